@@ -1,0 +1,81 @@
+// Bundles Limn. `node esbuild.config.mjs` makes dist/ (what ships); with `--tests` also out/ (tests and tools).
+import { build } from 'esbuild';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+const tests = process.argv.includes('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	format: 'cjs',
+	outbase: 'src',
+	outdir: 'dist',
+	logLevel: 'warning',
+	legalComments: 'none',
+	// The extension host loads `vscode` through require(): the lazy bundle must come the same way.
+	supported: { 'dynamic-import': false },
+};
+
+/** What ships. `extension` is all that a window loads at start-up; the other two load at first use, as files of their own. */
+async function buildProduct() {
+	await rm('dist', { recursive: true, force: true });
+	await build({
+		...node,
+		entryPoints: ['src/generation/painter.ts'],
+		external: ['vscode', './limn.js'],
+		// The encoders' loaders ask where they lie, but their WebAssembly is handed to them.
+		define: { 'import.meta.url': '"file:///"' },
+		minify: true,
+		sourcemap: tests ? 'linked' : false,
+		metafile: true,
+	});
+	await copyCodecs();
+}
+
+/** The encoders are WebAssembly files of their own: read when the first JPEG or WebP is made. */
+async function copyCodecs() {
+	await mkdir('dist/codecs', { recursive: true });
+	const codecs = ['jpeg/codec/enc/mozjpeg_enc.wasm', 'webp/codec/enc/webp_enc_simd.wasm'];
+	await Promise.all(
+		codecs.map((file) =>
+			copyFile(path.join('node_modules/@jsquash', file), path.join('dist/codecs', path.basename(file))),
+		),
+	);
+}
+
+const tools = ['tools/run'];
+
+/** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
+async function buildTests() {
+	await rm('out', { recursive: true, force: true });
+	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
+	await Promise.all([
+		...['unit'].map(async (suite) =>
+			build({
+				...shared,
+				external: suite === 'host' ? ['vscode'] : [],
+				stdin: await suiteOf(suite),
+				outfile: `out/${suite}.js`,
+			}),
+		),
+		...tools.map((tool) =>
+			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),
+		),
+	]);
+}
+
+/** @param {string} suite */
+async function suiteOf(suite) {
+	const files = await readdir(path.join('test', suite), { recursive: true });
+	const imports = files.filter((file) => file.endsWith('.test.ts')).toSorted();
+	return {
+		contents: imports.map((file) => `import './${file.split(path.sep).join('/')}';`).join('\n'),
+		resolveDir: path.join('test', suite),
+	};
+}
+
+await buildProduct();
+if (tests) await buildTests();

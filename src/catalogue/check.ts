@@ -1,0 +1,87 @@
+import { type ImageError, isImageError, unsent } from '../domain/imageError';
+import { type ImageRequest, maxPictures, type Options } from '../domain/imageRequest';
+import { type Message, say } from '../domain/message';
+import { parseModelName } from '../domain/modelName';
+import type { Size } from '../domain/size';
+import { type Catalogue, nameOf, type Offered, offered } from './catalogue';
+import { fitOptions } from './fitOptions';
+import { fitSize } from './fitSize';
+import { findProvider } from './providers';
+
+/** A request that can be done, and how. */
+export interface Plan extends Offered {
+	readonly request: ImageRequest;
+	/** The prompt without white space around it. */
+	readonly prompt: string;
+	readonly size: Size;
+	/** Only options that the model takes. */
+	readonly options: Options;
+	/** Pictures per call, in order: 25 at 10 a call are 10, 10, 5. */
+	readonly calls: readonly number[];
+	/** Estimate for the whole, from the dated price table. */
+	readonly usd: number;
+	readonly warnings: readonly Message[];
+}
+
+/** The only judge of what can be done. Pure: nothing is asked of anybody. Returns a plan, or every reason why there is none. */
+export function check(request: ImageRequest, catalogue: Catalogue): Plan | readonly ImageError[] {
+	const found = findOffer(request, catalogue);
+	if (isImageError(found)) return [...wordProblems(request, undefined), found];
+	const { offer, model } = found;
+	const size = fitSize(request.size, model.size);
+	const { options, warnings, problems } = fitOptions(request.options, model.controls, request.model);
+	const all = [...wordProblems(request, model.promptLimit), ...problems, ...(isImageError(size) ? [size] : [])];
+	if (isImageError(size) || all.length > 0) return all;
+	return {
+		offer,
+		model,
+		request,
+		prompt: request.prompt.trim(),
+		size,
+		options,
+		calls: split(request.n, offer.picturesPerCall),
+		usd: offer.price.usdPerPicture * request.n,
+		warnings,
+	};
+}
+
+function wordProblems({ prompt, n }: ImageRequest, promptLimit: number | undefined): ImageError[] {
+	const problems: ImageError[] = [];
+	const length = Array.from(prompt.trim()).length;
+	if (length === 0) problems.push(unsent('bad-input', say('The prompt is empty. Say what the picture shows.')));
+	if (promptLimit !== undefined && length > promptLimit) {
+		problems.push(
+			unsent('bad-input', say('The prompt has {0} characters, this model takes {1}. Shorten it.', length, promptLimit)),
+		);
+	}
+	if (!Number.isInteger(n) || n < 1 || n > maxPictures) {
+		problems.push(unsent('bad-input', say('The count must be a whole number from 1 to {0}.', maxPictures)));
+	}
+	return problems;
+}
+
+function findOffer(request: ImageRequest, catalogue: Catalogue): Offered | ImageError {
+	const name = parseModelName(request.model);
+	if (!name) {
+		return unsent('bad-input', say('{0} is no model name. Write it as provider/model.', request.model || '""'));
+	}
+	const known = offered(catalogue);
+	const ofProvider = known.filter(({ offer }) => offer.provider === name.provider);
+	const found = ofProvider.find(({ offer }) => offer.name === name.name);
+	if (!findProvider(name.provider)) {
+		const providers = [...new Set(known.map(({ offer }) => offer.provider))].join(', ');
+		return unsent('bad-input', say('There is no provider {0}. Available: {1}.', name.provider, providers));
+	}
+	if (!found) {
+		const names = (ofProvider.length > 0 ? ofProvider : known).map(({ offer }) => nameOf(offer)).join(', ');
+		return unsent('unsupported', say('This version of Limn has no model {0}. Available: {1}.', request.model, names));
+	}
+	if (!found.offer.operations.includes(request.operation)) {
+		return unsent('unsupported', say('{0} cannot do this. Choose another model.', request.model));
+	}
+	return found;
+}
+
+function split(n: number, perCall: number): number[] {
+	return Array.from({ length: Math.ceil(n / perCall) }, (_, index) => Math.min(perCall, n - index * perCall));
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { FilesError } from '../store/files';
+
+/** Folders as the operating system writes them: the local disk's part of a {@link import('../store/files').Files}. */
+export async function publishLocally(
+	folder: string,
+	name: string,
+	bytes: Uint8Array,
+	roots: readonly string[],
+): Promise<'saved' | 'exists'> {
+	try {
+		if (await leadsOutLocally(folder, roots)) throw new FilesError('outside', `${folder} leads out of the workspace`);
+		await mkdir(folder, { recursive: true });
+		// Once more: between the look and the making, somebody may have put a link there.
+		if (await leadsOutLocally(folder, roots)) throw new FilesError('outside', `${folder} leads out of the workspace`);
+		return await stageAndLink(folder, name, bytes);
+	} catch (error) {
+		throw asFilesError(error);
+	}
+}
+
+/** Compares real paths, of the folder's nearest ancestor that exists and of the roots. */
+export async function leadsOutLocally(folder: string, roots: readonly string[]): Promise<boolean> {
+	const [real, ...realRoots] = await Promise.all([folder, ...roots].map(realPathOfExisting));
+	return !realRoots.some((root) => {
+		const steps = path.relative(root, real ?? '');
+		return steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps);
+	});
+}
+
+/** What cannot be resolved is not there or not open to us: then writing fails too, whatever this says of it. */
+async function realPathOfExisting(folder: string): Promise<string> {
+	try {
+		return await realpath(folder);
+	} catch (error) {
+		const parent = path.dirname(folder);
+		if (parent === folder) throw error;
+		return path.join(await realPathOfExisting(parent), path.basename(folder));
+	}
+}
+
+/** A finished file appears under its name at once or not at all, and only if the name is free: that is what `link` promises. */
+async function stageAndLink(folder: string, name: string, bytes: Uint8Array): Promise<'saved' | 'exists'> {
+	const target = path.join(folder, name);
+	// Only to save the work of staging: many pictures of one name try many names.
+	if (await isTaken(target)) return 'exists';
+	const staged = path.join(folder, `.limn-${randomBytes(6).toString('hex')}.tmp`);
+	try {
+		await writeWhole(staged, bytes);
+		return await publishStaged(staged, target);
+	} finally {
+		await unlink(staged).catch(() => undefined);
+	}
+}
+
+async function isTaken(target: string): Promise<boolean> {
+	return lstat(target).then(
+		() => true,
+		() => false,
+	);
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+	const handle = await open(file, 'wx');
+	try {
+		await handle.writeFile(bytes);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+async function publishStaged(staged: string, target: string): Promise<'saved' | 'exists'> {
+	try {
+		await link(staged, target);
+		return 'saved';
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') return 'exists';
+		if (!linkless.has(codeOf(error) ?? '')) throw error;
+		return copyExclusively(staged, target);
+	}
+}
+
+/** What file systems without hard links (FAT, some network drives) answer. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EINVAL']);
+
+/** The next best thing: still never over another file, but a crash in the middle leaves a part of it. A copy that fails is removed by Node. */
+async function copyExclusively(staged: string, target: string): Promise<'saved' | 'exists'> {
+	try {
+		await copyFile(staged, target, constants.COPYFILE_EXCL);
+		return 'saved';
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') return 'exists';
+		throw error;
+	}
+}
+
+const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whatever the operating system refuses, for reasons without number, is a {@link FilesError}; a fault of Limn's own stays what it is. */
+export function asFilesError(error: unknown): unknown {
+	if (!(error instanceof Error) || !('syscall' in error)) return error;
+	return new FilesError(full.has(codeOf(error) ?? '') ? 'no-space' : 'not-writable', error.message);
+}
+
+function codeOf(error: unknown): string | undefined {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

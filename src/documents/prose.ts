@@ -1,0 +1,44 @@
+/** Alt text is read aloud: screen readers and style guides agree on about this many characters. */
+const altCharacters = 125;
+
+/**
+ * Marks that stand before the text of a line: headings, lists, quotes, comments of the usual languages. Those that are also
+ * parts of words count only before a blank.
+ */
+const lineMark =
+	/^[\t ]*(?:(?:#{1,6}|>|[-*+]|\d{1,3}[.)]|\/{2,3}!?|\*+\/?|--|;+|%+)(?:[\t ]+|$)|(?:\/\*+(?!\/)|<!--|"{3}|'{3})[\t ]*)+/;
+
+/** Marks that stand after the text of a line and close a comment. */
+const closingMark = /[\t ]*(?:\*+\/|-->|"{3}|'{3})[\t ]*$/;
+
+/** The prompt that a selection suggests: its words, without the marks of headings, lists and comments. Paragraphs stay apart. */
+export function promptOfSelection(selection: string): string {
+	const lines = selection.split(/\r\n|\r|\n/).map((line) => line.replace(lineMark, '').replace(closingMark, '').trim());
+	return lines
+		.join('\n')
+		.split(/\n{2,}/)
+		.map((paragraph) =>
+			paragraph
+				.replaceAll('\n', ' ')
+				.replace(/\s{2,}/g, ' ')
+				.trim(),
+		)
+		.filter((paragraph) => paragraph !== '')
+		.join('\n\n');
+}
+
+/**
+ * A starting alt text: one line, without control characters, cut between words. Not yet escaped for any language.
+ * Of the invisible format characters only the joiners stay: words of Persian and many emoji consist of them.
+ */
+export function altOf(prompt: string): string {
+	const line = prompt
+		.replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
+		.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+		.trim();
+	const characters = Array.from(line);
+	if (characters.length <= altCharacters) return line;
+	const cut = characters.slice(0, altCharacters - 1).join('');
+	const end = cut.lastIndexOf(' ');
+	return `${end > cut.length / 2 ? cut.slice(0, end) : cut}…`;
+}

@@ -1,0 +1,27 @@
+/** What a document says of a picture. */
+export interface Reference {
+	/** How the document reaches the picture: a relative path with `/`, not encoded. */
+	readonly path: string;
+	/** Not escaped. Empty: the picture is decoration. */
+	readonly alt: string;
+	/** Pixels. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Writes a reference in one language, encoded and escaped by that language's own rules. */
+export type WriteReference = (reference: Reference) => string;
+
+/**
+ * A path as a URL: letters and digits of every script stay readable, everything that some language reads as more than a
+ * character (blanks, brackets, quotes, `&`, `#`, `%`, `|`, …) is percent-encoded. One form is then right in all of them.
+ */
+export function urlOf(path: string): string {
+	return path.replace(/[^\p{L}\p{N}\p{M}\-._~/]/gu, (character) => percentEncode(character));
+}
+
+/** Every byte of the character's UTF-8, also where `encodeURIComponent` leaves it alone. */
+function percentEncode(character: string): string {
+	const bytes = new TextEncoder().encode(character);
+	return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}

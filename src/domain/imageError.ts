@@ -1,0 +1,81 @@
+import { type Message, say } from './message';
+
+/** The closed set of reasons why a picture did not come (contract, section 2). */
+export const failureCodes = [
+	'no-key',
+	'bad-key',
+	'no-credit',
+	'rate-limited',
+	'refused',
+	'invalid-request',
+	'unsupported',
+	'model-unavailable',
+	'unreachable',
+	'server-error',
+	'timed-out',
+	'bad-reply',
+	'unsafe-url',
+	'too-large',
+	'cancelled',
+	'over-budget',
+	'not-writable',
+	'no-space',
+	'untrusted',
+	'bad-input',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** Whether the provider took money for what failed. */
+export type Charged = 'no' | 'yes' | 'unknown';
+
+/** A failure as a value: what went wrong, in words for a person, and whether it cost money. */
+export interface ImageError {
+	readonly code: FailureCode;
+	/** Absent: the code's own sentence says enough. */
+	readonly message?: Message;
+	readonly charged: Charged;
+	/** Provider id, where one was involved. */
+	readonly provider?: string;
+	/** The provider's own id of the request, for its support. */
+	readonly requestId?: string;
+}
+
+/** What a code says where nothing more is known: what happened, and what to do. */
+const sentences: Readonly<Record<FailureCode, Message>> = {
+	'no-key': say('There is no API key for this provider. Set one.'),
+	'bad-key': say('The provider does not accept the API key. Set another one.'),
+	'no-credit': say('The account has no credit left. Top it up at the provider.'),
+	'rate-limited': say('The provider asks for a pause. Try again in a minute.'),
+	refused: say('The provider refused the prompt. Change it.'),
+	'invalid-request': say('The provider did not understand the request. Try other settings.'),
+	unsupported: say('This model cannot do that. Choose another one.'),
+	'model-unavailable': say('This model is no longer offered. Choose another one.'),
+	unreachable: say('No answer came. Check the connection and try again.'),
+	'server-error': say('The provider failed. Try again later.'),
+	'timed-out': say('The answer took too long. Try again later.'),
+	'bad-reply': say('What came back was no picture. Try again.'),
+	'unsafe-url': say('The picture lies at an address that Limn does not open.'),
+	'too-large': say('What came back is too large. Ask for a smaller picture.'),
+	cancelled: say('Cancelled. Pictures that had arrived were kept.'),
+	'over-budget': say('This would pass your budget. Raise it in the settings.'),
+	'not-writable': say('The picture could not be saved here. Choose another folder.'),
+	'no-space': say('The disk is full. Free some space and try again.'),
+	untrusted: say('This workspace is not trusted, so nothing is sent or saved. Trust it first.'),
+	'bad-input': say('Something is wrong with what was asked for.'),
+};
+
+/** The sentence for a person, before translation. */
+export function sentenceOf({ code, message }: ImageError): Message {
+	return message ?? sentences[code];
+}
+
+/** An error of something that was never sent, and so cost nothing. */
+export function unsent(code: FailureCode, message?: Message): ImageError {
+	return { code, charged: 'no', ...(message && { message }) };
+}
+
+/** Tells an error from the value that it stands in for. */
+export function isImageError(value: unknown): value is ImageError {
+	return typeof value === 'object' && value !== null && 'code' in value && 'charged' in value;
+}

@@ -1,0 +1,37 @@
+import type { RequestableFormat } from './imageFormat';
+import type { SizeWish } from './size';
+
+/** What is done to make a picture. */
+export type Operation = 'generate' | 'edit' | 'expand' | 'vary';
+
+/** A model's own control, as given by the person: quality, style, seed… */
+export type OptionValue = string | number | boolean;
+export type Options = Readonly<Record<string, OptionValue>>;
+
+/** The most pictures that one command may ask for (contract, section 2). */
+export const maxPictures = 100;
+
+/** What a person asked for, before anybody judged whether it can be done. */
+export interface ImageRequest {
+	readonly operation: Operation;
+	readonly prompt: string;
+	/** `provider/model`. */
+	readonly model: string;
+	/** Absent: the model's own default. */
+	readonly size?: SizeWish;
+	/** Pictures wanted, 1 to {@link maxPictures}. */
+	readonly n: number;
+	readonly options: Options;
+	readonly format: RequestableFormat;
+}
+
+/** How far a variation goes from its source. */
+export type Strength = 'subtle' | 'medium' | 'strong';
+
+/** What an expansion adds on each side, in pixels. */
+export interface Margins {
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+	readonly left: number;
+}

@@ -1,0 +1,20 @@
+import { imageDimensionsFromData } from 'image-dimensions';
+import type { ImageFormat } from '../domain/imageFormat';
+import type { Size } from '../domain/size';
+
+/** What a file's own first bytes say of it. */
+export interface ImageHeader extends Size {
+	readonly format: ImageFormat;
+}
+
+/** Format and pixels by the bytes alone, whatever a name or a header claims. `undefined`: no picture that Limn saves. */
+export function sniff(bytes: Uint8Array): ImageHeader | undefined {
+	const found = imageDimensionsFromData(bytes);
+	if (!found || found.type === 'heic' || found.width < 1 || found.height < 1) return undefined;
+	return { format: found.type, width: found.width, height: found.height };
+}
+
+/** `image/png`, … */
+export function mimeTypeOf(format: ImageFormat): string {
+	return `image/${format}`;
+}

@@ -1,0 +1,24 @@
+/** Why bytes could not be put where they should go. */
+export type FilesFault = 'not-writable' | 'no-space' | 'outside';
+
+/** What a {@link Files} throws; anything else that it throws is a fault of Limn's own. */
+export class FilesError extends Error {
+	constructor(
+		readonly fault: FilesFault,
+		/** For the log; never shown alone. */
+		detail: string,
+	) {
+		super(detail);
+	}
+}
+
+/** The little that saving needs of a file system. Folders are paths of URIs: absolute, with `/`. */
+export interface Files {
+	/** Whether links on the way lead out of every one of `roots`. The folder need not exist. */
+	leadsOut(folder: string, roots: readonly string[]): Promise<boolean>;
+	/**
+	 * Makes the folder and puts a new file into it, whole or not at all. `exists` where the name is taken: nothing is ever overwritten.
+	 * Throws a {@link FilesError}; `outside` where links lead out of every one of `roots`, and then nothing was made.
+	 */
+	publish(folder: string, name: string, bytes: Uint8Array, roots: readonly string[]): Promise<'saved' | 'exists'>;
+}

@@ -1,0 +1,135 @@
+import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
+import { extensionOf } from '../domain/imageFormat';
+import { say } from '../domain/message';
+import type { ReceivedImage, StoredPicture } from '../domain/picture';
+import { sniff } from '../image/sniff';
+import { type Files, FilesError, type FilesFault } from './files';
+import { normalizePath } from '../documents/paths';
+import { type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
+
+/** Everything about a save that is the same for all pictures of a job. */
+export interface SavePlan {
+	readonly templates: Templates;
+	readonly facts: Omit<Facts, 'width' | 'height' | 'seed' | 'id' | 'index'>;
+	readonly place: Place;
+	/** How a person names a path: relative to the workspace. */
+	readonly describe: (path: string) => string;
+}
+
+/** The outside world of a save. */
+export interface SavePorts {
+	readonly files: Files;
+	/** SHA-256 in hex. */
+	readonly digest: (bytes: Uint8Array) => string;
+	/** A path as a URI string. */
+	readonly uriOf: (path: string) => string;
+	/** Limn's own storage, for a picture that could not be saved where it belongs: the path to show, `undefined` where that fails too. */
+	readonly keep: (name: string, bytes: Uint8Array) => Promise<string | undefined>;
+	/** Told of every fault with its detail. */
+	readonly log: (detail: string) => void;
+}
+
+/** More files of one name than this, and something is wrong with the name. */
+const maxSuffix = 9999;
+
+/** Says before anything is sent why the pictures of this plan could not be saved; `undefined`: they can, as far as one can know. */
+export async function checkTarget(plan: SavePlan, files: Files): Promise<ImageError | undefined> {
+	const unknown = { width: '1', height: '1', seed: '1', id: '1', index: '1' };
+	const target = resolveTarget(plan.templates, { ...plan.facts, ...unknown }, plan.place);
+	if (isImageError(target)) return target;
+	return (await files.leadsOut(target.folder, plan.place.roots)) ? leadsOut(plan.describe(target.folder)) : undefined;
+}
+
+/** Saves one picture under the name that the templates give it, with `-1`, `-2`, … where that is taken. */
+export async function savePicture(
+	image: ReceivedImage,
+	index: number,
+	plan: SavePlan,
+	ports: SavePorts,
+): Promise<StoredPicture | ImageError> {
+	const { bytes, seed = '' } = image;
+	const charged = chargedFor(image);
+	const header = sniff(bytes);
+	if (!header) return { ...unsent('bad-reply', say('What came is not a picture. Nothing was saved.')), charged };
+	const { width, height, format } = header;
+	const id = ports.digest(bytes).slice(0, 16);
+	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
+	const target = resolveTarget(plan.templates, facts, plan.place);
+	if (isImageError(target))
+		return { ...(await keptElsewhere(target, `${id}.${extensionOf(format)}`, bytes, ports)), charged };
+	try {
+		const path = await publish(target, extensionOf(format), bytes, plan.place.roots, ports.files);
+		return { id, uri: ports.uriOf(path), width, height, format };
+	} catch (error) {
+		if (!(error instanceof FilesError)) throw error;
+		ports.log(error.message);
+		const kept = await ports.keep(`${target.name}.${extensionOf(format)}`, bytes);
+		return { ...failureOf(error.fault, plan.describe(target.folder), kept), charged };
+	}
+}
+
+/** A price that the provider did not name may still have been paid. */
+function chargedFor({ costUsd }: ReceivedImage): Charged {
+	if (costUsd === undefined) return 'unknown';
+	return costUsd > 0 ? 'yes' : 'no';
+}
+
+/** What only shows when the picture is there (its seed, say) can still spoil the place that was chosen for it. */
+async function keptElsewhere(
+	problem: ImageError,
+	name: string,
+	bytes: Uint8Array,
+	{ keep }: SavePorts,
+): Promise<ImageError> {
+	const kept = await keep(name, bytes);
+	if (!kept) return problem;
+	return {
+		...problem,
+		message: say('The folder or name of the settings has no place for it. The picture is kept at {0}.', kept),
+	};
+}
+
+async function publish(
+	{ folder, name }: Target,
+	extension: string,
+	bytes: Uint8Array,
+	roots: readonly string[],
+	files: Files,
+): Promise<string> {
+	for (let suffix = 0; suffix <= maxSuffix; suffix++) {
+		const fileName = `${name}${suffix === 0 ? '' : `-${suffix}`}.${extension}`;
+		if ((await files.publish(folder, fileName, bytes, roots)) === 'saved')
+			return normalizePath(`${folder}/${fileName}`);
+	}
+	throw new FilesError('not-writable', `${folder} has ${maxSuffix} files named ${name}`);
+}
+
+function failureOf(fault: FilesFault, folder: string, kept: string | undefined): ImageError {
+	switch (fault) {
+		case 'not-writable':
+			return unsent(
+				'not-writable',
+				kept
+					? say('{0} cannot be written to. The picture is kept at {1}.', folder, kept)
+					: say('{0} cannot be written to, and Limn’s own storage neither: the picture is lost.', folder),
+			);
+		case 'no-space':
+			return unsent(
+				'no-space',
+				kept
+					? say('There is no space left in {0}. The picture is kept at {1}.', folder, kept)
+					: say('There is no space left in {0}, nor in Limn’s own storage: the picture is lost.', folder),
+			);
+		case 'outside':
+			return kept
+				? unsent(
+						'bad-input',
+						say('{0} leads out of the workspace through a link. The picture is kept at {1}.', folder, kept),
+					)
+				: leadsOut(folder);
+	}
+}
+
+function leadsOut(folder: string): ImageError {
+	return unsent('bad-input', say('{0} leads out of the workspace through a link. Choose a folder inside.', folder));
+}

@@ -1,0 +1,111 @@
+import { type ImageError, unsent } from '../domain/imageError';
+import { say } from '../domain/message';
+import { safeName } from '../documents/fileName';
+import { formatOfName } from '../domain/imageFormat';
+import { isWithin, nameOfPath, normalizePath } from '../documents/paths';
+import { fillTemplate } from '../documents/template';
+
+/** Where a job's pictures belong. All paths are those of URIs of one file system. */
+export interface Place {
+	/** Relative folders start here: the document's workspace folder, else the first one, else the document's own folder. */
+	readonly base: string;
+	/** The document's folder; `base` where it has none inside the workspace. */
+	readonly documentFolder: string;
+	/** Without extension; empty without a document. */
+	readonly documentBaseName: string;
+	/** Nothing is written outside of these folders. */
+	readonly roots: readonly string[];
+}
+
+/** What the variables of a name stand for, besides those of the place. */
+export type Facts = Readonly<
+	Record<'slug' | 'date' | 'time' | 'model' | 'provider' | 'width' | 'height' | 'seed' | 'id' | 'index', string>
+>;
+
+/** Folder and file name as templates: from the settings or from a command's arguments. */
+export interface Templates {
+	readonly folder: string;
+	readonly fileName: string;
+}
+
+/** A file to be. */
+export interface Target {
+	readonly folder: string;
+	/** Without extension. */
+	readonly name: string;
+}
+
+/** Every variable that a folder or file name may use (contract, section 3). */
+export const variables = [
+	'workspaceFolder',
+	'documentFolder',
+	'documentBaseName',
+	'slug',
+	'date',
+	'time',
+	'model',
+	'provider',
+	'width',
+	'height',
+	'seed',
+	'id',
+	'index',
+] as const;
+
+/** Fills the templates in and keeps the result inside the place's roots, or says why that cannot be. */
+export function resolveTarget(templates: Templates, facts: Facts, place: Place): Target | ImageError {
+	const folders = { workspaceFolder: place.base, documentFolder: place.documentFolder };
+	const names = Object.fromEntries(
+		Object.entries({ documentBaseName: place.documentBaseName, ...facts }).map(([name, value]) => [
+			name,
+			safeName(value),
+		]),
+	);
+	const folder = fillTemplate(templates.folder, { ...folders, ...names }, withForwardSlashes);
+	const name = fillTemplate(withoutImageExtension(templates.fileName), names, withForwardSlashes);
+	if (typeof folder !== 'string') return unknownVariable(folder.unknown);
+	if (typeof name !== 'string') return unknownVariable(name.unknown);
+	const path = `${isAbsolute(templates.folder) ? absolute(folder) : `${place.base}/${folder}`}/${name}`;
+	const last = nameOfPath(path);
+	const target = { folder: normalizePath(path.slice(0, path.length - last.length)), name: safeName(last) || 'image' };
+	const inside = place.roots.some((root) => isWithin(target.folder, root));
+	return inside && last !== '..' && !isAbsolute(templates.fileName) && !path.includes('\0')
+		? target
+		: outside(templates);
+}
+
+/** A file name's extension asks for a format; the one that is written comes from the bytes. */
+export function withoutImageExtension(fileName: string): string {
+	return formatOfName(fileName) ? fileName.replace(/\.[^.]+$/, '') : fileName;
+}
+
+function absolute(folder: string): string {
+	return /^[a-z]:/i.test(folder) ? `/${folder.charAt(0).toLowerCase()}${folder.slice(1)}` : folder;
+}
+
+/**
+ * Judged by the template, because a variable that stands for nothing must not lead to the top. Also `~/…`: nobody who writes
+ * that means a folder named `~`.
+ */
+function isAbsolute(template: string): boolean {
+	return /^([/\\]|~([/\\]|$)|[a-z]:|\$\{(workspace|document)Folder\})/i.test(template);
+}
+
+function withForwardSlashes(text: string): string {
+	return text.replaceAll('\\', '/');
+}
+
+function unknownVariable(name: string): ImageError {
+	const known = variables.map((variable) => `\${${variable}}`).join(' ');
+	return unsent('bad-input', say('There is no variable {0}. Available: {1}.', `\${${name}}`, known));
+}
+
+function outside({ folder, fileName }: Templates): ImageError {
+	return unsent(
+		'bad-input',
+		say(
+			'{0} is outside the workspace. Choose a folder inside: pictures are saved nowhere else.',
+			`${folder}/${fileName}`,
+		),
+	);
+}

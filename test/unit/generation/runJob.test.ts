@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import type { Plan } from '../../../src/catalogue/check';
+import { type ImageError, unsent } from '../../../src/domain/imageError';
+import type { ImageRequest } from '../../../src/domain/imageRequest';
+import type { JobResult, SavePicture } from '../../../src/domain/picture';
+import type { Send } from '../../../src/generation/run';
+import { type JobPorts, runJob } from '../../../src/generation/runJob';
+import type { Call } from '../../../src/providers/provider';
+import { planOf, sentence } from '../builders';
+import { pictureOf, saveAnything, type ScriptedStep, scripted, sendAtOnce } from './scripted';
+
+/** Every picture of a call at once, named by its number in the job. */
+function everything({ n, before }: Call): readonly ScriptedStep[] {
+	return [{ images: [] }, { images: Array.from({ length: n }, (_, index) => `${before + index + 1}`) }];
+}
+
+const ports: JobPorts = {
+	provider: scripted(everything),
+	send: sendAtOnce,
+	save: saveAnything,
+	onArrival: () => undefined,
+};
+
+async function run(
+	changes: Partial<ImageRequest>,
+	other: Partial<JobPorts> = {},
+	controller = new AbortController(),
+): Promise<JobResult> {
+	return runJob(planOf(changes), { ...ports, provider: scripted(everything), ...other }, controller.signal);
+}
+
+const codesOf = ({ failures }: JobResult): string[] => failures.map(({ code }) => code);
+const seedsOf = ({ images }: JobResult): (string | undefined)[] => images.map(({ seed }) => seed);
+
+describe('a job', () => {
+	it('ends with every picture and all that is known of it', async () => {
+		const provider = scripted(() => [{ images: ['7'] }]);
+		assert.deepEqual(await run({ prompt: ' a fox ' }, { provider }), {
+			images: [
+				{
+					id: '7#1',
+					uri: 'test:/7',
+					width: 2,
+					height: 1,
+					mimeType: 'image/png',
+					operation: 'generate',
+					prompt: 'a fox',
+					model: 'openai/vendor/easel:2@1',
+					seed: '7',
+					costUsd: 1,
+				},
+			],
+			failures: [],
+			warnings: [],
+			cost: { usd: 1, estimated: false },
+		});
+	});
+
+	it('tells what the provider made of the prompt, and leaves out what nobody said', async () => {
+		const provider = scripted(() => [{ images: [] }]);
+		const image = { bytes: new Uint8Array(), revisedPrompt: 'a red fox' };
+		const { images } = await run({}, { provider: { ...provider, begin: () => ({ images: [image], done: true }) } });
+		assert.equal(images[0]?.revisedPrompt, 'a red fox');
+		assert.ok(images[0] && !('seed' in images[0]) && !('costUsd' in images[0]));
+	});
+
+	it('asks for so many pictures a call, and numbers them through', async () => {
+		const calls: Call[] = [];
+		const provider = scripted((call) => (calls.push(call), everything(call)));
+		const result = await run({ n: 10, options: { quality: 'high' }, format: 'webp' }, { provider });
+		const begun = [...new Map(calls.map((call) => [call.before, call])).values()];
+		assert.deepEqual(
+			begun.map(({ n, before }) => [n, before]),
+			[
+				[4, 0],
+				[4, 4],
+				[2, 8],
+			],
+		);
+		for (const { prompt, size, options, format, task } of begun) {
+			assert.deepEqual(
+				{ prompt, size, options, format, task },
+				{
+					prompt: 'a fox at dawn',
+					size: { width: 1024, height: 1024 },
+					options: { quality: 'high' },
+					format: 'webp',
+					task: { operation: 'generate' },
+				},
+			);
+		}
+		assert.deepEqual(
+			result.images.map(({ id }) => id).toSorted(),
+			Array.from({ length: 10 }, (_, index) => `${index + 1}#${index + 1}`).toSorted(),
+		);
+		assert.deepEqual(result.cost, { usd: 10, estimated: false });
+	});
+
+	it('keeps no more than three calls under way', async () => {
+		const open: (() => void)[] = [];
+		let most = 0;
+		const send: Send = async () => {
+			await new Promise<void>((resolve) => open.push(resolve));
+			return { body: new Uint8Array() };
+		};
+		const job = run({ n: 8, model: 'sketch/easel' }, { send });
+		for (let done = 0; done < 8;) {
+			await new Promise((resolve) => setImmediate(resolve));
+			most = Math.max(most, open.length);
+			const next = open.shift();
+			if (next) done++;
+			next?.();
+		}
+		assert.equal((await job).images.length, 8);
+		assert.equal(most, 3);
+	});
+
+	it('has the pictures in order of arrival', async () => {
+		const open: (() => void)[] = [];
+		const send: Send = async () => {
+			await new Promise<void>((resolve) => open.push(resolve));
+			return { body: new Uint8Array() };
+		};
+		const job = run({ n: 3, model: 'sketch/easel' }, { send });
+		for (const call of [2, 0, 1]) {
+			await new Promise((resolve) => setImmediate(resolve));
+			open[call]?.();
+		}
+		assert.deepEqual(seedsOf(await job), ['3', '1', '2']);
+	});
+
+	it('tells of each arrival once it is dealt with', async () => {
+		const seen: string[] = [];
+		const save: SavePicture = async (image, index) => (seen.push(`save ${index}`), saveAnything(image, index));
+		const provider = scripted(() => [{ images: ['a', 'b'], failures: 1 }]);
+		await run({ n: 4 }, { provider, save, onArrival: () => seen.push('arrival') });
+		assert.deepEqual(seen, ['save 1', 'arrival', 'save 2', 'arrival', 'arrival', 'arrival']);
+	});
+});
+
+describe('a job that does not go well', () => {
+	it('tells what the provider refused', async () => {
+		const provider = scripted(() => [{ images: ['a'], failures: 2 }, { images: ['b'] }]);
+		const result = await run({ n: 4 }, { provider });
+		assert.deepEqual(seedsOf(result), ['a', 'b']);
+		assert.deepEqual(codesOf(result), ['refused', 'refused']);
+	});
+
+	it('counts what never came, and cannot say whether it cost money', async () => {
+		const provider = scripted(() => [{ images: ['a'] }, { images: [] }]);
+		const result = await run({ n: 3 }, { provider });
+		assert.deepEqual(codesOf(result), ['bad-reply', 'bad-reply']);
+		assert.ok(result.failures.every(({ charged }) => charged === 'unknown'));
+		assert.match(sentence(result.failures[0]?.message), /^Fewer pictures came than were asked for/);
+	});
+
+	it('keeps more pictures than were asked for', async () => {
+		const provider = scripted(() => [{ images: ['a', 'b', 'c'] }]);
+		const result = await run({ n: 1 }, { provider });
+		assert.deepEqual(seedsOf(result), ['a', 'b', 'c']);
+		assert.deepEqual(result.failures, []);
+	});
+
+	it('goes on after a picture that could not be saved', async () => {
+		const full: ImageError = { ...unsent('no-space'), charged: 'yes' };
+		const save: SavePicture = async (image, index) => (image.seed === '2' ? full : saveAnything(image, index));
+		const result = await run({ n: 4 }, { save });
+		assert.deepEqual(seedsOf(result), ['1', '3', '4']);
+		assert.deepEqual(result.failures, [full]);
+	});
+
+	it('lets a fault of Limn’s own through', async () => {
+		const fault = new TypeError('a fault');
+		const save: SavePicture = async () => Promise.reject(fault);
+		await assert.rejects(run({}, { save }), fault);
+		const send: Send = async () => Promise.reject(fault);
+		await assert.rejects(run({}, { send }), fault);
+	});
+
+	it('passes on the warnings of its plan', async () => {
+		const { warnings } = await run({ options: { steps: 3 } });
+		assert.deepEqual(warnings, planOf({ options: { steps: 3 } }).warnings);
+		assert.equal(warnings.length, 1);
+	});
+});
+
+describe('a job that is cancelled', () => {
+	it('before it begins makes nothing', async () => {
+		const controller = new AbortController();
+		controller.abort();
+		let saved = 0;
+		const save: SavePicture = async (image, index) => (saved++, saveAnything(image, index));
+		const result = await run({ n: 10 }, { save }, controller);
+		assert.deepEqual(
+			codesOf(result),
+			Array.from({ length: 10 }, () => 'cancelled'),
+		);
+		assert.ok(result.failures.every(({ charged }) => charged === 'no'));
+		assert.equal(saved, 0);
+	});
+
+	it('keeps the pictures that have arrived', async () => {
+		const controller = new AbortController();
+		const save: SavePicture = async (image, index) => {
+			if (image.seed === '3') controller.abort();
+			return saveAnything(image, index);
+		};
+		const result = await run({ n: 8, model: 'sketch/easel' }, { save }, controller);
+		assert.ok(seedsOf(result).includes('3'), 'the one that was being saved is kept');
+		assert.ok(codesOf(result).every((code) => code === 'cancelled'));
+		assert.equal(result.images.length + result.failures.length, 8);
+		assert.ok(result.failures.length >= 5);
+	});
+
+	it('keeps every picture of a reply that has come', async () => {
+		const controller = new AbortController();
+		const save: SavePicture = async (image, index) => (controller.abort(), saveAnything(image, index));
+		const result = await run({ n: 4 }, { save }, controller);
+		assert.deepEqual(seedsOf(result), ['1', '2', '3', '4']);
+		assert.deepEqual(result.failures, []);
+	});
+
+	it('counts a picture whose saving broke', async () => {
+		const controller = new AbortController();
+		const save: SavePicture = async () => {
+			controller.abort();
+			throw new Error('broken by the end');
+		};
+		const result = await run({ n: 3 }, { save }, controller);
+		assert.equal(result.images.length + result.failures.length, 3);
+	});
+});
+
+describe('any job', () => {
+	const step: fc.Arbitrary<ScriptedStep> = fc.record({
+		images: fc.array(fc.stringMatching(/^[a-z]{1,3}$/), { maxLength: 3 }),
+		failures: fc.nat(2),
+	});
+	const scripts = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 10 });
+	const counts = fc.integer({ min: 1, max: 20 });
+	const models = fc.constantFrom('openai/vendor/easel:2@1', 'sketch/easel');
+
+	it('accounts for everything: what came, what failed to save, and what never came', async () => {
+		await fc.assert(
+			fc.asyncProperty(scripts, counts, models, fc.nat(4), async (scripts, n, model, spoil) => {
+				const plan = planOf({ n, model });
+				const scriptOf = scriptFor(plan, scripts);
+				let saves = 0;
+				const save: SavePicture = async (image, index) => {
+					saves++;
+					return spoil > 0 && index % spoil === 0 ? unsent('not-writable') : saveAnything(image, index);
+				};
+				let arrivals = 0;
+				const changes = { provider: scripted(scriptOf), save, onArrival: () => void arrivals++ };
+				const { images, failures } = await runJob(plan, { ...ports, ...changes }, new AbortController().signal);
+				let before = 0;
+				const expected = plan.calls.map((wanted) => {
+					const came = brought(scriptOf({ ...callAt(before), n: wanted }));
+					before += wanted;
+					return Math.max(wanted, came);
+				});
+				const total = expected.reduce((sum, count) => sum + count, 0);
+				assert.equal(images.length + failures.length, total);
+				assert.ok(total >= n);
+				assert.equal(arrivals, total);
+				assert.equal(images.length + failures.filter(({ code }) => code === 'not-writable').length, saves);
+			}),
+		);
+	});
+
+	it('accounts for everything also when it is cancelled at any moment', async () => {
+		await fc.assert(
+			fc.asyncProperty(scripts, counts, models, fc.nat(12), async (scripts, n, model, moment) => {
+				const plan = planOf({ n, model });
+				const controller = new AbortController();
+				let ticks = 0;
+				const tick = (): void => {
+					if (ticks++ === moment) controller.abort();
+				};
+				const send: Send = async (request, signal) => {
+					tick();
+					await new Promise((resolve) => setImmediate(resolve));
+					return sendAtOnce(request, signal);
+				};
+				const saved: string[] = [];
+				const save: SavePicture = async (image, index) => {
+					tick();
+					const stored = await saveAnything(image, index);
+					saved.push(stored.id);
+					return stored;
+				};
+				const provider = scripted(scriptFor(plan, scripts));
+				const { images, failures } = await runJob(plan, { ...ports, provider, send, save }, controller.signal);
+				assert.ok(images.length + failures.length >= n);
+				assert.deepEqual(images.map(({ id }) => id).toSorted(), saved.toSorted(), 'what was saved is told');
+				if (!controller.signal.aborted) assert.ok(failures.every(({ code }) => code !== 'cancelled'));
+			}),
+		);
+	});
+});
+
+/** Pictures and failures that a script brings for a call. */
+function brought(script: readonly ScriptedStep[]): number {
+	return script.reduce((sum, { images, failures = 0 }) => sum + images.length + failures, 0);
+}
+
+/** Gives each call of a plan a script of its own. */
+function scriptFor(plan: Plan, scripts: readonly (readonly ScriptedStep[])[]) {
+	return ({ before }: Call): readonly ScriptedStep[] => {
+		const index = plan.calls.findIndex((_, index) => before === index * (plan.calls[0] ?? 1));
+		return scripts[index % scripts.length] ?? [];
+	};
+}
+
+function callAt(before: number): Call {
+	const { prompt, size, options, request } = planOf();
+	return { task: { operation: 'generate' }, prompt, size, n: 1, before, options, format: request.format };
+}
+
+describe('the pictures of a job', () => {
+	it('cost what each of them says', async () => {
+		const priced = {
+			begin: () => ({ images: [pictureOf('a'), { bytes: new Uint8Array() }], done: true as const }),
+			read: () => assert.fail('There is nothing to read.'),
+		};
+		const result = await run({ n: 2 }, { provider: priced });
+		assert.deepEqual(result.cost, { usd: 1, estimated: false });
+	});
+});
