@@ -24,7 +24,7 @@ async function buildProduct() {
 	await rm('dist', { recursive: true, force: true });
 	await build({
 		...node,
-		entryPoints: ['src/generation/painter.ts'],
+		entryPoints: ['src/extension.ts', 'src/limn.ts', 'src/generation/painter.ts'],
 		external: ['vscode', './limn.js'],
 		// The encoders' loaders ask where they lie, but their WebAssembly is handed to them.
 		define: { 'import.meta.url': '"file:///"' },
@@ -53,7 +53,7 @@ async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['unit'].map(async (suite) =>
+		...['laws', 'unit'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],

@@ -10,6 +10,7 @@ interface Count {
 /** By name: the commands that make it up. A command that runs no mocha counts as one test. */
 const suites: Readonly<Record<string, readonly string[]>> = {
 	check: ['check:types', 'check:lint', 'check:format', 'check:dead'].map((script) => `npm run --silent ${script}`),
+	laws: ['npx mocha out/laws.js --timeout 60000'],
 	unit: ['npx mocha out/unit.js --timeout 30000'],
 };
 

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { type CancellationToken, Position, Range, Uri, workspace } from 'vscode';
+import * as z from 'zod';
+import { type ImageError, unsent } from '../domain/imageError';
+import { requestableFormats } from '../domain/imageFormat';
+import { maxPictures } from '../domain/imageRequest';
+import { say } from '../domain/message';
+import { parseSizeWish } from '../domain/size';
+
+const coordinate = z.int().min(0);
+const position = z
+	.object({ line: coordinate, character: coordinate })
+	.transform(({ line, character }) => new Position(line, character));
+const range = z.object({ start: position, end: position }).transform(({ start, end }) => new Range(start, end));
+
+/** A `vscode.Uri`, a URI string of any scheme, or a file path. */
+const file = z
+	.union([z.custom<Uri>((value) => value instanceof Uri), z.string().min(1)])
+	.transform((value) => (typeof value === 'string' ? uriOf(value) : value));
+
+const token = z.custom<CancellationToken>(
+	(value) => typeof value === 'object' && value !== null && 'isCancellationRequested' in value,
+);
+
+const size = z.string().transform((text, context) => {
+	const wish = parseSizeWish(text);
+	if (wish) return wish;
+	context.issues.push({ code: 'custom', input: text, message: 'no size' });
+	return z.NEVER;
+});
+
+const generation = {
+	model: z.string().optional(),
+	size: size.optional(),
+	n: z.int().min(1).max(maxPictures).default(1),
+	options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+	format: z.enum(requestableFormats).optional(),
+	folder: z.string().optional(),
+	fileName: z.string().optional(),
+	token: token.optional(),
+	silent: z.boolean().default(false),
+};
+
+const insertAt = z.union([
+	z.boolean(),
+	z
+		.strictObject({ uri: file, line: coordinate, character: coordinate })
+		.transform(({ uri, line, character }) => ({ uri, position: new Position(line, character) })),
+]);
+
+/** Arguments of `limn.generate` (contract: `GenerateArgs`). */
+export const generateArguments = z.strictObject({
+	prompt: z.string().refine((prompt) => prompt.trim() !== ''),
+	...generation,
+	insert: insertAt.default(false),
+});
+export type GenerateArguments = z.output<typeof generateArguments>;
+
+/** Arguments of `limn.generateFromSelection`; its pictures belong to the selection's document, so they are inserted unless told otherwise. */
+export const selectionArguments = z.strictObject({
+	uri: file.optional(),
+	range: range.optional(),
+	...generation,
+	insert: insertAt.default(true),
+});
+
+/** Arguments of `limn.insert`. */
+export const insertArguments = z.strictObject({
+	image: file,
+	uri: file.optional(),
+	position: position.optional(),
+	alt: z.string().optional(),
+});
+
+/** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
+export const providerArguments = z.strictObject({ provider: z.string().optional() });
+
+/** What each argument must be, for the sentence that refuses it. */
+const allowed: Readonly<Record<string, string>> = {
+	prompt: 'a text that is not blank',
+	model: 'a name like openai/gpt-image-2',
+	size: 'a size like 1024x1024 or a ratio like 16:9',
+	n: `a whole number from 1 to ${maxPictures}`,
+	options: 'an object of texts, numbers and booleans',
+	format: requestableFormats.join(', '),
+	folder: 'a text',
+	fileName: 'a text',
+	token: 'a cancellation token',
+	silent: 'true or false',
+	insert: 'true, false or { uri, line, character }',
+	uri: 'a URI or a file path',
+	range: '{ start, end } with zero-based line and character',
+	image: 'a URI or a file path',
+	position: '{ line, character }, zero-based',
+	alt: 'a text',
+	provider: 'the id of a provider',
+};
+
+/** Parses a command's argument object; what is wrong with it is one error that says what is allowed. */
+export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown): { value: T } | { error: ImageError } {
+	const { data, error } = schema.safeParse(argument);
+	if (!error) return { value: data };
+	const [issue] = error.issues;
+	if (issue?.code === 'unrecognized_keys') {
+		const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
+		return { error: unsent('bad-input', say('There is no argument {0}. Allowed: {1}.', issue.keys.join(', '), known)) };
+	}
+	const name = String(issue?.path[0] ?? '');
+	if (name === '') return { error: unsent('bad-input', say('The argument must be one object.')) };
+	return { error: unsent('bad-input', say('{0} must be {1}.', name, allowed[name] ?? '')) };
+}
+
+/** How many pictures were asked for, as far as a faulty argument object says. */
+export function countOf(argument: unknown): number {
+	return z.object({ n: generation.n }).safeParse(argument).data?.n ?? 1;
+}
+
+/** A relative path starts at the first workspace folder. */
+function uriOf(text: string): Uri {
+	if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return Uri.parse(text);
+	const home = workspace.workspaceFolders?.[0]?.uri;
+	return home && !path.isAbsolute(text) ? Uri.joinPath(home, text) : Uri.file(text);
+}

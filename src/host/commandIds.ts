@@ -1,0 +1,15 @@
+/** Every command of Limn's, as the manifest names it. A test holds the two together. */
+export const commandIds = [
+	'limn.generate',
+	'limn.generateFromSelection',
+	'limn.insert',
+	'limn.setApiKey',
+	'limn.clearApiKey',
+	'limn.showJobs',
+	'limn.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** What runs when a command is called. */
+export type Commands = Readonly<Record<CommandId, (argument: unknown) => Promise<unknown>>>;

@@ -1,0 +1,65 @@
+import { l10n, window } from 'vscode';
+import { findProvider, type ProviderFacts, providers } from '../../catalogue/providers';
+import { parseArguments, providerArguments } from '../arguments';
+import type { Keyring } from '../keyring';
+
+/** *Set API Key…*: `true` where a key was stored. The key comes from a password box, never from an argument. */
+export async function setApiKey(argument: unknown, keyring: Keyring): Promise<boolean> {
+	const provider = await providerFor(argument, takingKeys, l10n.t('Set API Key'));
+	if (!provider) return false;
+	const key = await window.showInputBox({
+		title: l10n.t('API Key of {0}', provider.title),
+		prompt: l10n.t('It is stored in the editor’s secret storage and sent to {0} only', provider.baseUrl ?? ''),
+		password: true,
+		ignoreFocusOut: true,
+		validateInput: (text) => problemOf(text.trim()),
+	});
+	if (!key?.trim()) return false;
+	await keyring.set(provider, key.trim());
+	window.setStatusBarMessage(l10n.t('The API key of {0} is set.', provider.title), 5000);
+	return true;
+}
+
+/** *Clear API Key…*: `true` where a stored key is gone now. A key in the environment stays. */
+export async function clearApiKey(argument: unknown, keyring: Keyring): Promise<boolean> {
+	const stored = await keyring.stored(takingKeys);
+	const provider = await providerFor(argument, stored, l10n.t('Clear API Key'));
+	if (!provider || !stored.includes(provider)) return false;
+	await keyring.clear(provider);
+	window.setStatusBarMessage(l10n.t('The API key of {0} is cleared.', provider.title), 5000);
+	return true;
+}
+
+const takingKeys = providers.filter(({ key }) => key !== undefined);
+
+/** The provider that the argument names, else the one that the person chooses of `choices`. */
+async function providerFor(
+	argument: unknown,
+	choices: readonly ProviderFacts[],
+	title: string,
+): Promise<ProviderFacts | undefined> {
+	const parsed = parseArguments(providerArguments, argument ?? {});
+	const named = 'value' in parsed ? parsed.value.provider : '';
+	if (named !== undefined) {
+		const provider = findProvider(named);
+		if (provider?.key) return provider;
+		void window.showErrorMessage(
+			l10n.t('No API key belongs to {0}. Providers with a key: {1}.', named || '–', idsOf(takingKeys)),
+		);
+		return undefined;
+	}
+	const items = choices.map((provider) => ({ label: provider.title, description: provider.id, provider }));
+	const placeHolder = items.length > 0 ? l10n.t('Choose a provider') : l10n.t('No API key is stored');
+	return (await window.showQuickPick(items, { title, placeHolder }))?.provider;
+}
+
+function idsOf(list: readonly ProviderFacts[]): string {
+	return list.map(({ id }) => id).join(', ');
+}
+
+function problemOf(key: string): string | undefined {
+	if (key === '') return l10n.t('Paste the key that the provider gave you.');
+	return /^[\x21-\x7e]+$/.test(key)
+		? undefined
+		: l10n.t('A key has no blanks and only plain letters, digits and signs.');
+}

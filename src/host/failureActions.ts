@@ -1,0 +1,73 @@
+import { commands, l10n, window } from 'vscode';
+import { type FailureCode, type ImageError, sentenceOf } from '../domain/imageError';
+import { translate } from './translate';
+
+/** What a person can do about a failure. */
+type Action = 'set-key' | 'open-log' | 'try-again' | 'change-prompt' | 'open-settings' | 'trust';
+
+/** By failure: what is offered, the likeliest cure first. */
+const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
+	'no-key': ['set-key'],
+	'bad-key': ['set-key', 'open-log'],
+	'no-credit': ['try-again', 'open-log'],
+	'rate-limited': ['try-again', 'open-log'],
+	refused: ['change-prompt', 'open-log'],
+	'invalid-request': ['change-prompt', 'open-log'],
+	unsupported: ['change-prompt'],
+	'model-unavailable': ['change-prompt'],
+	unreachable: ['try-again', 'open-log'],
+	'server-error': ['try-again', 'open-log'],
+	'timed-out': ['try-again', 'open-log'],
+	'bad-reply': ['try-again', 'open-log'],
+	'unsafe-url': ['open-log'],
+	'too-large': ['change-prompt', 'open-log'],
+	cancelled: [],
+	'over-budget': ['open-settings'],
+	'not-writable': ['open-settings', 'open-log'],
+	'no-space': ['try-again', 'open-log'],
+	untrusted: ['trust'],
+	'bad-input': ['change-prompt'],
+};
+
+/** What the failed command itself offers; absent where it cannot. */
+export interface Retries {
+	readonly tryAgain?: () => Promise<unknown>;
+	readonly changePrompt?: () => Promise<unknown>;
+	readonly openLog: () => void;
+}
+
+/** Shows a failure with its cures. Resolves when the person has dealt with it, which may be never. */
+export async function showFailure(error: ImageError, retries: Retries): Promise<void> {
+	if (error.code === 'cancelled') return;
+	const offers = cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
+	const titles = offers.map(({ title }) => title);
+	const chosen = await window.showErrorMessage(translate(sentenceOf(error)), ...titles);
+	await offers.find(({ title }) => title === chosen)?.run();
+}
+
+/** A button of a notification. */
+export interface Offer {
+	readonly title: string;
+	readonly run: () => unknown;
+}
+
+function offerOf(action: Action, { provider }: ImageError, retries: Retries): Offer | undefined {
+	const { tryAgain, changePrompt, openLog } = retries;
+	switch (action) {
+		case 'set-key':
+			return { title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey', { provider }) };
+		case 'open-log':
+			return { title: l10n.t('Open Log'), run: openLog };
+		case 'try-again':
+			return tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
+		case 'change-prompt':
+			return changePrompt && { title: l10n.t('Change Prompt…'), run: changePrompt };
+		case 'open-settings':
+			return {
+				title: l10n.t('Open Settings'),
+				run: async () => commands.executeCommand('workbench.action.openSettings', '@ext:limn.limn'),
+			};
+		case 'trust':
+			return { title: l10n.t('Manage Trust'), run: async () => commands.executeCommand('workbench.trust.manage') };
+	}
+}

@@ -1,0 +1,76 @@
+import { type CancellationToken, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { altOf } from '../documents/prose';
+import { isImageError, sentenceOf } from '../domain/imageError';
+import type { JobResult, SavedImage } from '../domain/picture';
+import { type Insertion, insertReferences, type Manner } from '../workspace/insert';
+import type { TrackedPlace } from '../workspace/trackedPlace';
+import type { ImageMaker, Wish } from './imageMaker';
+import { askWhich } from './showPictures';
+
+/** Where references go, and which of the pictures get one. */
+export interface Insert {
+	readonly place: TrackedPlace;
+	readonly manner: Manner;
+	/** `ask` where there are several. */
+	readonly which: 'all' | 'ask';
+	/** Taken out once there is something to put in its stead. */
+	readonly replaces?: Insertion | undefined;
+}
+
+/** Pictures that are wanted, and what happens to them. */
+export interface Order {
+	readonly wish: Wish;
+	readonly insert?: Insert | undefined;
+	/** No questions, no notifications. */
+	readonly silent: boolean;
+	readonly token?: CancellationToken | undefined;
+}
+
+/** How an order ended. */
+export interface Outcome {
+	readonly result: JobResult;
+	/** Absent: nothing was inserted. */
+	readonly insertion?: Insertion;
+}
+
+/** Makes what is ordered, with progress, and puts the references into the document: the picture first, the text second. */
+export async function illustrate(order: Order, maker: ImageMaker): Promise<Outcome> {
+	const { insert, wish } = order;
+	const result = await withProgress(order, maker);
+	const images = insert ? await chosen(result, insert) : [];
+	if (!insert || images.length === 0) return { result };
+	await insert.replaces?.remove();
+	const alt = altOf(wish.prompt);
+	const pictures = images.map(({ uri, width, height }) => ({ uri: Uri.parse(uri), width, height, alt }));
+	const insertion = await insertReferences(insert.place, pictures, insert.manner);
+	if (!isImageError(insertion)) return { result, insertion };
+	return { result: { ...result, warnings: [...result.warnings, sentenceOf(insertion)] } };
+}
+
+async function withProgress({ wish, silent, token }: Order, maker: ImageMaker): Promise<JobResult> {
+	const controller = new AbortController();
+	const abort = () => controller.abort();
+	if (token?.isCancellationRequested) abort();
+	const listener = token?.onCancellationRequested(abort);
+	try {
+		if (silent) return await maker.make(wish, { controller });
+		const title = wish.n === 1 ? l10n.t('Making a picture') : l10n.t('Making {0} pictures', wish.n);
+		const location = ProgressLocation.Notification;
+		return await window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
+			cancel.onCancellationRequested(abort);
+			const increment = 100 / wish.n;
+			const onArrival = (arrived: number) =>
+				progress.report({ increment, message: l10n.t('{0} of {1}', arrived, wish.n) });
+			return maker.make(wish, { controller, onArrival });
+		});
+	} finally {
+		listener?.dispose();
+	}
+}
+
+/** A person who cancels wants nothing in the document; what arrived before is saved all the same. */
+async function chosen({ images, failures }: JobResult, { which }: Insert): Promise<readonly SavedImage[]> {
+	if (which === 'all') return images;
+	if (failures.some(({ code }) => code === 'cancelled')) return [];
+	return images.length > 1 ? askWhich(images) : images;
+}

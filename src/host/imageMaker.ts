@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
+import { type Catalogue, recommendedModel } from '../catalogue/catalogue';
+import { check, type Plan } from '../catalogue/check';
+import { providers, sketchProvider } from '../catalogue/providers';
+import { slug } from '../documents/fileName';
+import { type ImageError, unsent } from '../domain/imageError';
+import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
+import type { ImageRequest, Options } from '../domain/imageRequest';
+import { english } from '../domain/message';
+import type { JobResult } from '../domain/picture';
+import { formatSize, type SizeWish } from '../domain/size';
+import { dialects } from '../generation/dialects';
+import type { Send } from '../generation/run';
+import { runJob } from '../generation/runJob';
+import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
+import type { Destination } from '../workspace/destination';
+import { filesOf } from '../workspace/files';
+import { keepIn } from '../workspace/keep';
+import type { Keyring } from './keyring';
+import type { RunningJobs } from './runningJobs';
+import { settingsFor } from './settings';
+
+/** What somebody wants, from whichever door it came; what is absent is in the settings. */
+export interface Wish {
+	readonly prompt: string;
+	readonly model?: string | undefined;
+	readonly size?: SizeWish | undefined;
+	readonly n: number;
+	readonly options: Options;
+	readonly format?: RequestableFormat | undefined;
+	readonly folder?: string | undefined;
+	readonly fileName?: string | undefined;
+	readonly destination: Destination;
+	/** The settings that hold for this document are used. */
+	readonly document?: Uri | undefined;
+}
+
+/** What a job tells while it runs. */
+export interface JobWatch {
+	/** Aborts the job. */
+	readonly controller: AbortController;
+	/** Called after each picture or failure with the number of them. */
+	readonly onArrival?: (arrived: number) => void;
+}
+
+interface Parts {
+	readonly catalogue: Catalogue;
+	readonly keyring: Keyring;
+	readonly send: Send;
+	readonly jobs: RunningJobs;
+	readonly log: LogOutputChannel;
+	/** Limn's own folder for pictures that could not be saved where they belong. */
+	readonly storage: Uri;
+}
+
+/** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
+export class ImageMaker {
+	constructor(readonly parts: Parts) {}
+
+	/** `provider/model` that the name stands for: the setting where it is absent, the recommended one where that is `auto`. */
+	async modelFor(name: string | undefined, document?: Uri): Promise<string> {
+		const chosen = name ?? settingsFor(document).model;
+		if (chosen !== 'auto') return chosen;
+		const { catalogue, keyring } = this.parts;
+		const withKey = await keyring.withKey(providers);
+		const ids = withKey.map(({ id }) => id);
+		return recommendedModel(catalogue, ids, sketchProvider) ?? chosen;
+	}
+
+	/** Always ends with at least as many images and failures as were wished for. */
+	async make(wish: Wish, watch: JobWatch): Promise<JobResult> {
+		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
+		const fileName = wish.fileName ?? settingsFor(wish.document)['output.fileName'];
+		const request = await this.#request(wish, fileName);
+		const plan = check(request, this.parts.catalogue);
+		if (!('calls' in plan)) return this.#refuse(wish, plan);
+		const save = savePlanFor(wish, fileName, plan);
+		const problem = await checkTarget(save, filesOf(wish.destination.uri));
+		if (problem) return this.#refuse(wish, [problem]);
+		const title = l10n.t('{0} with {1}', wish.prompt.trim().slice(0, 60), request.model);
+		return this.parts.jobs.track(title, watch.controller, async () => this.#run(plan, save, wish, watch));
+	}
+
+	async #request(wish: Wish, fileName: string): Promise<ImageRequest> {
+		return {
+			operation: 'generate',
+			prompt: wish.prompt,
+			model: await this.modelFor(wish.model, wish.document),
+			...(wish.size && { size: wish.size }),
+			n: wish.n,
+			options: wish.options,
+			format: formatOfName(fileName) ?? wish.format ?? settingsFor(wish.document)['output.format'],
+		};
+	}
+
+	async #run(plan: Plan, save: SavePlan, wish: Wish, watch: JobWatch): Promise<JobResult> {
+		const provider = dialects.get(plan.offer.provider);
+		if (!provider) return this.#refuse(wish, [unsent('unsupported')]);
+		const started = performance.now();
+		let arrived = 0;
+		const ports = this.#savePorts(wish.destination.uri);
+		const result = await runJob(
+			plan,
+			{
+				provider,
+				send: this.parts.send,
+				save: async (image, index) => savePicture(image, index, save, ports),
+				onArrival: () => watch.onArrival?.(++arrived),
+			},
+			watch.controller.signal,
+		);
+		this.#report(plan, result, performance.now() - started);
+		return result;
+	}
+
+	#savePorts(base: Uri): SavePorts {
+		const { log, storage } = this.parts;
+		return {
+			files: filesOf(base),
+			digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+			uriOf: (path) => base.with({ path }).toString(),
+			keep: async (name, bytes) => keepIn(storage, name, bytes),
+			log: (detail) => log.error(detail),
+		};
+	}
+
+	#refuse({ n }: Wish, problems: readonly ImageError[]): JobResult {
+		for (const { code, message } of problems) this.parts.log.warn(code, message ? english(message) : '');
+		const [first = unsent('bad-input')] = problems;
+		const rest = Array.from({ length: Math.max(0, n - problems.length) }, () => first);
+		return { images: [], failures: [...problems, ...rest], warnings: [] };
+	}
+
+	/** One line a job, without the prompt: it may be private, and logs are pasted into bug reports. */
+	#report({ request, size }: Plan, { images, failures }: JobResult, milliseconds: number): void {
+		const outcome = `${images.length} saved, ${failures.length} failed, ${Math.round(milliseconds)} ms`;
+		this.parts.log.info(`${request.operation} ${request.model} ${formatSize(size)} n=${request.n}: ${outcome}`);
+		for (const { code, message } of failures) this.parts.log.warn(code, message ? english(message) : '');
+	}
+}
+
+function savePlanFor(wish: Wish, fileName: string, { prompt, offer }: Plan): SavePlan {
+	const { destination } = wish;
+	return {
+		templates: { folder: folderTemplate(wish), fileName },
+		facts: { slug: slug(prompt), ...dateAndTime(new Date()), model: offer.name, provider: offer.provider },
+		place: destination,
+		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
+	};
+}
+
+/** The command's own folder, else the destination's (a folder that was pointed at), else the setting, else `images` beside the document. */
+function folderTemplate({ folder, destination, document }: Wish): string {
+	return folder ?? destination.folder ?? (settingsFor(document)['output.folder'] || '${documentFolder}/images');
+}
+
+/** In the person's own time zone: `2026-11-21` and `14-05-09`. */
+function dateAndTime(now: Date): { date: string; time: string } {
+	const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
+	return { date: local.slice(0, 10), time: local.slice(11, 19).replaceAll(':', '-') };
+}

@@ -1,0 +1,63 @@
+import type { SecretStorage } from 'vscode';
+import * as z from 'zod';
+import type { ProviderFacts } from '../catalogue/providers';
+import { settingsFor } from './settings';
+
+/** A key belongs to the origin that it was entered for, and goes nowhere else. */
+const stored = z.object({ key: z.string(), origin: z.string() });
+
+/** The only place that touches keys. They are in the editor's SecretStorage, or in the environment where the user allowed it. */
+export class Keyring {
+	constructor(
+		readonly secrets: SecretStorage,
+		readonly environment: Readonly<Record<string, string | undefined>>,
+	) {}
+
+	/** `undefined`: there is none for this provider at its present address. */
+	async get(provider: ProviderFacts): Promise<string | undefined> {
+		return (await this.#fromStorage(provider)) ?? this.#fromEnvironment(provider);
+	}
+
+	async set(provider: ProviderFacts, key: string): Promise<void> {
+		await this.secrets.store(provider.id, JSON.stringify({ key, origin: originOf(provider) }));
+	}
+
+	async clear(provider: ProviderFacts): Promise<void> {
+		await this.secrets.delete(provider.id);
+	}
+
+	/** Of the given providers those that have a key, in the same order. */
+	async withKey(providers: readonly ProviderFacts[]): Promise<ProviderFacts[]> {
+		const keys = await Promise.all(providers.map(async (provider) => this.get(provider)));
+		return providers.filter((_, index) => keys[index] !== undefined);
+	}
+
+	/** Of the given providers those whose key is in SecretStorage, whatever address it was entered for. */
+	async stored(providers: readonly ProviderFacts[]): Promise<ProviderFacts[]> {
+		const secrets = await Promise.all(providers.map(async ({ id }) => this.secrets.get(id)));
+		return providers.filter((_, index) => secrets[index] !== undefined);
+	}
+
+	async #fromStorage(provider: ProviderFacts): Promise<string | undefined> {
+		const text = await this.secrets.get(provider.id);
+		const { data } = stored.safeParse(parseJson(text));
+		return data?.origin === originOf(provider) ? data?.key : undefined;
+	}
+
+	#fromEnvironment({ id, key }: ProviderFacts): string | undefined {
+		if (!key || !settingsFor()['keys.fromEnvironment'].includes(id)) return undefined;
+		return this.environment[key.variable]?.trim() || undefined;
+	}
+}
+
+function originOf({ baseUrl }: ProviderFacts): string {
+	return baseUrl === undefined ? '' : new URL(baseUrl).origin;
+}
+
+function parseJson(text: string | undefined): unknown {
+	try {
+		return JSON.parse(text ?? '');
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,100 @@
+import { l10n, ThemeIcon, window } from 'vscode';
+import { type Catalogue, sizeRuleOf } from '../catalogue/catalogue';
+import { formatSize } from '../domain/size';
+import { pickCount, pickModel, pickPrompt, pickSize } from './promptPickers';
+import type { PromptMemory } from './promptMemory';
+
+/** What the box holds; `undefined` stands for what the settings and the model say. */
+export interface PromptDraft {
+	readonly prompt: string;
+	readonly model: string | undefined;
+	/** `1024x1024` or `16:9`. */
+	readonly size: string | undefined;
+	readonly n: number;
+}
+
+/** What the box needs to know of the world. */
+export interface PromptContext {
+	readonly catalogue: Catalogue;
+	readonly memory: PromptMemory;
+	/** The model that `undefined` stands for. */
+	readonly defaultModel: string;
+}
+
+type Field = 'model' | 'size' | 'count' | 'history';
+type Answer = { readonly prompt: string; readonly pressed: Field | 'enter' } | undefined;
+
+/** The one box of *Generate Image…*: the prompt, with everything else one button away. `undefined`: the person left. */
+export async function askForPrompt(draft: PromptDraft, context: PromptContext): Promise<PromptDraft | undefined> {
+	const answer = await showBox(draft, context);
+	if (!answer) return undefined;
+	const written = { ...draft, prompt: answer.prompt };
+	if (answer.pressed === 'enter') return written;
+	return askForPrompt(await changed(written, answer.pressed, context), context);
+}
+
+/** The draft after one of the pickers; as it was where the person left the picker. */
+async function changed(draft: PromptDraft, field: Field, context: PromptContext): Promise<PromptDraft> {
+	const model = draft.model ?? context.defaultModel;
+	switch (field) {
+		case 'model':
+			return { ...draft, ...(await pickModel(draft.model, context)) };
+		case 'size':
+			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue)) };
+		case 'count':
+			return { ...draft, n: (await pickCount(draft.n)) ?? draft.n };
+		case 'history':
+			return { ...draft, prompt: (await pickPrompt(context)) ?? draft.prompt };
+	}
+}
+
+async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answer> {
+	const box = window.createInputBox();
+	const fields = fieldsOf(draft, context);
+	box.title = l10n.t(
+		'Generate Image · {0}',
+		fields
+			.map(({ value }) => value)
+			.filter(Boolean)
+			.join(' · '),
+	);
+	box.placeholder = l10n.t('What should the picture show?');
+	box.prompt = l10n.t('Model, size and count: the buttons above');
+	box.value = draft.prompt;
+	box.ignoreFocusOut = true;
+	box.buttons = fields;
+	try {
+		return await new Promise<Answer>((resolve) => {
+			box.onDidAccept(() => {
+				if (box.value.trim()) resolve({ prompt: box.value, pressed: 'enter' });
+				else box.validationMessage = l10n.t('Say what the picture shows.');
+			});
+			box.onDidChangeValue(() => (box.validationMessage = undefined));
+			box.onDidTriggerButton((button) => {
+				const pressed = fields.find((field) => field === button)?.field;
+				if (pressed) resolve({ prompt: box.value, pressed });
+			});
+			box.onDidHide(() => resolve(undefined));
+			box.show();
+		});
+	} finally {
+		box.dispose();
+	}
+}
+
+function fieldsOf({ model, size, n }: PromptDraft, { defaultModel, catalogue }: PromptContext) {
+	const modelName = model ?? defaultModel;
+	const rule = sizeRuleOf(modelName, catalogue);
+	const sizeText = size ?? (rule ? formatSize(rule.default) : l10n.t('default size'));
+	const count = n === 1 ? l10n.t('1 picture') : l10n.t('{0} pictures', n);
+	return [
+		fieldOf('model', 'symbol-misc', l10n.t('Change Model ({0})', modelName), modelName),
+		fieldOf('size', 'screen-full', l10n.t('Change Size ({0})', sizeText), sizeText),
+		fieldOf('count', 'layers', l10n.t('Change Count ({0})', count), count),
+		fieldOf('history', 'history', l10n.t('Earlier Prompts'), ''),
+	];
+}
+
+function fieldOf(field: Field, icon: string, tooltip: string, value: string) {
+	return { field, iconPath: new ThemeIcon(icon), tooltip, value };
+}

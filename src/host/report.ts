@@ -1,0 +1,56 @@
+import { commands, l10n, window } from 'vscode';
+import { sketchProvider } from '../catalogue/providers';
+import type { SavedImage } from '../domain/picture';
+import type { Insertion } from '../workspace/insert';
+import { type Offer, type Retries, showFailure } from './failureActions';
+import type { Outcome } from './illustrate';
+import { nameOf, preview } from './showPictures';
+import { translate } from './translate';
+
+/** Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never. */
+export async function report(outcome: Outcome, next: Retries): Promise<void> {
+	const { images, failures, warnings } = outcome.result;
+	const [image] = images;
+	const [failure] = failures;
+	await Promise.all([
+		image && preview(image),
+		image && showSaved(images, outcome, next),
+		failure && showFailure(failure, next),
+		...warnings.map(async (warning) => window.showWarningMessage(translate(warning))),
+	]);
+}
+
+async function showSaved(
+	images: readonly SavedImage[],
+	{ insertion }: Outcome,
+	{ changePrompt }: Retries,
+): Promise<void> {
+	const placeholder = images.some(({ model }) => model.startsWith(`${sketchProvider}/`));
+	const offers: Offer[] = [];
+	if (placeholder)
+		offers.push({ title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey') });
+	if (changePrompt) offers.push({ title: l10n.t('Change Prompt…'), run: changePrompt });
+	if (insertion) offers.push({ title: l10n.t('Undo'), run: async () => undo(insertion) });
+	const titles = offers.map(({ title }) => title);
+	const chosen = await window.showInformationMessage(sentence(images, placeholder), ...titles);
+	await offers.find(({ title }) => title === chosen)?.run();
+}
+
+function sentence(images: readonly SavedImage[], placeholder: boolean): string {
+	const [first] = images;
+	const name = first ? nameOf(first) : '';
+	if (images.length > 1) {
+		return placeholder
+			? l10n.t('Saved {0} and {1} more. No AI drew them: they are placeholders.', name, images.length - 1)
+			: l10n.t('Saved {0} and {1} more.', name, images.length - 1);
+	}
+	return placeholder ? l10n.t('Saved {0}. No AI drew it: it is a placeholder.', name) : l10n.t('Saved {0}.', name);
+}
+
+/** Takes the reference out and leaves the picture, as Undo in the editor does. */
+async function undo(insertion: Insertion): Promise<void> {
+	const message = (await insertion.remove())
+		? l10n.t('The reference is taken out. The picture stays.')
+		: l10n.t('The reference was changed meanwhile, so it stays.');
+	window.setStatusBarMessage(message, 5000);
+}

@@ -1,0 +1,29 @@
+import type { ImageError } from '../domain/imageError';
+import { sentenceOf } from '../domain/imageError';
+import type { JobResult, SavedImage } from '../domain/picture';
+import { translate } from './translate';
+
+/** What a command that makes pictures returns (contract: `Result`). */
+export interface Result {
+	readonly images: readonly SavedImage[];
+	readonly failures: readonly Failure[];
+	readonly warnings: readonly string[];
+	readonly cost?: { readonly usd: number; readonly estimated: boolean };
+}
+
+type Failure = Omit<ImageError, 'message'> & { readonly message: string };
+
+/** A job's result in the words and the language of the outside. */
+export function resultOf({ images, failures, warnings, cost }: JobResult): Result {
+	return { images, failures: failures.map(failureOf), warnings: warnings.map(translate), ...(cost && { cost }) };
+}
+
+/** A failure in the words of the outside. */
+export function failureOf(error: ImageError): Failure {
+	return { ...error, message: translate(sentenceOf(error)) };
+}
+
+/** A result of nothing but `count` times this failure. */
+export function failed(error: ImageError, count: number): Result {
+	return resultOf({ images: [], failures: Array.from({ length: count }, () => error), warnings: [] });
+}

@@ -1,0 +1,29 @@
+import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+import type { SavedImage } from '../domain/picture';
+
+/** Opens a picture beside the text, in a preview tab, and leaves the focus where it is. */
+export async function preview({ uri }: Pick<SavedImage, 'uri'>): Promise<void> {
+	const viewColumn = window.visibleTextEditors.length > 0 ? ViewColumn.Beside : ViewColumn.Active;
+	await commands.executeCommand('vscode.open', Uri.parse(uri), { preview: true, preserveFocus: true, viewColumn });
+}
+
+/** Asks which of several pictures the document gets, and shows the one under the cursor. Empty: none. */
+export async function askWhich(images: readonly SavedImage[]): Promise<readonly SavedImage[]> {
+	const single = images.map((image) => ({ label: `$(file-media) ${nameOf(image)}`, images: [image] }));
+	const all = { label: l10n.t('$(files) All of them'), images };
+	const chosen = await window.showQuickPick([...single, all], {
+		title: l10n.t('Insert Which Picture?'),
+		placeHolder: l10n.t('All pictures are saved; Escape inserts none'),
+		ignoreFocusOut: true,
+		onDidSelectItem: (item: (typeof single)[number]) => {
+			const [image] = item.images;
+			if (image) preview(image).catch(() => undefined); // A preview that fails hides nothing: the names are there.
+		},
+	});
+	return chosen?.images ?? [];
+}
+
+/** The picture's path as a person names it: relative to the workspace. */
+export function nameOf({ uri }: Pick<SavedImage, 'uri'>): string {
+	return workspace.asRelativePath(Uri.parse(uri));
+}

@@ -1,0 +1,53 @@
+import { FileSystemError, Uri, workspace } from 'vscode';
+import { leadsOutLocally, publishLocally } from '../disk/localFiles';
+import { type Files, FilesError } from '../store/files';
+
+/** The files of the file system that `base` is on: the local disk with all its guarantees, anything else through the editor. */
+export function filesOf(base: Uri): Files {
+	const at = (path: string) => base.with({ path });
+	if (base.scheme === 'file') {
+		const local = (path: string) => at(path).fsPath;
+		return {
+			leadsOut: async (folder, roots) => leadsOutLocally(local(folder), roots.map(local)),
+			publish: async (folder, name, bytes, roots) => publishLocally(local(folder), name, bytes, roots.map(local)),
+		};
+	}
+	return {
+		leadsOut: async () => false, // Such file systems have no links that the editor could follow.
+		publish: async (folder, name, bytes) => publishThroughEditor(at(folder), name, bytes),
+	};
+}
+
+/** Staged under another name, then renamed without overwriting: as whole and as exclusive as that file system is. */
+async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array): Promise<'saved' | 'exists'> {
+	const target = Uri.joinPath(folder, name);
+	const staged = Uri.joinPath(folder, `.limn-${crypto.randomUUID()}.tmp`);
+	try {
+		await workspace.fs.createDirectory(folder);
+		if (await exists(target)) return 'exists';
+		await workspace.fs.writeFile(staged, bytes);
+		await workspace.fs.rename(staged, target, { overwrite: false });
+		return 'saved';
+	} catch (error) {
+		await workspace.fs.delete(staged).then(undefined, () => undefined);
+		if (error instanceof FileSystemError && error.code === 'FileExists') return 'exists';
+		throw asFilesError(error);
+	}
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+	try {
+		await workspace.fs.stat(uri);
+		return true;
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') return false;
+		throw error;
+	}
+}
+
+/** Such a file system reports a full disk only in its words. */
+function asFilesError(error: unknown): unknown {
+	if (!(error instanceof Error)) return error;
+	const full = /ENOSPC|EDQUOT|no space|quota/i.test(error.message);
+	return new FilesError(full ? 'no-space' : 'not-writable', error.message);
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { providers } from '../../src/catalogue/providers';
+import { commandIds } from '../../src/host/commandIds';
+import { ofTheUserAlone, settingsSchema } from '../../src/host/settingsSchema';
+
+const property = z.object({
+	default: z.unknown(),
+	scope: z.string(),
+	enum: z.array(z.string()).optional(),
+	items: z.object({ enum: z.array(z.string()) }).optional(),
+});
+
+const manifest = z
+	.object({
+		main: z.string(),
+		activationEvents: z.array(z.string()),
+		extensionKind: z.array(z.string()),
+		contributes: z.object({
+			commands: z.array(z.object({ command: z.string(), category: z.string() })),
+			menus: z.record(z.string(), z.array(z.object({ command: z.string() }))),
+			configuration: z.object({ properties: z.record(z.string(), property) }),
+			walkthroughs: z.array(
+				z.object({
+					steps: z.array(z.object({ media: z.object({ image: z.string() }), completionEvents: z.array(z.string()) })),
+				}),
+			),
+		}),
+	})
+	.parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const ids = new Set(commands.map(({ command }) => command));
+
+describe('the manifest', () => {
+	it('names the commands that the code has, and no others', () => {
+		assert.deepEqual([...ids].toSorted(), [...commandIds].toSorted());
+		assert.equal(ids.size, commands.length);
+		assert.ok(commands.every(({ category }) => category === 'Limn'));
+	});
+
+	it('puts only its own commands into menus and walkthroughs', () => {
+		const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+		const completed = steps.flatMap(({ completionEvents }) =>
+			completionEvents.map((event) => event.replace('onCommand:', '')),
+		);
+		for (const id of [...Object.values(menus).flatMap((menu) => menu.map(({ command }) => command)), ...completed]) {
+			assert.ok(ids.has(id), id);
+		}
+		for (const { media } of steps) assert.ok(existsSync(media.image), media.image);
+	});
+
+	it('has the settings that the code reads, with the same defaults', () => {
+		const { properties } = configuration;
+		const names = Object.keys(settingsSchema.shape);
+		assert.deepEqual(Object.keys(properties).toSorted(), names.map((name) => `limn.${name}`).toSorted());
+		const defaults = settingsSchema.parse({});
+		for (const [name, value] of Object.entries(defaults))
+			assert.deepEqual(properties[`limn.${name}`]?.default, value, name);
+	});
+
+	it('offers the values that the code takes', () => {
+		const formats = configuration.properties['limn.output.format']?.enum;
+		assert.deepEqual(formats, settingsSchema.shape['output.format'].unwrap().options);
+		const keyed = configuration.properties['limn.keys.fromEnvironment']?.items?.enum;
+		assert.deepEqual(
+			keyed,
+			providers.filter(({ key }) => key).map(({ id }) => id),
+		);
+	});
+
+	it('lets no workspace set what only the user may', () => {
+		for (const [name, { scope }] of Object.entries(configuration.properties)) {
+			assert.equal(scope === 'application', ofTheUserAlone.has(name.replace('limn.', '')), name);
+		}
+	});
+
+	it('starts with nothing but its commands, where the workspace is', () => {
+		assert.deepEqual(manifest.activationEvents, []);
+		assert.deepEqual(manifest.extensionKind, ['workspace']);
+		assert.ok(existsSync(manifest.main));
+	});
+
+	it('has a sentence for every placeholder, and a placeholder for every sentence', () => {
+		const sentences = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+		const used = readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g);
+		assert.deepEqual(Array.from(used, ([, key = '']) => key).toSorted(), Object.keys(sentences).toSorted());
+	});
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+
+/** All that ships; a new file is a decision. */
+const shipped = [
+	'CHANGELOG.md',
+	'LICENSE',
+	'README.md',
+	'dist/codecs/mozjpeg_enc.wasm',
+	'dist/codecs/webp_enc_simd.wasm',
+	'dist/extension.js',
+	'dist/generation/painter.js',
+	'dist/limn.js',
+	'media/icon.png',
+	'media/walkthrough/generate.png',
+	'media/walkthrough/key.png',
+	'media/walkthrough/selection.png',
+	'package.json',
+	'package.nls.json',
+];
+
+describe('the package', () => {
+	it('holds these files and no others', async () => {
+		const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
+		assert.deepEqual(files.toSorted(), shipped);
+	});
+
+	it('is one small file for every platform', async () => {
+		const folder = mkdtempSync(path.join(os.tmpdir(), 'limn-vsix-'));
+		try {
+			const packagePath = path.join(folder, 'limn.vsix');
+			await createVSIX({ cwd: process.cwd(), packagePath, dependencies: false, rewriteRelativeLinks: false });
+			const { size } = statSync(packagePath);
+			assert.ok(size < 1_500_000, `${size} bytes`);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+
+	it('loads next to nothing until it is used', () => {
+		const bundle = readFileSync('dist/extension.js', 'utf8');
+		assert.ok(bundle.length < 40_000, `${bundle.length} bytes`);
+		for (const heavy of ['zod', 'worker_threads', 'undici']) assert.ok(!bundle.includes(heavy), heavy);
+		assert.deepEqual(requiredBy(bundle), ['./limn.js', 'vscode']);
+	});
+
+	it('needs nothing but Node and the editor', () => {
+		for (const file of ['dist/limn.js', 'dist/generation/painter.js']) {
+			const foreign = requiredBy(readFileSync(file, 'utf8')).filter((name) => name !== 'vscode' && !isBuiltin(name));
+			assert.deepEqual(foreign, [], file);
+		}
+	});
+});
+
+describe('the repository', () => {
+	const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
+	const texts = files.split('\n').filter((file) => file !== '' && !/\.(png|wasm)$/.test(file));
+
+	/** Written in pieces, so that this file does not hold what it looks for. */
+	const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
+		[
+			'a key',
+			new RegExp(
+				[
+					'sk',
+					'-[A-Za-z0-9_-]{20,}|',
+					'r8',
+					'_[A-Za-z0-9]{20,}|',
+					'vncy',
+					'_[A-Za-z0-9]{20,}|',
+					'AKIA',
+					'[A-Z0-9]{16}',
+				].join(''),
+			),
+		],
+		['a private key', new RegExp(['BEGIN [A-Z ]*PRIVATE', ' KEY'].join(''))],
+		[
+			'the host of a package registry',
+			new RegExp(['registry', String.raw`\.npmjs|registry`, String.raw`\.yarnpkg`].join('')),
+		],
+	];
+
+	for (const [what, pattern] of forbidden) {
+		it(`holds nothing that looks like ${what}`, () => {
+			for (const file of texts) assert.doesNotMatch(readFileSync(file, 'utf8'), pattern, file);
+		});
+	}
+});
+
+function requiredBy(bundle: string): string[] {
+	return Array.from(new Set(Array.from(bundle.matchAll(/require\("([^"]+)"\)/g), ([, name = '']) => name))).toSorted();
+}
