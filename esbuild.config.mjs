@@ -46,7 +46,7 @@ async function copyCodecs() {
 	);
 }
 
-const tools = ['tools/run'];
+const tools = ['tools/run', 'tools/start', 'tools/codeHost'];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
 async function buildTests() {

@@ -1,0 +1,190 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { beginsWith } from './locators';
+import { QuickInput } from './quickInput';
+import { type Session, type SessionOptions, startSession } from './session';
+import { type Settings, type Theme, changeSettings, themes } from './settings';
+
+/** How long the workbench may take to show something; it is slow only while it starts. */
+const patience = 30_000;
+
+/** What to open, besides the folder. */
+export interface WorkbenchOptions extends Omit<
+	SessionOptions,
+	'workspace' | 'extensionPaths' | 'testsPath' | 'testDriver' | 'extensions'
+> {
+	/** The folder of the extension under development. */
+	readonly devPath?: string;
+	readonly theme?: Theme;
+}
+
+/** A window of a real VS Code, as a person sees and uses it. */
+export class Workbench {
+	/** The one input box: palette, pick or an extension's question. */
+	readonly inputBox: QuickInput;
+
+	private constructor(
+		readonly folder: string,
+		private readonly session: Session,
+	) {
+		this.inputBox = new QuickInput(session.page);
+	}
+
+	/** Opens a folder and waits until the workbench can be used. Extensions may still be starting. */
+	static async open(folder: string, options: WorkbenchOptions = {}): Promise<Workbench> {
+		const { devPath, theme = 'light', ...rest } = options;
+		const session = await startSession({
+			...rest,
+			workspace: folder,
+			...(devPath === undefined ? {} : { extensions: [devPath] }),
+			settings: { 'workbench.colorTheme': themes[theme].name, ...options.settings },
+		});
+		const workbench = new Workbench(path.resolve(folder), session);
+		try {
+			await session.load();
+			await workbench.ready();
+		} catch (error) {
+			await session.close();
+			throw error;
+		}
+		return workbench;
+	}
+
+	/** Playwright's page, for what this class has no word for. */
+	get page(): Page {
+		return this.session.page;
+	}
+
+	/** Loads the window again, as "Developer: Reload Window" does. */
+	async reload(): Promise<void> {
+		await this.page.reload({ waitUntil: 'commit' });
+		await this.ready();
+	}
+
+	/** Closes the window and stops everything that was started for it. */
+	async close(): Promise<void> {
+		await this.session.close();
+	}
+
+	/** Runs a command of the palette by its full title: `Limn: Generate Image…`. */
+	async runCommand(title: string): Promise<void> {
+		await this.inputBox.choose('F1', `>${title}`, beginsWith(title, ','), patience);
+	}
+
+	/** Opens a file of the folder, by its path in it. */
+	async openFile(file: string): Promise<void> {
+		const name = path.posix.basename(file);
+		await this.inputBox.choose('ControlOrMeta+P', file, beginsWith(name), patience);
+		await this.tab(name)
+			.and(this.page.getByRole('tab', { selected: true }))
+			.waitFor();
+		await this.editor.waitFor();
+	}
+
+	/** The tab of a file. */
+	tab(name: string): Locator {
+		return this.page.getByRole('main').getByRole('tab', { name: beginsWith(name) });
+	}
+
+	/** The tab of a file with changes that are not saved. */
+	unsaved(file: string): Locator {
+		return this.tab(path.posix.basename(file)).and(this.page.locator('.dirty')).first();
+	}
+
+	/** Where one types into the active text editor. */
+	get editor(): Locator {
+		return this.page.getByRole('main').getByRole('code').getByRole('textbox').first();
+	}
+
+	/** Puts the cursor at a line and column, both counted from 1 as the editor shows them. */
+	async goTo(line: number, column = 1): Promise<void> {
+		await this.page.keyboard.press('Control+G');
+		await this.inputBox.submit(`:${line}:${column}`);
+		await this.inputBox.widget.waitFor({ state: 'hidden' });
+		await this.statusItem(new RegExp(`^Ln ${line}, `)).waitFor();
+	}
+
+	/** Selects whole lines, counted from 1, without the last line's end. */
+	async selectLines(first: number, last = first): Promise<void> {
+		await this.goTo(first);
+		await this.chord('B');
+		await this.goTo(last, 100_000);
+		await this.chord('K');
+		await this.statusItem(/selected\)/).waitFor();
+	}
+
+	/** Types at the cursor of the active editor. */
+	async typeText(text: string): Promise<void> {
+		await this.editor.focus();
+		await this.page.keyboard.insertText(text);
+	}
+
+	/** Saves the active editor and reads its file. */
+	async savedText(file: string): Promise<string> {
+		await this.page.keyboard.press('ControlOrMeta+S');
+		await this.page
+			.locator('.tab:not(.dirty)')
+			.and(this.tab(path.posix.basename(file)))
+			.waitFor();
+		return readFile(path.join(this.folder, file), 'utf8');
+	}
+
+	/** A notification that says this; its buttons by `getByRole('button', { name })`. */
+	notification(text: string | RegExp): Locator {
+		return this.page
+			.getByRole('dialog', { name: /, notification/ })
+			.filter({ hasText: text })
+			.first();
+	}
+
+	/** What all the notifications say that are shown now. */
+	async notifications(): Promise<string[]> {
+		return this.page.getByRole('dialog', { name: /, notification/ }).allInnerTexts();
+	}
+
+	/** An entry of the status bar, by what it says. */
+	statusItem(text: string | RegExp): Locator {
+		return this.page.locator('.part.statusbar').getByRole('button', { name: text });
+	}
+
+	/** What a webview shows, the last one where there are several. */
+	webview(): FrameLocator {
+		return this.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
+	}
+
+	/** Changes settings. Most take effect soon: wait for what you expect. Those of application scope need a {@link reload}. */
+	async changeSettings(changes: Settings): Promise<void> {
+		await changeSettings(this.session.server.userDataFolder, changes);
+	}
+
+	/** Changes the colours. */
+	async setTheme(theme: Theme): Promise<void> {
+		await this.changeSettings({ 'workbench.colorTheme': themes[theme].name });
+		await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor({ timeout: patience });
+	}
+
+	/** Takes a picture of the window: `out/screenshots/<name>.png`. */
+	async screenshot(name: string, options: { readonly theme?: Theme } = {}): Promise<string> {
+		if (options.theme !== undefined) await this.setTheme(options.theme);
+		const file = path.resolve('out', 'screenshots', `${name}.png`);
+		await mkdir(path.dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file, animations: 'disabled' });
+		return file;
+	}
+
+	/** The last lines of the server's log. */
+	async log(): Promise<string> {
+		return this.session.server.log();
+	}
+
+	private async ready(): Promise<void> {
+		await this.page.getByRole('tablist', { name: 'Active View Switcher' }).waitFor({ timeout: 2 * patience });
+		await this.statusItem('Notifications').waitFor({ timeout: patience });
+	}
+
+	private async chord(key: string): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+K');
+		await this.page.keyboard.press(`ControlOrMeta+${key}`);
+	}
+}
