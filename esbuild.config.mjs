@@ -46,14 +46,14 @@ async function copyCodecs() {
 	);
 }
 
-const tools = ['tools/run', 'tools/start', 'tools/codeHost'];
+const tools = ['tools/run', 'tools/start', 'tools/codeHost', 'tools/hostRun', 'tools/hostTests'];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
 async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['laws', 'unit'].map(async (suite) =>
+		...['laws', 'unit', 'host'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],

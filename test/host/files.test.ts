@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Disposable, FileSystemError, Uri, window, workspace } from 'vscode';
+import { generate } from './contract';
+import { MemoryFiles, memoryScheme, memoryUri } from './memoryFiles';
+import { closeEditors, filesBelow, folder } from './workspace';
+
+const tiny = { size: '16x16' };
+
+describe('files that cannot be written in folders', () => {
+	it('keeps a picture whose folder cannot be made, and says where', async () => {
+		await writeFile(path.join(folder(0), 'a-file'), 'no folder');
+		const { images, failures } = await generate({ ...tiny, prompt: 'kept', folder: 'a-file/below' });
+		assert.deepEqual(images, []);
+		assert.deepEqual([failures[0]?.code, failures[0]?.charged], ['not-writable', 'no']);
+		const [, kept] = / kept at (.*)\.$/.exec(failures[0]?.message ?? '') ?? [];
+		assert.ok(kept, failures[0]?.message);
+		assert.equal((await readFile(kept)).subarray(1, 4).toString(), 'PNG');
+		assert.equal(kept.startsWith(folder(0)), false);
+	});
+
+	it('leaves no unfinished file behind', async () => {
+		await mkdir(path.join(folder(0), 'clean'));
+		await Promise.all([1, 2, 3].map(async () => generate({ ...tiny, prompt: 'clean', folder: 'clean' })));
+		assert.deepEqual(await filesBelow(path.join(folder(0), 'clean')), ['clean-1.png', 'clean-2.png', 'clean.png']);
+	});
+});
+
+describe('a virtual workspace in folders', () => {
+	const files = new MemoryFiles();
+	let registration: Disposable;
+
+	before(async () => {
+		registration = workspace.registerFileSystemProvider(memoryScheme, files);
+		const count = workspace.workspaceFolders?.length ?? 0;
+		const added = new Promise((resolve) => workspace.onDidChangeWorkspaceFolders(resolve));
+		assert.ok(workspace.updateWorkspaceFolders(count, 0, { uri: memoryUri('/project'), name: 'virtual' }));
+		await added;
+		files.writeFile(memoryUri('/project/docs/page.md'), Buffer.from('text\n'));
+	});
+	afterEach(async () => {
+		files.fault = undefined;
+		await closeEditors();
+	});
+	after(() => {
+		workspace.updateWorkspaceFolders((workspace.workspaceFolders?.length ?? 1) - 1, 1);
+		registration.dispose();
+	});
+
+	it('saves and refers as on a disk, and never overwrites', async () => {
+		const document = await workspace.openTextDocument(memoryUri('/project/docs/page.md'));
+		await window.showTextDocument(document);
+		await generate({ ...tiny, prompt: 'virtual', insert: { uri: document.uri, line: 1, character: 0 } });
+		const { images } = await generate({ ...tiny, prompt: 'virtual' });
+		assert.equal(document.getText(), 'text\n![virtual](images/virtual.png)');
+		assert.equal(Uri.parse(images[0]?.uri ?? '').path, '/project/docs/images/virtual-1.png');
+		const expected = ['docs/images/virtual-1.png', 'docs/images/virtual.png', 'docs/page.md'];
+		assert.deepEqual(
+			files.paths,
+			expected.map((name) => `/project/${name}`),
+		);
+	});
+
+	for (const [fault, code] of [
+		[FileSystemError.NoPermissions('read-only'), 'not-writable'],
+		[FileSystemError.Unavailable('gone'), 'not-writable'],
+		[new Error('ENOSPC: no space left on device'), 'no-space'],
+	] as const) {
+		it(`tells ${fault.message} apart and keeps the picture`, async () => {
+			const document = await workspace.openTextDocument(memoryUri('/project/docs/page.md'));
+			await window.showTextDocument(document);
+			const before = files.paths;
+			files.fault = fault;
+			const { failures } = await generate({ ...tiny, prompt: 'fault' });
+			assert.equal(failures[0]?.code, code);
+			assert.match(failures[0]?.message ?? '', /kept at /);
+			assert.deepEqual(files.paths, before);
+		});
+	}
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import {
+	ConfigurationTarget,
+	EventEmitter,
+	type SecretStorage,
+	type SecretStorageChangeEvent,
+	workspace,
+} from 'vscode';
+import { findProvider, type ProviderFacts, providers } from '../../src/catalogue/providers';
+import { Keyring } from '../../src/host/keyring';
+
+/** The editor's interface over a map; the editor's own storage is driven in the e2e tests. */
+class Secrets implements SecretStorage {
+	readonly #changes = new EventEmitter<SecretStorageChangeEvent>();
+	readonly onDidChange = this.#changes.event;
+	readonly values = new Map<string, string>();
+
+	async get(key: string): Promise<string | undefined> {
+		return this.values.get(key);
+	}
+	async store(key: string, value: string): Promise<void> {
+		this.values.set(key, value);
+	}
+	async delete(key: string): Promise<void> {
+		this.values.delete(key);
+	}
+}
+
+function provider(id: string): ProviderFacts {
+	const found = findProvider(id);
+	assert.ok(found);
+	return found;
+}
+
+describe('the keyring in folders', () => {
+	const [openai, runware] = [provider('openai'), provider('runware')];
+	const environment = { OPENAI_API_KEY: ' from-environment ', RUNWARE_API_KEY: 'never-allowed' };
+
+	it('gives a key back until it is cleared, under the provider’s own name', async () => {
+		const secrets = new Secrets();
+		const keyring = new Keyring(secrets, {});
+		await keyring.set(openai, 'mine');
+		assert.equal(await keyring.get(openai), 'mine');
+		assert.deepEqual([...secrets.values.keys()], ['openai']);
+		assert.deepEqual(await keyring.withKey(providers), [openai]);
+		assert.deepEqual(await keyring.stored(providers), [openai]);
+		await keyring.clear(openai);
+		assert.equal(await keyring.get(openai), undefined);
+		assert.deepEqual(await keyring.withKey(providers), []);
+	});
+
+	it('keeps a key from any other address than the one it was entered for', async () => {
+		const keyring = new Keyring(new Secrets(), {});
+		await keyring.set(openai, 'mine');
+		assert.equal(await keyring.get({ ...openai, baseUrl: 'https://elsewhere.example/v1' }), undefined);
+		assert.equal(await keyring.get({ ...openai, baseUrl: 'https://api.openai.com/v2' }), 'mine');
+	});
+
+	it('does not fail over what somebody else stored', async () => {
+		const keyring = new Keyring(new Secrets(), {});
+		for (const text of ['', 'no json', '{}', '{"key":1,"origin":"https://api.openai.com"}', 'null']) {
+			await keyring.secrets.store('openai', text);
+			assert.equal(await keyring.get(openai), undefined, text);
+		}
+	});
+
+	it('reads the environment only for providers that the user allowed', async () => {
+		const keyring = new Keyring(new Secrets(), environment);
+		assert.equal(await keyring.get(openai), undefined);
+		const configuration = workspace.getConfiguration('limn');
+		await configuration.update('keys.fromEnvironment', ['openai'], ConfigurationTarget.Global);
+		try {
+			assert.equal(await keyring.get(openai), 'from-environment');
+			assert.equal(await keyring.get(runware), undefined);
+			await keyring.set(openai, 'entered');
+			assert.equal(await keyring.get(openai), 'entered');
+		} finally {
+			await configuration.update('keys.fromEnvironment', undefined, ConfigurationTarget.Global);
+		}
+	});
+});
