@@ -46,14 +46,21 @@ async function copyCodecs() {
 	);
 }
 
-const tools = ['tools/run', 'tools/start', 'tools/codeHost', 'tools/hostRun', 'tools/hostTests'];
+const tools = [
+	'tools/run',
+	'tools/start',
+	'tools/codeHost',
+	'tools/hostRun',
+	'tools/hostTests',
+	'tools/screenshots',
+];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
 async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['laws', 'unit', 'host'].map(async (suite) =>
+		...['laws', 'unit', 'host', 'e2e'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],

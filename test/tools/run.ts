@@ -13,6 +13,7 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	laws: ['npx mocha out/laws.js --timeout 60000'],
 	unit: ['npx mocha out/unit.js --timeout 30000'],
 	host: ['node out/hostTests.js'],
+	e2e: ['npx mocha out/e2e.js --timeout 120000'],
 	start: ['node out/start.js --headless'],
 };
 

@@ -1,0 +1,68 @@
+// `npm run screenshots`: makes the pictures of the README and of the walkthrough anew, in a real VS Code.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { PageScreenshotOptions } from 'playwright-core';
+import { temporaryFolder } from '../editor/processes';
+import { Workbench } from '../editor/workbench';
+import { copySample } from './sample';
+
+const settings = {
+	'window.commandCenter': false,
+	'editor.minimap.enabled': false,
+	'editor.renderWhitespace': 'none',
+	'editor.wordWrap': 'on',
+};
+
+/** The upper middle of the window, where boxes appear. */
+const boxes = { x: 340, y: 0, width: 604, height: 400 };
+
+async function main(): Promise<void> {
+	const folder = await copySample(temporaryFolder());
+	const workbench = await Workbench.open(folder, { devPath: '.', settings });
+	try {
+		await takePictures(workbench);
+	} finally {
+		await workbench.close();
+	}
+}
+
+async function takePictures(workbench: Workbench): Promise<void> {
+	await workbench.openFile('docs/lighthouse.md');
+	await workbench.goTo(1);
+	await workbench.runCommand('Limn: Generate Image…');
+	await workbench.inputBox.type('a lighthouse on black rock at dawn, watercolour');
+	await take(workbench, 'walkthrough/generate', { clip: boxes });
+	await workbench.inputBox.dismiss();
+
+	await workbench.runCommand('Limn: Set API Key…');
+	await workbench.inputBox.option('OpenAI').waitFor();
+	await take(workbench, 'walkthrough/key', { clip: boxes });
+	await workbench.inputBox.dismiss();
+
+	await workbench.selectLines(3, 6);
+	await workbench.runCommand('Limn: Generate Image from Selection');
+	await workbench.notification('Saved').waitFor();
+	await workbench.savedText('docs/lighthouse.md');
+	await workbench.runCommand('Notifications: Clear All Notifications');
+	await workbench.tab('the-lighthouse').getByRole('button').first().click();
+	await workbench.runCommand('Markdown: Open Preview to the Side');
+	await workbench.webview().getByRole('img').waitFor();
+	await workbench.runCommand('View: Close Primary Side Bar');
+	await workbench.page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ state: 'hidden' });
+	await take(workbench, 'walkthrough/selection');
+}
+
+async function take(workbench: Workbench, name: string, options: PageScreenshotOptions = {}): Promise<void> {
+	const file = path.join('media', `${name}.png`);
+	await mkdir(path.dirname(file), { recursive: true });
+	await workbench.page.screenshot({ path: file, animations: 'disabled', ...options });
+	console.log(file);
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
