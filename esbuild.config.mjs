@@ -53,6 +53,7 @@ const tools = [
 	'tools/hostRun',
 	'tools/hostTests',
 	'tools/screenshots',
+	'bench/sketch',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
