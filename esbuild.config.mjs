@@ -53,6 +53,7 @@ const tools = [
 	'tools/hostRun',
 	'tools/hostTests',
 	'tools/screenshots',
+	'tools/completeLock',
 	'bench/sketch',
 ];
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import * as z from 'zod';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 /** All that ships; a new file is a decision. */
@@ -90,6 +91,19 @@ describe('the repository', () => {
 			for (const file of texts) assert.doesNotMatch(readFileSync(file, 'utf8'), pattern, file);
 		});
 	}
+});
+
+describe('the lock file', () => {
+	it('names the packages of every platform, so that `npm ci` takes it anywhere (else: `npm run lock`)', () => {
+		const packages = z
+			.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() }))
+			.parse(z.object({ packages: z.unknown() }).parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages);
+		const names = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+		assert.deepEqual(
+			names.filter((name) => !(`node_modules/${name}` in packages)),
+			[],
+		);
+	});
 });
 
 function requiredBy(bundle: string): string[] {
