@@ -10,7 +10,9 @@ export function activate(context: ExtensionContext): void {
 	const load = async () => (limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context)));
 	for (const id of commandIds) {
 		context.subscriptions.push(
-			commands.registerCommand(id, async (argument: unknown) => (await load())[id](argument ?? undefined)),
+			commands.registerCommand(id, async (argument: unknown, selected: unknown) =>
+				(await load())[id](argument, selected),
+			),
 		);
 	}
 }

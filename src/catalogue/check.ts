@@ -1,5 +1,5 @@
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
-import { type ImageRequest, maxPictures, type Options } from '../domain/imageRequest';
+import { type ImageRequest, isBlank, maxPictures, type Options } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { parseModelName } from '../domain/modelName';
 import type { Size } from '../domain/size';
@@ -18,8 +18,6 @@ export interface Plan extends Offered {
 	readonly options: Options;
 	/** Pictures per call, in order: 25 at 10 a call are 10, 10, 5. */
 	readonly calls: readonly number[];
-	/** Estimate for the whole, from the dated price table. */
-	readonly usd: number;
 	readonly warnings: readonly Message[];
 }
 
@@ -40,7 +38,6 @@ export function check(request: ImageRequest, catalogue: Catalogue): Plan | reado
 		size,
 		options,
 		calls: split(request.n, offer.picturesPerCall),
-		usd: offer.price.usdPerPicture * request.n,
 		warnings,
 	};
 }
@@ -48,7 +45,7 @@ export function check(request: ImageRequest, catalogue: Catalogue): Plan | reado
 function wordProblems({ prompt, n }: ImageRequest, promptLimit: number | undefined): ImageError[] {
 	const problems: ImageError[] = [];
 	const length = Array.from(prompt.trim()).length;
-	if (length === 0) problems.push(unsent('bad-input', say('The prompt is empty. Say what the picture shows.')));
+	if (isBlank(prompt)) problems.push(unsent('bad-input', say('The prompt is empty. Say what the picture shows.')));
 	if (promptLimit !== undefined && length > promptLimit) {
 		problems.push(
 			unsent('bad-input', say('The prompt has {0} characters, this model takes {1}. Shorten it.', length, promptLimit)),

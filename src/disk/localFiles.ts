@@ -4,7 +4,7 @@ import { copyFile, link, lstat, mkdir, open, realpath, unlink } from 'node:fs/pr
 import path from 'node:path';
 import { FilesError } from '../store/files';
 
-/** Folders as the operating system writes them: the local disk's part of a {@link import('../store/files').Files}. */
+/** The local disk's part of the port `Files` (store/files.ts); folders as the operating system writes them. */
 export async function publishLocally(
 	folder: string,
 	name: string,
@@ -12,11 +12,12 @@ export async function publishLocally(
 	roots: readonly string[],
 ): Promise<'saved' | 'exists'> {
 	try {
-		if (await leadsOutLocally(folder, roots)) throw new FilesError('outside', `${folder} leads out of the workspace`);
+		if (await leadsOutLocally(folder, roots)) throw leadsOut(folder);
 		await mkdir(folder, { recursive: true });
-		// Once more: between the look and the making, somebody may have put a link there.
-		if (await leadsOutLocally(folder, roots)) throw new FilesError('outside', `${folder} leads out of the workspace`);
-		return await stageAndLink(folder, name, bytes);
+		// Once more, and then by its real path alone: meanwhile somebody may have put a link there, or may do so yet.
+		const real = await realpath(folder);
+		if (await leadsOutLocally(real, roots)) throw leadsOut(folder);
+		return await stageAndLink(real, name, bytes);
 	} catch (error) {
 		throw asFilesError(error);
 	}
@@ -29,6 +30,10 @@ export async function leadsOutLocally(folder: string, roots: readonly string[]):
 		const steps = path.relative(root, real ?? '');
 		return steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps);
 	});
+}
+
+function leadsOut(folder: string): FilesError {
+	return new FilesError('outside', `${folder} leads out of the workspace`);
 }
 
 /** What cannot be resolved is not there or not open to us: then writing fails too, whatever this says of it. */

@@ -7,7 +7,8 @@ export function normalizePath(path: string): string {
 		if (segment === '..') kept.pop();
 		else if (segment !== '' && segment !== '.') kept.push(segment);
 	}
-	return `/${kept.join('/')}`;
+	// Windows takes `C:` for `c:`, and the editor writes both.
+	return `/${kept.join('/').replace(/^[A-Z](?=:)/, (drive) => drive.toLowerCase())}`;
 }
 
 /** Whether `path` is `root` or below it. Both are normalized first. */
@@ -24,6 +25,12 @@ export function folderOf(path: string): string {
 /** The last segment. */
 export function nameOfPath(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Whether a relative path can lead from one to the other: not between two drives of Windows. */
+export function haveSameRoot(path: string, other: string): boolean {
+	const [drive, otherDrive] = [path, other].map((each) => /^\/[a-z]:/.exec(normalizePath(each))?.[0]);
+	return drive === otherDrive;
 }
 
 /** How a document in `folder` names `path`: `images/fox.png`, `../media/fox.png`. */

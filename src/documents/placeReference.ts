@@ -12,12 +12,16 @@ export interface Placement {
  * paragraph, outside of a code fence, with blank lines around; elsewhere below the line, with its indentation.
  */
 export function placeBelow(lines: readonly string[], line: number, block: boolean, eol: string): Placement {
-	if (!block) return { line, before: eol + indentation(lines[line]), after: '' };
-	const end = endOfBlock(lines, line);
+	let last = line;
+	while (last > 0 && isBlank(lines[last])) last--;
+	if (!block) return { line: last, before: eol + indentation(lines[last]), after: '' };
+	const end = endOfBlock(lines, last);
 	return { line: end, before: eol + eol, after: isBlank(lines[end + 1]) ? '' : eol };
 }
 
 function endOfBlock(lines: readonly string[], line: number): number {
+	const matterEnd = endOfFrontMatter(lines);
+	if (line <= matterEnd) return matterEnd;
 	const fenceEnd = endOfFence(lines, line);
 	if (fenceEnd !== undefined) return fenceEnd;
 	let end = line;
@@ -28,6 +32,11 @@ function endOfBlock(lines: readonly string[], line: number): number {
 
 function endsParagraph(next: string | undefined): boolean {
 	return isBlank(next) || isHeading(next) || openedFence(next) !== undefined;
+}
+
+/** The last line of the data that a document may begin with, between two lines `---`; -1 where it has none. */
+function endOfFrontMatter(lines: readonly string[]): number {
+	return lines[0]?.trimEnd() === '---' ? lines.findIndex((text, index) => index > 0 && text.trimEnd() === '---') : -1;
 }
 
 /** The line that closes the code fence around `line`, if there is one; an open fence lasts to the end. */

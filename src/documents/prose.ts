@@ -28,14 +28,19 @@ export function promptOfSelection(selection: string): string {
 }
 
 /**
- * A starting alt text: one line, without control characters, cut between words. Not yet escaped for any language.
- * Of the invisible format characters only the joiners stay: words of Persian and many emoji consist of them.
+ * Alt text as one line without control characters. Of the invisible format characters only the joiners stay: words of
+ * Persian and many emoji consist of them.
  */
-export function altOf(prompt: string): string {
-	const line = prompt
+export function oneLine(text: string): string {
+	return text
 		.replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
 		.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 		.trim();
+}
+
+/** A starting alt text: one line, cut between words. Not yet escaped for any language. */
+export function altOf(prompt: string): string {
+	const line = oneLine(prompt);
 	const characters = Array.from(line);
 	if (characters.length <= altCharacters) return line;
 	const cut = characters.slice(0, altCharacters - 1).join('');

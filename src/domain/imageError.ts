@@ -35,6 +35,8 @@ export interface ImageError {
 	/** Absent: the code's own sentence says enough. */
 	readonly message?: Message;
 	readonly charged: Charged;
+	/** Where Limn put a picture that arrived but could not be saved; `lost` where that failed too. Absent: none had arrived. */
+	readonly kept?: { readonly at: string } | 'lost';
 	/** Provider id, where one was involved. */
 	readonly provider?: string;
 	/** The provider's own id of the request, for its support. */
@@ -65,9 +67,14 @@ const sentences: Readonly<Record<FailureCode, Message>> = {
 	'bad-input': say('Something is wrong with what was asked for.'),
 };
 
-/** The sentence for a person, before translation. */
-export function sentenceOf({ code, message }: ImageError): Message {
-	return message ?? sentences[code];
+/** What to say to a person, before translation: what happened, and what became of the picture. */
+export function sentencesOf({ code, message, kept }: ImageError): readonly Message[] {
+	const what = message ?? sentences[code];
+	if (kept === undefined) return [what];
+	return [
+		what,
+		kept === 'lost' ? say('The picture could not be kept either.') : say('The picture is kept at {0}.', kept.at),
+	];
 }
 
 /** An error of something that was never sent, and so cost nothing. */

@@ -11,6 +11,11 @@ export type Options = Readonly<Record<string, OptionValue>>;
 /** The most pictures that one command may ask for (contract, section 2). */
 export const maxPictures = 100;
 
+/** Whether there is nothing to read in a text: blanks, control characters and what no font shows. */
+export function isBlank(text: string): boolean {
+	return !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(text);
+}
+
 /** What a person asked for, before anybody judged whether it can be done. */
 export interface ImageRequest {
 	readonly operation: Operation;

@@ -17,6 +17,11 @@ export function parseSizeWish(text: string): SizeWish | undefined {
 	return sign === ':' ? { kind: 'ratio', ratio: numbers } : { kind: 'pixels', size: numbers };
 }
 
+/** `1024x768` or `16:9`. */
+export function formatSizeWish(wish: SizeWish): string {
+	return wish.kind === 'pixels' ? formatSize(wish.size) : `${wish.ratio.width}:${wish.ratio.height}`;
+}
+
 /** `1024x768`: the form of settings, arguments and recipes. */
 export function formatSize({ width, height }: Size): string {
 	return `${width}x${height}`;

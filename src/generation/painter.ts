@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { encode, type LoadCodec } from '../image/encode';
 import { fulfil } from '../providers/sketch/fulfil';
-import type { PaintOrder } from '../providers/sketch/order';
+import type { PaintOrder } from '../providers/provider';
 
 /**
  * Entry of the painter thread, a bundle of its own: pixel work that would block the extension host.

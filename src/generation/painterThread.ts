@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PaintOrder } from '../providers/sketch/order';
+import type { PaintOrder } from '../providers/provider';
 
 interface Painting {
 	readonly order: PaintOrder;

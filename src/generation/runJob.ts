@@ -15,6 +15,8 @@ export interface JobPorts {
 	readonly save: SavePicture;
 	/** Called after each picture or failure. */
 	readonly onArrival: () => void;
+	/** Told of what went wrong in Limn itself. */
+	readonly onFault: (fault: unknown) => void;
 }
 
 /** Calls of one job that are under way at the same time. */
@@ -24,15 +26,21 @@ const callsAtOnce = 3;
 export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): Promise<JobResult> {
 	const images: SavedImage[] = [];
 	const failures: ImageError[] = [];
-	const limited = limit(callsAtOnce);
 	const keep = (arrived: SavedImage | ImageError) => {
 		if (isImageError(arrived)) failures.push(arrived);
 		else images.push(arrived);
 		ports.onArrival();
 	};
-	await Promise.all(callsOf(plan).map(async (call) => limited(async () => runCall(plan, call, ports, signal, keep))));
-	const cost = { usd: sum(images.map(({ costUsd = 0 }) => costUsd)), estimated: false };
-	return { images, failures, warnings: plan.warnings, cost };
+	const inTurn = limit(1);
+	// Saved one after the other, so that names and references follow the order of arrival.
+	const save = async (image: ReceivedImage, index: number) =>
+		inTurn(async () => keep(await saveImage(plan, image, index, ports)));
+	const limited = limit(callsAtOnce);
+	const calls = callsOf(plan);
+	await Promise.all(
+		calls.map(async (call) => limited(async () => runCall(plan, call, { ...ports, keep, save }, signal))),
+	);
+	return { images, failures, warnings: plan.warnings, cost: costOf(plan, images) };
 }
 
 function callsOf({ calls, prompt, size, options, request }: Plan): Call[] {
@@ -47,31 +55,58 @@ function callsOf({ calls, prompt, size, options, request }: Plan): Call[] {
 	}));
 }
 
-async function runCall(
-	plan: Plan,
-	call: Call,
-	ports: JobPorts,
-	signal: AbortSignal,
-	keep: (arrived: SavedImage | ImageError) => void,
-): Promise<void> {
+interface CallPorts extends Pick<JobPorts, 'provider' | 'send' | 'onFault'> {
+	readonly keep: (failure: ImageError) => void;
+	readonly save: (image: ReceivedImage, index: number) => Promise<void>;
+}
+
+async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSignal): Promise<void> {
 	let arrived = 0;
 	let reason: ImageError = { code: 'bad-reply', message: fewer, charged: 'unknown' };
 	// A call that never began cost nothing; one that is under way may be charged all the same.
 	const abandoned = signal.aborted || plan.offer.price.usdPerPicture === 0 ? 'no' : 'unknown';
 	try {
 		for await (const arrival of run(ports.provider, call, ports.send, signal)) {
-			if (arrival.kind === 'failure') keep((reason = arrival.error));
-			else keep(savedImage(plan, arrival.image, await ports.save(arrival.image, call.before + arrived + 1)));
 			arrived++;
+			if (arrival.kind === 'failure') ports.keep((reason = arrival.error));
+			else await ports.save(arrival.image, call.before + arrived);
 		}
 	} catch (error) {
-		if (!signal.aborted) throw error;
+		if (!signal.aborted || error !== signal.reason) ports.onFault(error);
+		reason = fault;
 	}
 	const missing: ImageError = signal.aborted ? { code: 'cancelled', charged: abandoned } : reason;
-	for (; arrived < call.n; arrived++) keep(missing);
+	for (; arrived < call.n; arrived++) ports.keep(missing);
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');
+
+/** A fault of Limn's own costs its call, not the whole job. */
+const fault: ImageError = {
+	code: 'bad-reply',
+	message: say('Something failed in Limn itself. The log has more; please report it.'),
+	charged: 'unknown',
+};
+
+async function saveImage(
+	plan: Plan,
+	image: ReceivedImage,
+	index: number,
+	{ save, onFault }: JobPorts,
+): Promise<SavedImage | ImageError> {
+	try {
+		return savedImage(plan, image, await save(image, index));
+	} catch (error) {
+		onFault(error);
+		return fault;
+	}
+}
+
+/** What the provider said; the price table where it left a picture out. */
+function costOf({ offer }: Plan, images: readonly SavedImage[]): NonNullable<JobResult['cost']> {
+	const costs = images.map(({ costUsd }) => costUsd ?? offer.price.usdPerPicture);
+	return { usd: sum(costs), estimated: images.some(({ costUsd }) => costUsd === undefined) };
+}
 
 function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture | ImageError): SavedImage | ImageError {
 	if (isImageError(stored)) return stored;

@@ -3,7 +3,7 @@ import { type CancellationToken, Position, Range, Uri, workspace } from 'vscode'
 import * as z from 'zod';
 import { type ImageError, unsent } from '../domain/imageError';
 import { requestableFormats } from '../domain/imageFormat';
-import { maxPictures } from '../domain/imageRequest';
+import { isBlank, maxPictures } from '../domain/imageRequest';
 import { say } from '../domain/message';
 import { parseSizeWish } from '../domain/size';
 
@@ -13,13 +13,19 @@ const position = z
 	.transform(({ line, character }) => new Position(line, character));
 const range = z.object({ start: position, end: position }).transform(({ start, end }) => new Range(start, end));
 
-/** A `vscode.Uri`, a URI string of any scheme, or a file path. */
+/** A `vscode.Uri`, a URI string of any scheme, or a file path: absolute, or below the first workspace folder. */
 const file = z
 	.union([z.custom<Uri>((value) => value instanceof Uri), z.string().min(1)])
-	.transform((value) => (typeof value === 'string' ? uriOf(value) : value));
+	.transform((value, context): Uri => {
+		const uri = typeof value === 'string' ? uriOf(value) : value;
+		if (uri) return uri;
+		context.issues.push({ code: 'custom', input: value, message: 'no address' });
+		return z.NEVER;
+	});
 
 const token = z.custom<CancellationToken>(
-	(value) => typeof value === 'object' && value !== null && 'isCancellationRequested' in value,
+	(value) =>
+		z.object({ isCancellationRequested: z.boolean(), onCancellationRequested: z.function() }).safeParse(value).success,
 );
 
 const size = z.string().transform((text, context) => {
@@ -50,7 +56,7 @@ const insertAt = z.union([
 
 /** Arguments of `limn.generate` (contract: `GenerateArgs`). */
 export const generateArguments = z.strictObject({
-	prompt: z.string().refine((prompt) => prompt.trim() !== ''),
+	prompt: z.string().refine((prompt) => !isBlank(prompt)),
 	...generation,
 	insert: insertAt.default(false),
 });
@@ -115,9 +121,13 @@ export function countOf(argument: unknown): number {
 	return z.object({ n: generation.n }).safeParse(argument).data?.n ?? 1;
 }
 
-/** A relative path starts at the first workspace folder. */
-function uriOf(text: string): Uri {
-	if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return Uri.parse(text);
+function uriOf(text: string): Uri | undefined {
 	const home = workspace.workspaceFolders?.[0]?.uri;
-	return home && !path.isAbsolute(text) ? Uri.joinPath(home, text) : Uri.file(text);
+	try {
+		if (/^[a-z][a-z0-9+.-]+:/i.test(text)) return Uri.parse(text, true);
+		if (path.isAbsolute(text)) return Uri.file(text);
+		return home && Uri.joinPath(home, text);
+	} catch {
+		return undefined;
+	}
 }

@@ -11,5 +11,5 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** What runs when a command is called. */
-export type Commands = Readonly<Record<CommandId, (argument: unknown) => Promise<unknown>>>;
+/** What runs when a command is called. The explorer passes what was clicked and everything that is selected. */
+export type Commands = Readonly<Record<CommandId, (argument: unknown, selected: unknown) => Promise<unknown>>>;

@@ -1,6 +1,7 @@
-import { commands, l10n, window } from 'vscode';
-import { type FailureCode, type ImageError, sentenceOf } from '../domain/imageError';
-import { translate } from './translate';
+import { commands, l10n } from 'vscode';
+import type { FailureCode, ImageError } from '../domain/imageError';
+import { type Offer, tell } from './tell';
+import { describe } from './translate';
 
 /** What a person can do about a failure. */
 type Action = 'set-key' | 'open-log' | 'try-again' | 'change-prompt' | 'open-settings' | 'trust';
@@ -33,31 +34,22 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 export interface Retries {
 	readonly tryAgain?: () => Promise<unknown>;
 	readonly changePrompt?: () => Promise<unknown>;
-	readonly openLog: () => void;
 }
 
 /** Shows a failure with its cures. Resolves when the person has dealt with it, which may be never. */
-export async function showFailure(error: ImageError, retries: Retries): Promise<void> {
+export async function showFailure(error: ImageError, retries: Retries = {}): Promise<void> {
 	if (error.code === 'cancelled') return;
 	const offers = cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
-	const titles = offers.map(({ title }) => title);
-	const chosen = await window.showErrorMessage(translate(sentenceOf(error)), ...titles);
-	await offers.find(({ title }) => title === chosen)?.run();
-}
-
-/** A button of a notification. */
-export interface Offer {
-	readonly title: string;
-	readonly run: () => unknown;
+	await tell('error', describe(error), offers);
 }
 
 function offerOf(action: Action, { provider }: ImageError, retries: Retries): Offer | undefined {
-	const { tryAgain, changePrompt, openLog } = retries;
+	const { tryAgain, changePrompt } = retries;
 	switch (action) {
 		case 'set-key':
 			return { title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey', { provider }) };
 		case 'open-log':
-			return { title: l10n.t('Open Log'), run: openLog };
+			return { title: l10n.t('Open Log'), run: async () => commands.executeCommand('limn.showLog') };
 		case 'try-again':
 			return tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
 		case 'change-prompt':

@@ -1,20 +1,17 @@
 import { type CancellationToken, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { altOf } from '../documents/prose';
-import { isImageError, sentenceOf } from '../domain/imageError';
+import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
-import { type Insertion, insertReferences, type Manner } from '../workspace/insert';
-import type { TrackedPlace } from '../workspace/trackedPlace';
+import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
 import type { ImageMaker, Wish } from './imageMaker';
 import { askWhich } from './showPictures';
 
 /** Where references go, and which of the pictures get one. */
-export interface Insert {
-	readonly place: TrackedPlace;
-	readonly manner: Manner;
+export interface Insert extends Omit<Insertion, 'home'> {
 	/** `ask` where there are several. */
 	readonly which: 'all' | 'ask';
 	/** Taken out once there is something to put in its stead. */
-	readonly replaces?: Insertion | undefined;
+	readonly replaces?: Inserted | undefined;
 }
 
 /** Pictures that are wanted, and what happens to them. */
@@ -30,7 +27,7 @@ export interface Order {
 export interface Outcome {
 	readonly result: JobResult;
 	/** Absent: nothing was inserted. */
-	readonly insertion?: Insertion;
+	readonly inserted?: Inserted;
 }
 
 /** Makes what is ordered, with progress, and puts the references into the document: the picture first, the text second. */
@@ -42,9 +39,9 @@ export async function illustrate(order: Order, maker: ImageMaker): Promise<Outco
 	await insert.replaces?.remove();
 	const alt = altOf(wish.prompt);
 	const pictures = images.map(({ uri, width, height }) => ({ uri: Uri.parse(uri), width, height, alt }));
-	const insertion = await insertReferences(insert.place, pictures, insert.manner);
-	if (!isImageError(insertion)) return { result, insertion };
-	return { result: { ...result, warnings: [...result.warnings, sentenceOf(insertion)] } };
+	const inserted = await insertReferences(pictures, { ...insert, home: wish.destination.uri });
+	if (!isImageError(inserted)) return { result, inserted };
+	return { result: { ...result, warnings: [...result.warnings, ...sentencesOf(inserted)] } };
 }
 
 async function withProgress({ wish, silent, token }: Order, maker: ImageMaker): Promise<JobResult> {

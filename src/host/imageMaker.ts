@@ -4,7 +4,7 @@ import { type Catalogue, recommendedModel } from '../catalogue/catalogue';
 import { check, type Plan } from '../catalogue/check';
 import { providers, sketchProvider } from '../catalogue/providers';
 import { slug } from '../documents/fileName';
-import { type ImageError, unsent } from '../domain/imageError';
+import { type ImageError, sentencesOf, unsent } from '../domain/imageError';
 import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
 import type { ImageRequest, Options } from '../domain/imageRequest';
 import { english } from '../domain/message';
@@ -96,7 +96,7 @@ export class ImageMaker {
 
 	async #run(plan: Plan, save: SavePlan, wish: Wish, watch: JobWatch): Promise<JobResult> {
 		const provider = dialects.get(plan.offer.provider);
-		if (!provider) return this.#refuse(wish, [unsent('unsupported')]);
+		if (!provider) throw new Error(`The catalogue offers ${plan.offer.provider}, but nothing speaks to it.`);
 		const started = performance.now();
 		let arrived = 0;
 		const ports = this.#savePorts(wish.destination.uri);
@@ -107,6 +107,7 @@ export class ImageMaker {
 				send: this.parts.send,
 				save: async (image, index) => savePicture(image, index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
+				onFault: (fault) => this.parts.log.error(String(fault)),
 			},
 			watch.controller.signal,
 		);
@@ -121,12 +122,15 @@ export class ImageMaker {
 			digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
 			uriOf: (path) => base.with({ path }).toString(),
 			keep: async (name, bytes) => keepIn(storage, name, bytes),
-			log: (detail) => log.error(detail),
+			log: ({ fault, message }) => {
+				log.error(`saving failed: ${fault}`);
+				log.trace(message);
+			},
 		};
 	}
 
 	#refuse({ n }: Wish, problems: readonly ImageError[]): JobResult {
-		for (const { code, message } of problems) this.parts.log.warn(code, message ? english(message) : '');
+		this.#logFailures(problems);
 		const [first = unsent('bad-input')] = problems;
 		const rest = Array.from({ length: Math.max(0, n - problems.length) }, () => first);
 		return { images: [], failures: [...problems, ...rest], warnings: [] };
@@ -136,7 +140,13 @@ export class ImageMaker {
 	#report({ request, size }: Plan, { images, failures }: JobResult, milliseconds: number): void {
 		const outcome = `${images.length} saved, ${failures.length} failed, ${Math.round(milliseconds)} ms`;
 		this.parts.log.info(`${request.operation} ${request.model} ${formatSize(size)} n=${request.n}: ${outcome}`);
-		for (const { code, message } of failures) this.parts.log.warn(code, message ? english(message) : '');
+		this.#logFailures(failures);
+	}
+
+	/** The code alone: sentences quote file names, which are made of prompts. */
+	#logFailures(failures: readonly ImageError[]): void {
+		for (const code of new Set(failures.map((failure) => failure.code))) this.parts.log.warn(code);
+		for (const failure of failures) this.parts.log.trace(sentencesOf(failure).map(english).join(' '));
 	}
 }
 
@@ -150,9 +160,11 @@ function savePlanFor(wish: Wish, fileName: string, { prompt, offer }: Plan): Sav
 	};
 }
 
-/** The command's own folder, else the destination's (a folder that was pointed at), else the setting, else `images` beside the document. */
+/** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */
 function folderTemplate({ folder, destination, document }: Wish): string {
-	return folder ?? destination.folder ?? (settingsFor(document)['output.folder'] || '${documentFolder}/images');
+	if (folder !== undefined) return folder;
+	if (destination.pointedAt) return '${documentFolder}';
+	return settingsFor(document)['output.folder'] || '${documentFolder}/images';
 }
 
 /** In the person's own time zone: `2026-11-21` and `14-05-09`. */

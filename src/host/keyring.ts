@@ -39,7 +39,8 @@ export class Keyring {
 	}
 
 	async #fromStorage(provider: ProviderFacts): Promise<string | undefined> {
-		const text = await this.secrets.get(provider.id);
+		// A secret store that fails has no key for us; what needs one will say so.
+		const text = await this.secrets.get(provider.id).then(undefined, () => undefined);
 		const { data } = stored.safeParse(parseJson(text));
 		return data?.origin === originOf(provider) ? data?.key : undefined;
 	}

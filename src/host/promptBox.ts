@@ -1,5 +1,6 @@
 import { l10n, ThemeIcon, window } from 'vscode';
 import { type Catalogue, sizeRuleOf } from '../catalogue/catalogue';
+import { isBlank } from '../domain/imageRequest';
 import { formatSize } from '../domain/size';
 import { pickCount, pickModel, pickPrompt, pickSize } from './promptPickers';
 import type { PromptMemory } from './promptMemory';
@@ -60,13 +61,13 @@ async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answ
 	);
 	box.placeholder = l10n.t('What should the picture show?');
 	box.prompt = l10n.t('Model, size and count: the buttons above');
-	box.value = draft.prompt;
+	box.value = draft.prompt.replaceAll(/\s*\n\s*/g, ' '); // The box would join the lines without a blank.
 	box.ignoreFocusOut = true;
 	box.buttons = fields;
 	try {
 		return await new Promise<Answer>((resolve) => {
 			box.onDidAccept(() => {
-				if (box.value.trim()) resolve({ prompt: box.value, pressed: 'enter' });
+				if (!isBlank(box.value)) resolve({ prompt: box.value, pressed: 'enter' });
 				else box.validationMessage = l10n.t('Say what the picture shows.');
 			});
 			box.onDidChangeValue(() => (box.validationMessage = undefined));

@@ -2,11 +2,12 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import { type Catalogue, nameOf, offered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
 import type { SizeRule } from '../catalogue/models';
-import { isImageError, sentenceOf } from '../domain/imageError';
+import { isImageError } from '../domain/imageError';
 import { maxPictures } from '../domain/imageRequest';
 import { formatSize, parseSizeWish } from '../domain/size';
 import type { PromptContext } from './promptBox';
-import { translate } from './translate';
+import { asLabel } from './tell';
+import { describe } from './translate';
 
 const ratios = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16'];
 
@@ -61,7 +62,7 @@ export async function pickCount(present: number): Promise<number | undefined> {
 
 /** One of the prompts of earlier runs. */
 export async function pickPrompt({ memory }: Pick<PromptContext, 'memory'>): Promise<string | undefined> {
-	const prompts = memory.get().prompts.map((prompt) => ({ label: prompt.replaceAll(/\s+/g, ' '), prompt }));
+	const prompts = memory.get().prompts.map((prompt) => ({ label: asLabel(prompt), prompt }));
 	const placeHolder =
 		prompts.length > 0 ? l10n.t('Choose a prompt to change it') : l10n.t('There are no earlier prompts');
 	return (await window.showQuickPick(prompts, { title: l10n.t('Earlier Prompts'), placeHolder }))?.prompt;
@@ -85,7 +86,7 @@ function problemOfSize(text: string, rule: SizeRule | undefined): string | undef
 	const wish = parseSizeWish(text);
 	if (!wish) return l10n.t('Write pixels like 1024x768, or a ratio like 16:9');
 	const fitted = rule && fitSize(wish, rule);
-	return isImageError(fitted) ? translate(sentenceOf(fitted)) : undefined;
+	return isImageError(fitted) ? describe(fitted) : undefined;
 }
 
 function pixels(size: string, rule: SizeRule | undefined): string {

@@ -1,10 +1,11 @@
 import { commands, l10n, window } from 'vscode';
 import { sketchProvider } from '../catalogue/providers';
 import type { SavedImage } from '../domain/picture';
-import type { Insertion } from '../workspace/insert';
-import { type Offer, type Retries, showFailure } from './failureActions';
+import type { Inserted } from '../workspace/insert';
+import { type Retries, showFailure } from './failureActions';
 import type { Outcome } from './illustrate';
 import { nameOf, preview } from './showPictures';
+import { type Offer, tell } from './tell';
 import { translate } from './translate';
 
 /** Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never. */
@@ -16,13 +17,13 @@ export async function report(outcome: Outcome, next: Retries): Promise<void> {
 		image && preview(image),
 		image && showSaved(images, outcome, next),
 		failure && showFailure(failure, next),
-		...warnings.map(async (warning) => window.showWarningMessage(translate(warning))),
+		...warnings.map(async (warning) => tell('warning', translate(warning))),
 	]);
 }
 
 async function showSaved(
 	images: readonly SavedImage[],
-	{ insertion }: Outcome,
+	{ inserted }: Outcome,
 	{ changePrompt }: Retries,
 ): Promise<void> {
 	const placeholder = images.some(({ model }) => model.startsWith(`${sketchProvider}/`));
@@ -30,10 +31,8 @@ async function showSaved(
 	if (placeholder)
 		offers.push({ title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey') });
 	if (changePrompt) offers.push({ title: l10n.t('Change Prompt…'), run: changePrompt });
-	if (insertion) offers.push({ title: l10n.t('Undo'), run: async () => undo(insertion) });
-	const titles = offers.map(({ title }) => title);
-	const chosen = await window.showInformationMessage(sentence(images, placeholder), ...titles);
-	await offers.find(({ title }) => title === chosen)?.run();
+	if (inserted) offers.push({ title: l10n.t('Undo'), run: async () => undo(inserted) });
+	await tell('information', sentence(images, placeholder), offers);
 }
 
 function sentence(images: readonly SavedImage[], placeholder: boolean): string {
@@ -48,8 +47,8 @@ function sentence(images: readonly SavedImage[], placeholder: boolean): string {
 }
 
 /** Takes the reference out and leaves the picture, as Undo in the editor does. */
-async function undo(insertion: Insertion): Promise<void> {
-	const message = (await insertion.remove())
+async function undo(inserted: Inserted): Promise<void> {
+	const message = (await inserted.remove())
 		? l10n.t('The reference is taken out. The picture stays.')
 		: l10n.t('The reference was changed meanwhile, so it stays.');
 	window.setStatusBarMessage(message, 5000);

@@ -1,7 +1,6 @@
 import type { ImageError } from '../domain/imageError';
-import { sentenceOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
-import { translate } from './translate';
+import { describe, translate } from './translate';
 
 /** What a command that makes pictures returns (contract: `Result`). */
 export interface Result {
@@ -11,7 +10,7 @@ export interface Result {
 	readonly cost?: { readonly usd: number; readonly estimated: boolean };
 }
 
-type Failure = Omit<ImageError, 'message'> & { readonly message: string };
+type Failure = Omit<ImageError, 'message' | 'kept'> & { readonly message: string };
 
 /** A job's result in the words and the language of the outside. */
 export function resultOf({ images, failures, warnings, cost }: JobResult): Result {
@@ -20,7 +19,8 @@ export function resultOf({ images, failures, warnings, cost }: JobResult): Resul
 
 /** A failure in the words of the outside. */
 export function failureOf(error: ImageError): Failure {
-	return { ...error, message: translate(sentenceOf(error)) };
+	const { kept: _, ...failure } = error;
+	return { ...failure, message: describe(error) };
 }
 
 /** A result of nothing but `count` times this failure. */

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { asLabel } from './tell';
 
 interface RunningJob {
 	readonly title: string;
@@ -25,7 +26,7 @@ export class RunningJobs implements Disposable {
 
 	/** A list of the jobs; the chosen one is cancelled. */
 	async pickAndCancel(): Promise<void> {
-		const jobs = [...this.#jobs].map((job) => ({ label: job.title, job }));
+		const jobs = [...this.#jobs].map((job) => ({ label: asLabel(job.title), job }));
 		const placeHolder = jobs.length > 0 ? l10n.t('Choose a job to cancel it') : l10n.t('No pictures are being made');
 		const chosen = await window.showQuickPick(jobs, { placeHolder });
 		chosen?.job.controller.abort();

@@ -1,15 +1,17 @@
 import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { SavedImage } from '../domain/picture';
+import { asLabel } from './tell';
 
-/** Opens a picture beside the text, in a preview tab, and leaves the focus where it is. */
+/** Opens a picture beside the text, in a preview tab, and leaves the focus where it is. A courtesy: what fails here is only not shown. */
 export async function preview({ uri }: Pick<SavedImage, 'uri'>): Promise<void> {
 	const viewColumn = window.visibleTextEditors.length > 0 ? ViewColumn.Beside : ViewColumn.Active;
-	await commands.executeCommand('vscode.open', Uri.parse(uri), { preview: true, preserveFocus: true, viewColumn });
+	const options = { preview: true, preserveFocus: true, viewColumn };
+	await commands.executeCommand('vscode.open', Uri.parse(uri), options).then(undefined, () => undefined);
 }
 
 /** Asks which of several pictures the document gets, and shows the one under the cursor. Empty: none. */
 export async function askWhich(images: readonly SavedImage[]): Promise<readonly SavedImage[]> {
-	const single = images.map((image) => ({ label: `$(file-media) ${nameOf(image)}`, images: [image] }));
+	const single = images.map((image) => ({ label: `$(file-media) ${asLabel(nameOf(image))}`, images: [image] }));
 	const all = { label: l10n.t('$(files) All of them'), images };
 	const chosen = await window.showQuickPick([...single, all], {
 		title: l10n.t('Insert Which Picture?'),
@@ -17,7 +19,7 @@ export async function askWhich(images: readonly SavedImage[]): Promise<readonly 
 		ignoreFocusOut: true,
 		onDidSelectItem: (item: (typeof single)[number]) => {
 			const [image] = item.images;
-			if (image) preview(image).catch(() => undefined); // A preview that fails hides nothing: the names are there.
+			if (image) void preview(image);
 		},
 	});
 	return chosen?.images ?? [];

@@ -4,7 +4,6 @@ import type { Margins, Options, Strength } from '../domain/imageRequest';
 import type { ReceivedImage } from '../domain/picture';
 import type { Size } from '../domain/size';
 import type { Pixels } from '../image/pixels';
-import type { PaintOrder } from './sketch/order';
 
 /** What a call does to which pixels. */
 export type Task =
@@ -26,6 +25,19 @@ export interface Call {
 	/** How many pictures of the job are wanted of the calls before this one. */
 	readonly before: number;
 	readonly options: Options;
+	readonly format: RequestableFormat;
+}
+
+/** What the painter thread is asked for: plain data, so that it can cross to the thread. */
+export interface PaintOrder {
+	readonly task: Task;
+	readonly prompt: string;
+	/** Of the result, in pixels. */
+	readonly size: Size;
+	/** A decimal number of any length. */
+	readonly seed: string;
+	/** Absent: the prompt chooses. */
+	readonly style?: string;
 	readonly format: RequestableFormat;
 }
 

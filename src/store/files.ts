@@ -18,7 +18,7 @@ export interface Files {
 	leadsOut(folder: string, roots: readonly string[]): Promise<boolean>;
 	/**
 	 * Makes the folder and puts a new file into it, whole or not at all. `exists` where the name is taken: nothing is ever overwritten.
-	 * Throws a {@link FilesError}; `outside` where links lead out of every one of `roots`, and then nothing was made.
+	 * Throws a {@link FilesError}; `outside` where links lead out of every one of `roots`: then the file was not made.
 	 */
 	publish(folder: string, name: string, bytes: Uint8Array, roots: readonly string[]): Promise<'saved' | 'exists'>;
 }

@@ -1,5 +1,5 @@
 import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
-import { extensionOf } from '../domain/imageFormat';
+import { extensionOf, formatOfName, type ImageFormat } from '../domain/imageFormat';
 import { say } from '../domain/message';
 import type { ReceivedImage, StoredPicture } from '../domain/picture';
 import { sniff } from '../image/sniff';
@@ -25,8 +25,8 @@ export interface SavePorts {
 	readonly uriOf: (path: string) => string;
 	/** Limn's own storage, for a picture that could not be saved where it belongs: the path to show, `undefined` where that fails too. */
 	readonly keep: (name: string, bytes: Uint8Array) => Promise<string | undefined>;
-	/** Told of every fault with its detail. */
-	readonly log: (detail: string) => void;
+	/** Told of every fault of the file system. */
+	readonly log: (error: FilesError) => void;
 }
 
 /** More files of one name than this, and something is wrong with the name. */
@@ -54,39 +54,40 @@ export async function savePicture(
 	const { width, height, format } = header;
 	const id = ports.digest(bytes).slice(0, 16);
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
-	const target = resolveTarget(plan.templates, facts, plan.place);
-	if (isImageError(target))
-		return { ...(await keptElsewhere(target, `${id}.${extensionOf(format)}`, bytes, ports)), charged };
+	const extension = extensionFor(plan.templates.fileName, format);
+	const saved = await publishAt(resolveTarget(plan.templates, facts, plan.place), extension, bytes, plan, ports);
+	if (!isImageError(saved)) return { id, uri: ports.uriOf(saved), width, height, format };
+	const at = await ports.keep(`${id}.${extension}`, bytes);
+	return { ...saved, charged, kept: at === undefined ? 'lost' : { at } };
+}
+
+/** The path that the picture got. */
+async function publishAt(
+	target: Target | ImageError,
+	extension: string,
+	bytes: Uint8Array,
+	{ place, describe }: SavePlan,
+	{ files, log }: SavePorts,
+): Promise<string | ImageError> {
+	if (isImageError(target)) return target;
 	try {
-		const path = await publish(target, extensionOf(format), bytes, plan.place.roots, ports.files);
-		return { id, uri: ports.uriOf(path), width, height, format };
+		return await publish(target, extension, bytes, place.roots, files);
 	} catch (error) {
 		if (!(error instanceof FilesError)) throw error;
-		ports.log(error.message);
-		const kept = await ports.keep(`${target.name}.${extensionOf(format)}`, bytes);
-		return { ...failureOf(error.fault, plan.describe(target.folder), kept), charged };
+		log(error);
+		return failureOf(error.fault, describe(target.folder));
 	}
+}
+
+/** A name's own spelling (`.jpeg`, `.PNG`) where it is right, else the usual one for the bytes. */
+function extensionFor(fileName: string, format: ImageFormat): string {
+	return formatOfName(fileName) === format ? fileName.slice(fileName.lastIndexOf('.') + 1) : extensionOf(format);
 }
 
 /** A price that the provider did not name may still have been paid. */
 function chargedFor({ costUsd }: ReceivedImage): Charged {
 	if (costUsd === undefined) return 'unknown';
 	return costUsd > 0 ? 'yes' : 'no';
-}
-
-/** What only shows when the picture is there (its seed, say) can still spoil the place that was chosen for it. */
-async function keptElsewhere(
-	problem: ImageError,
-	name: string,
-	bytes: Uint8Array,
-	{ keep }: SavePorts,
-): Promise<ImageError> {
-	const kept = await keep(name, bytes);
-	if (!kept) return problem;
-	return {
-		...problem,
-		message: say('The folder or name of the settings has no place for it. The picture is kept at {0}.', kept),
-	};
 }
 
 async function publish(
@@ -104,29 +105,14 @@ async function publish(
 	throw new FilesError('not-writable', `${folder} has ${maxSuffix} files named ${name}`);
 }
 
-function failureOf(fault: FilesFault, folder: string, kept: string | undefined): ImageError {
+function failureOf(fault: FilesFault, folder: string): ImageError {
 	switch (fault) {
 		case 'not-writable':
-			return unsent(
-				'not-writable',
-				kept
-					? say('{0} cannot be written to. The picture is kept at {1}.', folder, kept)
-					: say('{0} cannot be written to, and Limn’s own storage neither: the picture is lost.', folder),
-			);
+			return unsent('not-writable', say('{0} cannot be written to. Choose another folder.', folder));
 		case 'no-space':
-			return unsent(
-				'no-space',
-				kept
-					? say('There is no space left in {0}. The picture is kept at {1}.', folder, kept)
-					: say('There is no space left in {0}, nor in Limn’s own storage: the picture is lost.', folder),
-			);
+			return unsent('no-space', say('There is no space left in {0}. Free some and try again.', folder));
 		case 'outside':
-			return kept
-				? unsent(
-						'bad-input',
-						say('{0} leads out of the workspace through a link. The picture is kept at {1}.', folder, kept),
-					)
-				: leadsOut(folder);
+			return leadsOut(folder);
 	}
 }
 

@@ -2,7 +2,7 @@ import { type ImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
 import { safeName } from '../documents/fileName';
 import { formatOfName } from '../domain/imageFormat';
-import { isWithin, nameOfPath, normalizePath } from '../documents/paths';
+import { isWithin, nameOfPath, normalizePath, relativePath } from '../documents/paths';
 import { fillTemplate } from '../documents/template';
 
 /** Where a job's pictures belong. All paths are those of URIs of one file system. */
@@ -17,10 +17,14 @@ export interface Place {
 	readonly roots: readonly string[];
 }
 
-/** What the variables of a name stand for, besides those of the place. */
-export type Facts = Readonly<
-	Record<'slug' | 'date' | 'time' | 'model' | 'provider' | 'width' | 'height' | 'seed' | 'id' | 'index', string>
->;
+/** The variables that a picture and its job give a value to. */
+const factNames = ['slug', 'date', 'time', 'model', 'provider', 'width', 'height', 'seed', 'id', 'index'] as const;
+
+/** What those variables stand for. */
+export type Facts = Readonly<Record<(typeof factNames)[number], string>>;
+
+/** Every variable that a folder or file name may use (contract, section 3). */
+export const variables = ['workspaceFolder', 'documentFolder', 'documentBaseName', ...factNames] as const;
 
 /** Folder and file name as templates: from the settings or from a command's arguments. */
 export interface Templates {
@@ -34,23 +38,6 @@ export interface Target {
 	/** Without extension. */
 	readonly name: string;
 }
-
-/** Every variable that a folder or file name may use (contract, section 3). */
-export const variables = [
-	'workspaceFolder',
-	'documentFolder',
-	'documentBaseName',
-	'slug',
-	'date',
-	'time',
-	'model',
-	'provider',
-	'width',
-	'height',
-	'seed',
-	'id',
-	'index',
-] as const;
 
 /** Fills the templates in and keeps the result inside the place's roots, or says why that cannot be. */
 export function resolveTarget(templates: Templates, facts: Facts, place: Place): Target | ImageError {
@@ -68,10 +55,18 @@ export function resolveTarget(templates: Templates, facts: Facts, place: Place):
 	const path = `${isAbsolute(templates.folder) ? absolute(folder) : `${place.base}/${folder}`}/${name}`;
 	const last = nameOfPath(path);
 	const target = { folder: normalizePath(path.slice(0, path.length - last.length)), name: safeName(last) || 'image' };
-	const inside = place.roots.some((root) => isWithin(target.folder, root));
-	return inside && last !== '..' && !isAbsolute(templates.fileName) && !path.includes('\0')
-		? target
-		: outside(templates);
+	const root = place.roots.find((candidate) => isWithin(target.folder, candidate));
+	if (root === undefined || last === '..' || isAbsolute(templates.fileName)) return outside(templates);
+	return isForbidden(`${relativePath(root, target.folder)}/${last}`) ? forbidden(templates) : target;
+}
+
+/** Control characters hide what a name is; in the folders of Git and the editor a new file may do more than be looked at. */
+function isForbidden(path: string): boolean {
+	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => /^\.(git|vscode)$/i.test(segment));
+}
+
+function forbidden({ folder }: Templates): ImageError {
+	return unsent('bad-input', say('Limn saves nothing in {0}. Choose another folder.', folder.replace(/\p{Cc}/gu, '?')));
 }
 
 /** A file name's extension asks for a format; the one that is written comes from the bytes. */

@@ -1,5 +1,6 @@
-import { FileSystemError, Uri, workspace } from 'vscode';
+import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { leadsOutLocally, publishLocally } from '../disk/localFiles';
+import { folderOf } from '../documents/paths';
 import { type Files, FilesError } from '../store/files';
 
 /** The files of the file system that `base` is on: the local disk with all its guarantees, anything else through the editor. */
@@ -13,9 +14,27 @@ export function filesOf(base: Uri): Files {
 		};
 	}
 	return {
-		leadsOut: async () => false, // Such file systems have no links that the editor could follow.
-		publish: async (folder, name, bytes) => publishThroughEditor(at(folder), name, bytes),
+		leadsOut: async (folder, roots) => hasLink(at, folder, roots),
+		publish: async (folder, name, bytes, roots) => {
+			if (await hasLink(at, folder, roots)) throw new FilesError('outside', `${folder} is behind a link`);
+			return publishThroughEditor(at(folder), name, bytes);
+		},
 	};
+}
+
+/** The editor does not say where a link leads, so that any link below the root counts as one that leads out. */
+async function hasLink(at: (path: string) => Uri, folder: string, roots: readonly string[]): Promise<boolean> {
+	for (let path = folder; !roots.includes(path) && path !== '/'; path = folderOf(path)) {
+		if (await isLink(at(path))) return true;
+	}
+	return false;
+}
+
+async function isLink(uri: Uri): Promise<boolean> {
+	return workspace.fs.stat(uri).then(
+		({ type }) => (type & FileType.SymbolicLink) !== 0,
+		() => false, // Not there yet.
+	);
 }
 
 /** Staged under another name, then renamed without overwriting: as whole and as exclusive as that file system is. */

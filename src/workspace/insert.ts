@@ -11,10 +11,12 @@ import {
 } from 'vscode';
 import { type ImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
-import { folderOf, relativePath } from '../documents/paths';
-import { type Placement, placeBelow } from '../documents/placeReference';
+import { folderOf, haveSameRoot, relativePath } from '../documents/paths';
+import { placeBelow } from '../documents/placeReference';
 import { referenceLanguage } from '../documents/references/languages';
-import { destinationFor, fileOf } from './destination';
+import type { ReferenceTarget } from '../documents/references/reference';
+import { fileOf } from './destination';
+import { changeDocument } from './changeDocument';
 import { TrackedPlace } from './trackedPlace';
 
 /** A picture to refer to. */
@@ -27,11 +29,17 @@ export interface Insertable {
 	readonly alt: string;
 }
 
-/** Exactly at the place, or below the text that ends there. */
-export type Manner = 'inline' | 'below';
+/** Where and how references go in. */
+export interface Insertion {
+	readonly place: TrackedPlace;
+	/** Exactly at the place, or below the text that ends there. */
+	readonly manner: 'inline' | 'below';
+	/** A document that was never saved refers to its pictures from this folder. */
+	readonly home: Uri | undefined;
+}
 
-/** References that stand in a document, tracked until it is disposed of. */
-export interface Insertion extends Disposable {
+/** References that stand in a document, tracked until they are disposed of. */
+export interface Inserted extends Disposable {
 	/** The references alone, without what stands around them. */
 	readonly text: string;
 	/** Takes them out again as one edit; `false` where the text is no longer as it was inserted. */
@@ -40,51 +48,71 @@ export interface Insertion extends Disposable {
 
 /** Inserts the references in one edit of their own: one Undo takes them out and leaves the pictures. */
 export async function insertReferences(
-	place: TrackedPlace,
 	pictures: readonly Insertable[],
-	manner: Manner,
-): Promise<Insertion | ImageError> {
-	const document = await reopened(place);
-	if (!document) return closed(place);
-	const text = referencesFor(document, pictures);
-	const { position, before, after } = placementOf(document, place, manner);
-	// Moves behind the text with the edit: what is inserted at a place comes before it.
-	const end = new TrackedPlace(document, position);
-	const restoreSelections = selectionsAround(position, document);
-	const edit = new WorkspaceEdit();
-	edit.insert(document.uri, position, before + text + after);
-	if (await workspace.applyEdit(edit)) {
+	{ place, manner, home }: Insertion,
+): Promise<Inserted | ImageError> {
+	let inserted: Inserted | undefined;
+	const outcome = await changeDocument(place, async (document) => {
+		const text = referencesFor(document, pictures, home);
+		const { position, before, after } = placementOf(document, place, manner);
+		const whole = before + text + after;
+		// Moves behind the text with the edit: what is inserted at a place comes before it.
+		const end = new TrackedPlace(document, position);
+		const restoreSelections = selectionsAround(position, document);
+		const edit = new WorkspaceEdit();
+		edit.insert(document.uri, position, whole);
+		if (!(await workspace.applyEdit(edit))) {
+			end.dispose();
+			return false;
+		}
 		if (manner === 'below') restoreSelections();
-		return insertionEndingAt(end, before + text + after, text);
-	}
-	end.dispose();
-	return unsent('not-writable', say('{0} cannot be changed, so nothing was inserted.', nameOf(document.uri)));
+		inserted = { text, dispose: () => end.dispose(), remove: async () => removeBefore(end, whole) };
+		return true;
+	});
+	if (inserted) return inserted;
+	const name = workspace.asRelativePath(place.uri);
+	const reason =
+		outcome === 'gone'
+			? say('{0} is closed, so nothing was inserted.', name)
+			: say('{0} cannot be changed, so nothing was inserted.', name);
+	return unsent('not-writable', reason);
+}
+
+async function removeBefore(end: TrackedPlace, whole: string): Promise<boolean> {
+	const outcome = await changeDocument(end, async (document) => {
+		const range = new Range(document.positionAt(end.offset - whole.length), document.positionAt(end.offset));
+		if (document.getText(range) !== whole) return false;
+		const edit = new WorkspaceEdit();
+		edit.delete(document.uri, range);
+		return workspace.applyEdit(edit);
+	});
+	return outcome === 'changed';
 }
 
 /** The references as this document writes them, a line each. */
-function referencesFor(document: TextDocument, pictures: readonly Insertable[]): string {
+function referencesFor(document: TextDocument, pictures: readonly Insertable[], home: Uri | undefined): string {
 	const { write } = referenceLanguage(document.languageId);
-	return pictures
-		.map(({ uri, ...picture }) => write({ ...picture, path: pathTo(uri, document) }))
-		.join(eolOf(document));
+	const lines = pictures.map(({ uri, ...picture }) => write({ ...picture, ...targetOf(uri, document, home) }));
+	return lines.join(eolOf(document));
 }
 
-/** Relative to the document; for one that was never saved, relative to where its pictures go. */
-function pathTo(picture: Uri, document: TextDocument): string {
-	const file = fileOf(document.uri);
-	const home = file ?? destinationFor(document.uri)?.uri;
-	if (home?.scheme !== picture.scheme || home.authority !== picture.authority) return picture.toString(true);
-	return relativePath(file ? folderOf(file.path) : home.path, picture.path);
+/** A relative path wherever one can lead from the document to the picture. */
+function targetOf(picture: Uri, { uri }: TextDocument, home: Uri | undefined): ReferenceTarget {
+	const file = fileOf(uri);
+	const from = file ? file.with({ path: folderOf(file.path) }) : home;
+	const reachable =
+		from?.scheme === picture.scheme && from.authority === picture.authority && haveSameRoot(from.path, picture.path);
+	return reachable ? { path: relativePath(from.path, picture.path) } : { uri: picture.toString() };
 }
 
-function placementOf(document: TextDocument, place: TrackedPlace, manner: Manner) {
+function placementOf(document: TextDocument, place: TrackedPlace, manner: Insertion['manner']) {
 	const position = document.positionAt(place.offset);
 	if (manner === 'inline') return { position, before: '', after: '' };
 	// A selection of whole lines ends at the start of the line after them.
 	const last = position.character === 0 && position.line > 0 ? position.line - 1 : position.line;
 	const lines = document.getText().split(/\r\n|\n/);
 	const { block } = referenceLanguage(document.languageId);
-	const { line, ...around }: Placement = placeBelow(lines, last, block, eolOf(document));
+	const { line, ...around } = placeBelow(lines, last, block, eolOf(document));
 	return { position: new Position(line, lines[line]?.length ?? 0), ...around };
 }
 
@@ -100,37 +128,6 @@ function selectionsAround(position: Position, document: TextDocument): () => voi
 			});
 		}
 	};
-}
-
-function insertionEndingAt(end: TrackedPlace, inserted: string, text: string): Insertion {
-	return {
-		text,
-		dispose: () => end.dispose(),
-		remove: async () => {
-			const document = await reopened(end);
-			if (!document) return false;
-			const range = new Range(document.positionAt(end.offset - inserted.length), document.positionAt(end.offset));
-			if (document.getText(range) !== inserted) return false;
-			const edit = new WorkspaceEdit();
-			edit.delete(document.uri, range);
-			return workspace.applyEdit(edit);
-		},
-	};
-}
-
-/** The document again where it was closed meanwhile; one that was never saved is gone then. */
-async function reopened({ document, uri }: TrackedPlace): Promise<TextDocument | undefined> {
-	if (!document.isClosed) return document;
-	if (!fileOf(uri)) return undefined;
-	return workspace.openTextDocument(uri).then(undefined, () => undefined);
-}
-
-function closed({ uri }: TrackedPlace): ImageError {
-	return unsent('not-writable', say('{0} is closed, so nothing was inserted.', nameOf(uri)));
-}
-
-function nameOf(uri: Uri): string {
-	return workspace.asRelativePath(uri);
 }
 
 function eolOf(document: TextDocument): string {

@@ -1,26 +1,35 @@
-import { type Disposable, type Position, type TextDocument, type Uri, workspace } from 'vscode';
+import { Disposable, type Position, type TextDocument, type Uri, workspace } from 'vscode';
 import { shiftOffset } from '../documents/shiftOffset';
 
-/** A place in a document that stays where it belongs while the text around it changes. Dispose it when it is no longer needed. */
+/**
+ * A place in a document that stays where it belongs while the text around it changes, while the document is closed and opened
+ * again, and while it is renamed. Dispose it when it is no longer needed.
+ */
 export class TrackedPlace implements Disposable {
-	readonly uri: Uri;
+	#uri: Uri;
 	#offset: number;
-	readonly #listener: Disposable;
+	readonly #listeners: Disposable;
 
-	constructor(
-		readonly document: TextDocument,
-		position: Position,
-	) {
-		this.uri = document.uri;
+	constructor(document: TextDocument, position: Position) {
+		this.#uri = document.uri;
 		this.#offset = document.offsetAt(position);
-		const uri = this.uri.toString();
-		this.#listener = workspace.onDidChangeTextDocument((event) => {
-			if (event.document.uri.toString() !== uri) return;
-			// The editor lists the changes from the end of the text to its beginning: none moves the ones after it.
-			for (const { rangeOffset, rangeLength, text } of event.contentChanges) {
-				this.#offset = shiftOffset(this.#offset, { offset: rangeOffset, length: rangeLength, textLength: text.length });
-			}
-		});
+		this.#listeners = Disposable.from(
+			workspace.onDidChangeTextDocument((event) => {
+				if (!isSame(event.document.uri, this.#uri)) return;
+				// The editor lists the changes from the end of the text to its beginning: none moves the ones after it.
+				for (const { rangeOffset, rangeLength, text } of event.contentChanges) {
+					const change = { offset: rangeOffset, length: rangeLength, textLength: text.length };
+					this.#offset = shiftOffset(this.#offset, change);
+				}
+			}),
+			workspace.onDidRenameFiles(({ files }) => {
+				for (const { oldUri, newUri } of files) this.#uri = renamed(this.#uri, oldUri, newUri);
+			}),
+		);
+	}
+
+	get uri(): Uri {
+		return this.#uri;
 	}
 
 	/** UTF-16 code units from the start of the document. */
@@ -28,12 +37,32 @@ export class TrackedPlace implements Disposable {
 		return this.#offset;
 	}
 
+	/** The document, opened again where it was closed; `undefined` where it is gone, as one that was never saved is then. */
+	async document(): Promise<TextDocument | undefined> {
+		const open = workspace.textDocuments.find(({ uri }) => isSame(uri, this.#uri));
+		if (open || this.#uri.scheme === 'untitled') return open;
+		return workspace.openTextDocument(this.#uri).then(undefined, () => undefined);
+	}
+
 	/** The same place, tracked for somebody else. */
-	again(): TrackedPlace {
-		return new TrackedPlace(this.document, this.document.positionAt(this.#offset));
+	async again(): Promise<TrackedPlace | undefined> {
+		const document = await this.document();
+		return document && new TrackedPlace(document, document.positionAt(this.#offset));
 	}
 
 	dispose(): void {
-		this.#listener.dispose();
+		this.#listeners.dispose();
 	}
+}
+
+function isSame(uri: Uri, other: Uri): boolean {
+	return uri.toString() === other.toString();
+}
+
+/** Where a file is after it, or a folder that it is in, was renamed. */
+function renamed(uri: Uri, from: Uri, to: Uri): Uri {
+	if (isSame(uri, from)) return to;
+	const inside =
+		uri.with({ path: '' }).toString() === from.with({ path: '' }).toString() && uri.path.startsWith(`${from.path}/`);
+	return inside ? to.with({ path: to.path + uri.path.slice(from.path.length) }) : uri;
 }

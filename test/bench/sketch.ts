@@ -50,9 +50,10 @@ async function firstPicture(): Promise<number> {
 }
 
 async function onePicture(thread: PainterThread, run: number): Promise<number> {
-	const sketch = { prompt: prompts[run % prompts.length] ?? '', size, seed: '0' };
+	const prompt = prompts[run % prompts.length] ?? '';
 	const started = performance.now();
-	await thread.paint({ task: { operation: 'generate' }, sketch, format: 'png' }, new AbortController().signal);
+	const order = { task: { operation: 'generate' as const }, prompt, size, seed: '0', format: 'png' as const };
+	await thread.paint(order, new AbortController().signal);
 	return performance.now() - started;
 }
 

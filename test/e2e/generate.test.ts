@@ -112,6 +112,21 @@ describe('Limn in the workbench', () => {
 		await inputBox.dismiss();
 	});
 
+	it('prefills the words of several paragraphs, and shows what a setting says as text', async () => {
+		const { inputBox } = workbench;
+		await open('cancelled.md');
+		await workbench.selectLines(3, 5);
+		await workbench.changeSettings({ 'limn.model': 'sketch/[Fix-it](command:workbench.action.showCommands)' });
+		await workbench.runCommand('Limn: Generate Image…');
+		await titled(/Fix-it/);
+		assert.equal(await inputBox.field.inputValue(), 'A red balloon drifts over the snowy mountains at dusk. The end.');
+		await inputBox.field.press('Enter');
+		const refusal = workbench.notification('has no model sketch/[Fix-it]');
+		await refusal.waitFor();
+		assert.equal(await refusal.getByRole('link').count(), 0);
+		await workbench.changeSettings({ 'limn.model': 'auto' });
+	});
+
 	it('generates into a folder of the explorer', async () => {
 		await workbench.page.getByRole('treeitem', { name: 'docs' }).click({ button: 'right' });
 		await chooseFromMenu('Generate Image…');

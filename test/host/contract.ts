@@ -36,6 +36,11 @@ const result = z.strictObject({
 
 export type Result = z.infer<typeof result>;
 
+/** What a command returned. */
+export function parseResult(value: unknown): Result {
+	return result.parse(value);
+}
+
 const inserted = z.strictObject({ inserted: z.string(), failure: failure.optional() });
 
 /** Calls a command that makes pictures, without questions, as another extension would. */
@@ -43,7 +48,7 @@ export async function call(
 	command: 'limn.generate' | 'limn.generateFromSelection',
 	argument: Readonly<Record<string, unknown>>,
 ): Promise<Result> {
-	return result.parse(await commands.executeCommand(command, { silent: true, ...argument }));
+	return parseResult(await commands.executeCommand(command, { silent: true, ...argument }));
 }
 
 /** `limn.generate`. */
@@ -52,6 +57,6 @@ export async function generate(argument: Readonly<Record<string, unknown>>): Pro
 }
 
 /** `limn.insert`. */
-export async function insert(argument: Readonly<Record<string, unknown>>): Promise<z.infer<typeof inserted>> {
+export async function insert(argument: object): Promise<z.infer<typeof inserted>> {
 	return inserted.parse(await commands.executeCommand('limn.insert', argument));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Disposable, FileSystemError, Uri, window, workspace } from 'vscode';
+import { type Disposable, FileSystemError, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { generate } from './contract';
 import { MemoryFiles, memoryScheme, memoryUri } from './memoryFiles';
 import { closeEditors, filesBelow, folder } from './workspace';
@@ -18,6 +18,13 @@ describe('files that cannot be written in folders', () => {
 		assert.ok(kept, failures[0]?.message);
 		assert.equal((await readFile(kept)).subarray(1, 4).toString(), 'PNG');
 		assert.equal(kept.startsWith(folder(0)), false);
+	});
+
+	it('keeps every one of many', async () => {
+		const { failures } = await generate({ ...tiny, prompt: 'many kept', n: 40, folder: 'a-file/below' });
+		const places = failures.map(({ message }) => / kept at (.*)\.$/.exec(message)?.[1]);
+		assert.equal(new Set(places).size, 40);
+		for (const place of places) await readFile(place ?? '');
 	});
 
 	it('leaves no unfinished file behind', async () => {
@@ -37,7 +44,7 @@ describe('a virtual workspace in folders', () => {
 		const added = new Promise((resolve) => workspace.onDidChangeWorkspaceFolders(resolve));
 		assert.ok(workspace.updateWorkspaceFolders(count, 0, { uri: memoryUri('/project'), name: 'virtual' }));
 		await added;
-		files.writeFile(memoryUri('/project/docs/page.md'), Buffer.from('text\n'));
+		await files.writeFile(memoryUri('/project/docs/page.md'), Buffer.from('text\n'));
 	});
 	afterEach(async () => {
 		files.fault = undefined;
@@ -60,6 +67,30 @@ describe('a virtual workspace in folders', () => {
 			files.paths,
 			expected.map((name) => `/project/${name}`),
 		);
+	});
+
+	it('follows a document that is renamed while the picture is on its way', async () => {
+		const [from, to] = [memoryUri('/project/docs/old.md'), memoryUri('/project/docs/new.md')];
+		await files.writeFile(from, Buffer.from('text\n'));
+		await window.showTextDocument(await workspace.openTextDocument(from));
+		let release: () => void = () => undefined;
+		files.held = new Promise((resolve) => (release = resolve));
+		const running = generate({ ...tiny, prompt: 'renamed', insert: { uri: from, line: 1, character: 0 } });
+		const edit = new WorkspaceEdit();
+		edit.renameFile(from, to);
+		assert.ok(await workspace.applyEdit(edit));
+		release();
+		assert.deepEqual((await running).warnings, []);
+		assert.equal((await workspace.openTextDocument(to)).getText(), 'text\n![renamed](images/renamed.png)');
+	});
+
+	it('saves nothing behind a link, of which nobody knows where it leads', async () => {
+		const document = await workspace.openTextDocument(memoryUri('/project/docs/page.md'));
+		await window.showTextDocument(document);
+		files.links.add('/project/link');
+		const { failures } = await generate({ ...tiny, prompt: 'link', folder: 'link/below' });
+		assert.equal(failures[0]?.code, 'bad-input');
+		assert.match(failures[0]?.message ?? '', /leads out/);
 	});
 
 	for (const [fault, code] of [

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { decode } from 'fast-png';
-import { CancellationTokenSource, Uri, window } from 'vscode';
+import { CancellationTokenSource, commands, Uri, window } from 'vscode';
 import { sniff } from '../../src/image/sniff';
-import { generate } from './contract';
+import { generate, parseResult } from './contract';
 import { bytesOf, closeEditors, filesBelow, folder, openNew, withSetting } from './workspace';
 
 describe('limn.generate in folders', () => {
@@ -35,6 +36,15 @@ describe('limn.generate in folders', () => {
 		assert.deepEqual(await bytesOf(first[0]), await bytesOf(second[0]));
 		assert.equal(first[0].id, second[0].id);
 		assert.deepEqual(await filesBelow(path.join(folder(0), 'same')), ['same-1.png', 'same.png']);
+	});
+
+	it('saves several in order', async () => {
+		const { images } = await generate({ prompt: 'order', n: 20, size: '16x16', folder: 'order' });
+		assert.deepEqual(
+			images.map(({ seed }) => seed),
+			Array.from({ length: 20 }, (_, index) => `${index}`),
+		);
+		assert.ok(images.every(({ uri }, index) => uri.endsWith(index === 0 ? '/order.png' : `/order-${index}.png`)));
 	});
 
 	it('makes several that differ, and any of them again by its seed', async () => {
@@ -135,6 +145,10 @@ describe('bad input to limn.generate in folders', () => {
 		['an unknown format', { format: 'bmp' }, /png, jpeg, webp/],
 		['a style that there is not', { options: { style: 'cubism' } }, /style.*horizon/],
 		['a seed that is none', { options: { seed: -1 } }, /seed/],
+		['an invisible prompt', { prompt: '\u200b\u00ad' }, /prompt/],
+		['a token that is none', { token: { isCancellationRequested: false } }, /token/],
+		['the folder of Git', { folder: '.git/hooks' }, /saves nothing in \.git/],
+		['a folder with a line break', { folder: 'a\nb' }, /saves nothing in/],
 		['a folder outside', { folder: '../outside' }, /outside the workspace/],
 		['a folder outside, absolute', { folder: '/etc' }, /outside the workspace/],
 		['a home folder', { folder: '~/pictures' }, /outside the workspace/],
@@ -175,9 +189,30 @@ describe('bad input to limn.generate in folders', () => {
 		assert.match(warnings.join(), /quality.*style, seed/);
 	});
 
-	it('rejects an argument that is no object, and does not hang', async () => {
-		const { failures } = await generate({ prompt: 'x', silent: 'yes' });
-		assert.equal(failures[0]?.code, 'bad-input');
+	it('refuses what is no argument object, and does not wait for anybody', async () => {
+		for (const argument of [null, [], 'a prompt', 7, { prompt: 'x', silent: 'yes' }]) {
+			const { failures } = parseResult(await commands.executeCommand('limn.generate', argument));
+			assert.deepEqual(
+				failures.map(({ code }) => code),
+				['bad-input'],
+				JSON.stringify(argument),
+			);
+		}
+	});
+
+	it('refuses an address that is no folder of the workspace', async () => {
+		for (const uri of [
+			Uri.file(os.tmpdir()),
+			Uri.file(path.join(folder(0), 'README.md')),
+			Uri.file('/no/such/folder'),
+		]) {
+			const { failures } = parseResult(await commands.executeCommand('limn.generate', uri));
+			assert.deepEqual(
+				failures.map(({ code }) => code),
+				['bad-input'],
+				uri.path,
+			);
+		}
 	});
 
 	it('has the link in place that it refuses', async () => {

@@ -59,10 +59,42 @@ describe('references in folders', () => {
 	it('inserts all pictures in order', async () => {
 		const document = await openNew('docs/several.md', '');
 		await generate({ ...tiny, prompt: 'row', n: 3, insert: true, fileName: 'row-${seed}' });
-		assert.deepEqual(
-			document.getText().split('\n').toSorted(),
-			[0, 1, 2].map((n) => `![row](images/row-${n}.png)`),
+		const expected = [0, 1, 2].map((n) => `![row](images/row-${n}.png)`);
+		assert.deepEqual(document.getText().split('\n'), expected);
+	});
+
+	it('loses no reference when many come into one document at once', async () => {
+		const document = await openNew('docs/crowd.md', '');
+		const names = Array.from({ length: 10 }, (_, index) => `crowd-${index}`);
+		await Promise.all(
+			names.map(async (prompt) => generate({ ...tiny, prompt, insert: { uri: document.uri, line: 0, character: 0 } })),
 		);
+		for (const name of names) assert.ok(document.getText().includes(`![${name}](images/${name}.png)`), name);
+	});
+
+	it('comes through while somebody types', async () => {
+		const document = await openNew('docs/typed.md', 'start\n\nend\n');
+		const editor = await window.showTextDocument(document);
+		editor.selection = new Selection(0, 5, 0, 5);
+		const state = { done: false };
+		const typing = (async () => {
+			while (!state.done) {
+				await commands.executeCommand('type', { text: 'x' });
+				// Nobody types faster than the editor answers: a few answers between two keys.
+				for (let answers = 0; answers < 8; answers++) await commands.executeCommand('setContext', 'limn.test', answers);
+			}
+		})();
+		const results = [];
+		for (const prompt of ['typed-1', 'typed-2', 'typed-3']) {
+			results.push(await generate({ ...tiny, prompt, insert: { uri: document.uri, line: 2, character: 0 } }));
+		}
+		state.done = true;
+		await typing;
+		assert.deepEqual(
+			results.flatMap(({ warnings }) => warnings),
+			[],
+		);
+		assert.match(document.getText(), /^startx+\n\n(!\[typed-\d\]\(images\/typed-\d\.png\)){3}end\n$/);
 	});
 
 	it('says that nothing is open to insert into, and keeps the picture', async () => {
@@ -135,16 +167,20 @@ describe('limn.insert in folders', () => {
 		const first = await insert({ image: uri.toString(), uri: document.uri, position, alt: 'My *alt*' });
 		assert.equal(first.inserted, String.raw`![My \*alt\*](../pics/insert-me.png)`);
 		assert.equal(document.getText(), `a${first.inserted}b`);
+		const long = 'x '.repeat(100).trim();
+		assert.equal((await insert({ image: uri, alt: long })).inserted, `![${long}](../pics/insert-me.png)`);
 		assert.equal((await insert({ image: uri, alt: '' })).inserted, '![](../pics/insert-me.png)');
 		assert.equal((await insert({ image: uri.fsPath })).inserted, '![insert me](../pics/insert-me.png)');
 		assert.equal((await insert({ image: 'pics/insert-me.png' })).inserted, '![insert me](../pics/insert-me.png)');
 	});
 
-	const bad: readonly [string, Readonly<Record<string, unknown>>][] = [
+	const bad: readonly [string, object][] = [
 		['no picture', {}],
 		['a file that is none', { image: 'README.md' }],
 		['a file that is not there', { image: 'none.png' }],
 		['an unknown key', { image: 'none.png', where: 1 }],
+		['an address that is none', { image: 'file:////x.png' }],
+		['no object', []],
 		['a document that is not there', { image: 'pics/insert-me.png', uri: 'no/such.md' }],
 	];
 	for (const [what, argument] of bad) {

@@ -14,6 +14,10 @@ export class MemoryFiles implements FileSystemProvider {
 	readonly #folders = new Set<string>(['/']);
 	readonly #changes = new EventEmitter<FileChangeEvent[]>();
 	readonly onDidChangeFile = this.#changes.event;
+	/** Folders that are links. */
+	readonly links = new Set<string>();
+	/** Writing waits for this. */
+	held: Promise<void> = Promise.resolve();
 	/** What every write answers, while it is set. */
 	fault: Error | undefined;
 
@@ -24,6 +28,7 @@ export class MemoryFiles implements FileSystemProvider {
 	stat({ path }: Uri): FileStat {
 		const file = this.#files.get(path);
 		if (file) return { type: FileType.File, ctime: 0, mtime: 0, size: file.length };
+		if (this.links.has(path)) return { type: FileType.Directory | FileType.SymbolicLink, ctime: 0, mtime: 0, size: 0 };
 		if (this.#folders.has(path)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 		throw FileSystemError.FileNotFound(path);
 	}
@@ -47,7 +52,8 @@ export class MemoryFiles implements FileSystemProvider {
 		return file;
 	}
 
-	writeFile({ path }: Uri, content: Uint8Array): void {
+	async writeFile({ path }: Uri, content: Uint8Array): Promise<void> {
+		await this.held;
 		this.#refuse();
 		this.#files.set(path, content);
 	}

@@ -1,6 +1,6 @@
 import { html } from './html';
 import { markdown } from './markdown';
-import type { WriteReference } from './reference';
+import { plainTarget, type WriteReference } from './reference';
 
 /** How a language writes a picture, and whether a picture stands as a block of its own there (a blank line around it). */
 export interface ReferenceLanguage {
@@ -9,7 +9,7 @@ export interface ReferenceLanguage {
 }
 
 /** Any other language gets the plain path: right in a configuration file, and easily wrapped by hand. */
-const plain: ReferenceLanguage = { write: ({ path }) => path, block: false };
+const plain: ReferenceLanguage = { write: plainTarget, block: false };
 
 /** By the editor's language id. A new language is a file beside this one and a row here. */
 const languages: Readonly<Record<string, ReferenceLanguage>> = {

@@ -1,16 +1,27 @@
 /** What a document says of a picture. */
-export interface Reference {
-	/** How the document reaches the picture: a relative path with `/`, not encoded. */
-	readonly path: string;
+export type Reference = ReferenceTarget & {
 	/** Not escaped. Empty: the picture is decoration. */
 	readonly alt: string;
 	/** Pixels. */
 	readonly width: number;
 	readonly height: number;
-}
+};
+
+/** How the document reaches the picture: a relative path with `/`, not encoded; or a whole URI, encoded, where no path leads there. */
+export type ReferenceTarget = { readonly path: string } | { readonly uri: string };
 
 /** Writes a reference in one language, encoded and escaped by that language's own rules. */
 export type WriteReference = (reference: Reference) => string;
+
+/** The target as a URL. */
+export function destinationOf(target: ReferenceTarget): string {
+	return 'uri' in target ? target.uri : urlOf(target.path);
+}
+
+/** The target for people and programs that read no URLs. */
+export function plainTarget(target: ReferenceTarget): string {
+	return 'uri' in target ? target.uri : target.path;
+}
 
 /**
  * A path as a URL: letters and digits of every script stay readable, everything that some language reads as more than a

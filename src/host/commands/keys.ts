@@ -2,6 +2,7 @@ import { l10n, window } from 'vscode';
 import { findProvider, type ProviderFacts, providers } from '../../catalogue/providers';
 import { parseArguments, providerArguments } from '../arguments';
 import type { Keyring } from '../keyring';
+import { tell } from '../tell';
 
 /** *Set API Key…*: `true` where a key was stored. The key comes from a password box, never from an argument. */
 export async function setApiKey(argument: unknown, keyring: Keyring): Promise<boolean> {
@@ -43,7 +44,8 @@ async function providerFor(
 	if (named !== undefined) {
 		const provider = findProvider(named);
 		if (provider?.key) return provider;
-		void window.showErrorMessage(
+		void tell(
+			'error',
 			l10n.t('No API key belongs to {0}. Providers with a key: {1}.', named || '–', idsOf(takingKeys)),
 		);
 		return undefined;

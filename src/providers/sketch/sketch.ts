@@ -1,14 +1,14 @@
 import type { Options } from '../../domain/imageRequest';
 import type { Call, Provider } from '../provider';
-import { sketchStyles } from './paint';
 
 /** The built-in provider. Each call is one picture, painted by the painter thread. */
 export const sketch: Provider = {
 	begin(call) {
-		const { task, format, prompt, size, options } = call;
-		const style = sketchStyles.find((name) => name === options['style']);
-		const order = { prompt, size, seed: seedOf(call), ...(style && { style }) };
-		return { next: { kind: 'paint', order: { task, sketch: order, format } } };
+		const { task, prompt, size, format, options } = call;
+		const style = options['style'] === undefined ? undefined : String(options['style']);
+		return {
+			next: { kind: 'paint', order: { task, prompt, size, seed: seedOf(call), format, ...(style && { style }) } },
+		};
 	},
 	read({ body }, call) {
 		return { images: [{ bytes: body, seed: seedOf(call), costUsd: 0 }], done: true };

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { folderOf, isWithin, nameOfPath, normalizePath, relativePath } from '../../../src/documents/paths';
+import {
+	folderOf,
+	isWithin,
+	nameOfPath,
+	normalizePath,
+	haveSameRoot,
+	relativePath,
+} from '../../../src/documents/paths';
 import { urlOf } from '../../../src/documents/references/reference';
 
 /** What a folder or file may be called, percent signs and look-alikes of `..` included. */
@@ -119,6 +126,14 @@ describe('a relative path', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	it('knows that drives are the same in capitals, and that none leads to another', () => {
+		assert.equal(relativePath('/c:/ws/docs', '/C:/ws/images/a.png'), '../images/a.png');
+		assert.ok(haveSameRoot('/c:/ws', '/C:/other'));
+		assert.ok(haveSameRoot('/ws', '/C'));
+		assert.ok(!haveSameRoot('/c:/ws', '/d:/ws'));
+		assert.ok(!haveSameRoot('/c:/ws', '/ws'));
 	});
 
 	it('climbs no farther than it must', () => {

@@ -10,7 +10,7 @@ function insertBelow(text: string, line: number, block = true): string {
 	const eol = text.includes('\r\n') ? '\r\n' : '\n';
 	const lines = text.split(/\r\n|\n/);
 	const { line: end, before, after } = placeBelow(lines, line, block, eol);
-	assert.ok(end >= line && end < lines.length);
+	assert.ok(end >= 0 && end < lines.length);
 	return lines.map((content, index) => (index === end ? content + before + reference + after : content)).join(eol);
 }
 
@@ -133,6 +133,22 @@ describe('placing a reference in Markdown', () => {
 	});
 });
 
+describe('placing a reference where a document is not prose', () => {
+	it('stays below the front matter, blank lines in it or not', () => {
+		const matter = '---\ntitle: x\n\ntags: y\n---';
+		for (const line of [0, 1, 2, 3, 4]) {
+			assert.equal(insertBelow(`${matter}\n\ntext`, line), `${matter}\n\n${reference}\n\ntext`);
+		}
+		assert.equal(insertBelow('text\n\n---\n\nmore', 0), `text\n\n${reference}\n\n---\n\nmore`);
+		assert.equal(insertBelow('---\nno end', 1), `---\nno end\n\n${reference}`);
+	});
+
+	it('belongs to the text, not to the blank lines that were selected with it', () => {
+		assert.equal(insertBelow('one\n\n\ntwo', 2), `one\n\n${reference}\n\n\ntwo`);
+		assert.equal(insertBelow('a:\n\tone\n\n', 2, false), `a:\n\tone\n\t${reference}\n\n`);
+	});
+});
+
 describe('placing a reference in any other language', () => {
 	it('is right below the line, as far to the right', () => {
 		assert.equal(
@@ -150,8 +166,12 @@ describe('placing a reference in any other language', () => {
 				fc.array(fc.stringMatching(/^[\t ]{0,3}[a-z#`]{0,6}$/), { minLength: 1 }),
 				fc.nat(),
 				(lines, place) => {
-					const line = place % lines.length;
-					const result = insertBelow(lines.join('\n'), line, false).split('\n');
+					const chosen = place % lines.length;
+					const line = Math.max(
+						0,
+						lines.findLastIndex((text, index) => index <= chosen && text.trim() !== ''),
+					);
+					const result = insertBelow(lines.join('\n'), chosen, false).split('\n');
 					assert.deepEqual(result.toSpliced(line + 1, 1), lines);
 					assert.equal(result[line + 1]?.trim(), reference);
 				},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { failureCodes, isImageError, sentenceOf, unsent } from '../../../src/domain/imageError';
+import { failureCodes, type ImageError, isImageError, sentencesOf, unsent } from '../../../src/domain/imageError';
 import { english, say } from '../../../src/domain/message';
 
 describe('failures as values', () => {
@@ -12,13 +12,22 @@ describe('failures as values', () => {
 	});
 
 	it('have a sentence of their own for each code', () => {
-		const sentences = failureCodes.map((code) => english(sentenceOf(unsent(code))));
+		const sentences = failureCodes.map((code) => sentencesOf(unsent(code)).map(english).join(' '));
 		assert.equal(new Set(sentences).size, failureCodes.length);
 		for (const sentence of sentences) assert.match(sentence, /^[A-Z][^{}]{15,119}\.$/u);
 	});
 
 	it('say what is known better than what the code alone says', () => {
-		assert.equal(english(sentenceOf(unsent('refused', say('No {0}.', 'knights')))), 'No knights.');
+		assert.deepEqual(sentencesOf(unsent('refused', say('No {0}.', 'knights'))).map(english), ['No knights.']);
+	});
+
+	it('say what became of a picture that had arrived', () => {
+		const full = unsent('no-space');
+		const [what = say('')] = sentencesOf(full);
+		const said = (kept: ImageError['kept']) => sentencesOf({ ...full, ...(kept && { kept }) }).map(english);
+		assert.deepEqual(said({ at: '/kept/a.png' }), [english(what), 'The picture is kept at /kept/a.png.']);
+		assert.deepEqual(said('lost'), [english(what), 'The picture could not be kept either.']);
+		assert.deepEqual(said(undefined), [english(what)]);
 	});
 
 	it('cost nothing where nothing was sent', () => {

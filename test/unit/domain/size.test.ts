@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { formatSize, parseSizeWish } from '../../../src/domain/size';
+import { formatSize, formatSizeWish, parseSizeWish } from '../../../src/domain/size';
 
 const side = fc.integer({ min: 1, max: 999_999 });
 
@@ -72,6 +72,20 @@ describe('reading a size', () => {
 				if (!wish) return;
 				const { width, height } = wish.kind === 'pixels' ? wish.size : wish.ratio;
 				for (const number of [width, height]) assert.ok(Number.isSafeInteger(number) && number >= 1, text);
+			}),
+		);
+	});
+});
+
+describe('the wish for a size', () => {
+	it('is read back as it was written', () => {
+		const side = fc.integer({ min: 1, max: 99_999 });
+		fc.assert(
+			fc.property(side, side, fc.constantFrom('x', ':'), (width, height, sign) => {
+				const text = `${width}${sign}${height}`;
+				const wish = parseSizeWish(text);
+				assert.ok(wish);
+				assert.equal(formatSizeWish(wish), text);
 			}),
 		);
 	});

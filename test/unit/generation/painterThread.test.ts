@@ -5,15 +5,16 @@ import { decode } from 'fast-png';
 import { PainterThread } from '../../../src/generation/painterThread';
 import { createSend } from '../../../src/generation/send';
 import { sniff } from '../../../src/image/sniff';
-import { paint } from '../../../src/providers/sketch/paint';
-import type { PaintOrder } from '../../../src/providers/sketch/order';
+import { fulfil } from '../../../src/providers/sketch/fulfil';
+import type { PaintOrder } from '../../../src/providers/provider';
 
 /** The bundle that ships. */
 const script = path.resolve('dist/generation/painter.js');
 
-function orderOf(changes: Partial<PaintOrder['sketch']> = {}, format: PaintOrder['format'] = 'png'): PaintOrder {
-	const sketch = { prompt: 'dawn over the sea', size: { width: 96, height: 64 }, seed: '1', ...changes };
-	return { task: { operation: 'generate' }, sketch, format };
+function orderOf(changes: Partial<PaintOrder> = {}): PaintOrder {
+	const prompt = 'dawn over the sea';
+	const size = { width: 96, height: 64 };
+	return { task: { operation: 'generate' }, prompt, size, seed: '1', format: 'png', ...changes };
 }
 
 /** No picture has such a size. */
@@ -39,13 +40,13 @@ describe('the painter thread', function () {
 		assert.deepEqual(sniff(file), { format: 'png', width: 96, height: 64 });
 		const { data, channels } = decode(file);
 		assert.equal(channels, 3);
-		const expected = paint(orderOf().sketch).data.filter((_, index) => index % 4 !== 3);
+		const expected = fulfil(orderOf()).data.filter((_, index) => index % 4 !== 3);
 		assert.deepEqual(Uint8Array.from(data), expected);
 	});
 
 	it('writes every format that can be asked for', async () => {
 		for (const format of ['png', 'jpeg', 'webp'] as const) {
-			assert.deepEqual(sniff(await painter.paint(orderOf({}, format), signal)), { format, width: 96, height: 64 });
+			assert.deepEqual(sniff(await painter.paint(orderOf({ format }), signal)), { format, width: 96, height: 64 });
 		}
 	});
 
@@ -71,8 +72,7 @@ describe('the painter thread', function () {
 	});
 
 	it('repaints, expands and varies what crosses to it', async () => {
-		const source = paint(orderOf().sketch);
-		const { sketch } = orderOf({ seed: '9' });
+		const source = fulfil(orderOf());
 		const mask = new Uint8Array(96 * 64).fill(255, 0, 96 * 32);
 		const margins = { top: 0, right: 10, bottom: 0, left: 10 };
 		const tasks: readonly PaintOrder['task'][] = [
@@ -80,11 +80,7 @@ describe('the painter thread', function () {
 			{ operation: 'expand', source, margins },
 			{ operation: 'vary', source, strength: 'medium' },
 		];
-		const orders = tasks.map((task) => ({
-			task,
-			sketch: { ...sketch, size: { width: 116, height: 64 } },
-			format: 'png' as const,
-		}));
+		const orders = tasks.map((task) => orderOf({ task, seed: '9', size: { width: 116, height: 64 } }));
 		const files = await Promise.all(orders.map(async (order) => painter.paint(order, signal)));
 		assert.deepEqual(
 			files.map((file) => sniff(file)?.width),

@@ -20,6 +20,7 @@ const ports: JobPorts = {
 	send: sendAtOnce,
 	save: saveAnything,
 	onArrival: () => undefined,
+	onFault: (fault) => assert.fail(String(fault)),
 };
 
 async function run(
@@ -170,12 +171,24 @@ describe('a job that does not go well', () => {
 		assert.deepEqual(result.failures, [full]);
 	});
 
-	it('lets a fault of Limn’s own through', async () => {
+	it('repeats the provider’s reason for what it left out', async () => {
+		const provider = scripted(() => [{ images: ['a'], failures: 1 }]);
+		assert.deepEqual(codesOf(await run({ n: 4 }, { provider })), ['refused', 'refused', 'refused']);
+	});
+
+	it('tells a fault of Limn’s own to the log, and loses no more than it must', async () => {
 		const fault = new TypeError('a fault');
-		const save: SavePicture = async () => Promise.reject(fault);
-		await assert.rejects(run({}, { save }), fault);
-		const send: Send = async () => Promise.reject(fault);
-		await assert.rejects(run({}, { send }), fault);
+		const faults: unknown[] = [];
+		const onFault = (told: unknown) => void faults.push(told);
+		const save: SavePicture = async (image, index) =>
+			image.seed === '2' ? Promise.reject(fault) : saveAnything(image, index);
+		const saved = await run({ n: 4 }, { save, onFault });
+		assert.deepEqual([seedsOf(saved), codesOf(saved)], [['1', '3', '4'], ['bad-reply']]);
+		let sent = 0;
+		const send: Send = async (request, signal) => (sent++ === 1 ? Promise.reject(fault) : sendAtOnce(request, signal));
+		const called = await run({ n: 3, model: 'sketch/easel' }, { send, onFault });
+		assert.deepEqual([called.images.length, codesOf(called)], [2, ['bad-reply']]);
+		assert.deepEqual(faults, [fault, fault]);
 	});
 
 	it('passes on the warnings of its plan', async () => {
@@ -227,8 +240,10 @@ describe('a job that is cancelled', () => {
 			controller.abort();
 			throw new Error('broken by the end');
 		};
-		const result = await run({ n: 3 }, { save }, controller);
+		const faults: unknown[] = [];
+		const result = await run({ n: 3 }, { save, onFault: (fault) => faults.push(fault) }, controller);
 		assert.equal(result.images.length + result.failures.length, 3);
+		assert.equal(faults.length, 3, 'it is not taken for the cancel');
 	});
 });
 
@@ -325,6 +340,6 @@ describe('the pictures of a job', () => {
 			read: () => assert.fail('There is nothing to read.'),
 		};
 		const result = await run({ n: 2 }, { provider: priced });
-		assert.deepEqual(result.cost, { usd: 1, estimated: false });
+		assert.deepEqual(result.cost, { usd: 1.04, estimated: true }, 'the price table for the one that says nothing');
 	});
 });

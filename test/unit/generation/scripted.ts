@@ -14,7 +14,9 @@ const request: Request = {
 	kind: 'paint',
 	order: {
 		task: { operation: 'generate' },
-		sketch: { prompt: '', size: { width: 16, height: 16 }, seed: '0' },
+		prompt: '',
+		size: { width: 16, height: 16 },
+		seed: '0',
 		format: 'png',
 	},
 };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { encode } from 'fast-png';
-import { type ImageError, isImageError } from '../../../src/domain/imageError';
+import { type ImageError, isImageError, sentencesOf } from '../../../src/domain/imageError';
+import { english } from '../../../src/domain/message';
 import type { ReceivedImage, StoredPicture } from '../../../src/domain/picture';
 import { FilesError } from '../../../src/store/files';
 import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../../../src/store/savePicture';
@@ -31,7 +32,7 @@ class World implements SavePorts {
 	readonly logged: string[] = [];
 	readonly digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 	readonly uriOf = (path: string): string => `test:${path}`;
-	readonly log = (detail: string): void => void this.logged.push(detail);
+	readonly log = ({ message }: FilesError): void => void this.logged.push(message);
 	storageIsFull = false;
 
 	readonly keep = async (name: string, bytes: Uint8Array): Promise<string | undefined> => {
@@ -47,7 +48,9 @@ class World implements SavePorts {
 	/** The URI, or the code and the sentence of the failure. */
 	async say(...args: Parameters<World['save']>): Promise<string> {
 		const saved = await this.save(...args);
-		return isImageError(saved) ? `${saved.code}, ${saved.charged}: ${sentence(saved.message)}` : saved.uri;
+		return isImageError(saved)
+			? `${saved.code}, ${saved.charged}: ${sentencesOf(saved).map(english).join(' ')}`
+			: saved.uri;
 	}
 }
 
@@ -88,6 +91,12 @@ describe('saving a picture', () => {
 		assert.equal(await world.say({ bytes: gif }, planWith('fox.png')), 'test:/ws/docs/images/fox.gif');
 		assert.equal(await world.say({}, planWith('fox.jpg')), 'test:/ws/docs/images/fox.png');
 		assert.equal(await world.say({}, planWith('fox.webp')), 'test:/ws/docs/images/fox-1.png');
+	});
+
+	it('spells the extension as the name does, where that is right for the bytes', async () => {
+		const world = new World();
+		assert.equal(await world.say({}, planWith('fox.PNG')), 'test:/ws/docs/images/fox.PNG');
+		assert.equal(await world.say({ bytes: gif }, planWith('fox.jpeg')), 'test:/ws/docs/images/fox.gif');
 	});
 
 	it('fills in what only the picture knows', async () => {
@@ -153,20 +162,20 @@ describe('a picture that cannot be saved where it belongs', () => {
 	for (const [fault, says] of [
 		[
 			'not-writable',
-			/^not-writable, yes: docs\/images cannot be written to\. The picture is kept at \/kept\/a-fox\.png\.$/,
+			/^not-writable, yes: docs\/images cannot be written to\. .* The picture is kept at \/kept\/[0-9a-f]{16}\.png\.$/,
 		],
 		[
 			'no-space',
-			/^no-space, yes: There is no space left in docs\/images\. The picture is kept at \/kept\/a-fox\.png\.$/,
+			/^no-space, yes: There is no space left in docs\/images\. .* The picture is kept at \/kept\/[0-9a-f]{16}\.png\.$/,
 		],
-		['outside', /^bad-input, yes: docs\/images leads out .* The picture is kept at \/kept\/a-fox\.png\.$/],
+		['outside', /^bad-input, yes: docs\/images leads out .* The picture is kept at \/kept\/[0-9a-f]{16}\.png\.$/],
 	] as const) {
 		it(`is kept elsewhere, and the message names the place: ${fault}`, async () => {
 			const world = new World();
 			world.files.faults.set('/ws/docs/images', fault);
 			const bytes = png(9, 9);
 			assert.match(await world.say({ bytes, costUsd: 0.04 }), says);
-			assert.deepEqual([...world.kept], [['a-fox.png', bytes]]);
+			assert.deepEqual([...world.kept.values()], [bytes]);
 			assert.equal(world.files.files.size, 0);
 			assert.deepEqual(world.logged, [`/ws/docs/images: ${fault}`]);
 		});
@@ -175,8 +184,7 @@ describe('a picture that cannot be saved where it belongs', () => {
 			const world = new World();
 			world.storageIsFull = true;
 			world.files.faults.set('/ws/docs/images', fault);
-			assert.doesNotMatch(await world.say(), /kept/);
-			if (fault !== 'outside') assert.match(await world.say(), /the picture is lost\.$/);
+			assert.match(await world.say(), /The picture could not be kept either\.$/);
 		});
 	}
 

@@ -164,9 +164,30 @@ describe('confining a picture to the workspace', () => {
 		['images', 'fox\0.png'],
 		['im\0ages', 'fox'],
 	];
+	for (const [folder, fileName] of [
+		['.git/hooks', 'x'],
+		['docs/.GIT', 'x'],
+		['${workspaceFolder}/.vscode', 'x'],
+		['docs', '.vscode/x'],
+		['a\nb', 'x'],
+		['docs/\u0000', 'x'],
+	] as const) {
+		it(`saves nothing in ${JSON.stringify(`${folder}/${fileName}`)}`, () => {
+			assert.match(pathOf(folder, fileName), /^bad-input: Limn saves nothing in /);
+		});
+	}
+
+	it('saves in folders that only look so', () => {
+		assert.equal(pathOf('docs/.github', 'x'), '/ws/docs/.github/x');
+		assert.equal(pathOf('git/vscode', 'x'), '/ws/git/vscode/x');
+	});
+
 	for (const [folder, fileName] of outside) {
 		it(`refuses ${JSON.stringify(folder)} with ${JSON.stringify(fileName)}`, () => {
-			assert.match(pathOf(folder, fileName), /^bad-input: .* is outside the workspace\. Choose a folder inside/s);
+			assert.match(
+				pathOf(folder, fileName),
+				/^bad-input: (.* is outside the workspace\. Choose a folder inside|Limn saves nothing in )/s,
+			);
 		});
 	}
 

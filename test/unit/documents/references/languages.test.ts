@@ -28,3 +28,12 @@ describe('the reference of a language', () => {
 		);
 	});
 });
+
+describe('a picture that no path leads to', () => {
+	it('is named by its whole address, as it is', () => {
+		const picture = { uri: 'vscode-vfs://github/a/b%20c.png', alt: 'a', width: 1, height: 2 };
+		assert.equal(referenceLanguage('markdown').write(picture), '![a](vscode-vfs://github/a/b%20c.png)');
+		assert.match(referenceLanguage('html').write(picture), / src="vscode-vfs:\/\/github\/a\/b%20c\.png" /);
+		assert.equal(referenceLanguage('plaintext').write(picture), 'vscode-vfs://github/a/b%20c.png');
+	});
+});

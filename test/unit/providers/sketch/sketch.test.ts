@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Call } from '../../../../src/providers/provider';
+import { fulfil } from '../../../../src/providers/sketch/fulfil';
 import { sketchStyles } from '../../../../src/providers/sketch/paint';
 import { sketch } from '../../../../src/providers/sketch/sketch';
 
@@ -26,13 +27,19 @@ function orderOf(changes: Partial<Call> = {}) {
 	return step.next.order;
 }
 
-const seedOf = (changes: Partial<Call>): string => orderOf(changes).sketch.seed;
+const seedOf = (changes: Partial<Call>): string => orderOf(changes).seed;
+
+function pixelsOf(options: Call['options']): Uint8Array {
+	return fulfil(orderOf({ options, size: { width: 32, height: 32 } })).data;
+}
 
 describe('the sketch as a provider', () => {
 	it('orders one painting of what the call says', () => {
 		assert.deepEqual(orderOf(), {
 			task: { operation: 'generate' },
-			sketch: { prompt: 'a fox at dawn', size: { width: 640, height: 480 }, seed: '0' },
+			prompt: 'a fox at dawn',
+			size: { width: 640, height: 480 },
+			seed: '0',
 			format: 'webp',
 		});
 	});
@@ -44,10 +51,11 @@ describe('the sketch as a provider', () => {
 	});
 
 	it('draws in the style that was asked for, else in the prompt’s own', () => {
-		for (const style of sketchStyles) assert.equal(orderOf({ options: { style } }).sketch.style, style);
-		for (const options of [{}, { style: 'cubism' }, { style: 1 }, { style: 'constructor' }]) {
-			assert.ok(!('style' in orderOf({ options }).sketch));
+		const own = pixelsOf({});
+		for (const options of [{ style: 'cubism' }, { style: 1 }, { style: 'constructor' }]) {
+			assert.deepEqual(pixelsOf(options), own);
 		}
+		assert.equal(new Set(sketchStyles.map((style) => pixelsOf({ style }).join())).size, sketchStyles.length);
 	});
 
 	it('counts the seed up through the job, so that each picture can be had again alone', () => {

@@ -1,0 +1,111 @@
+import { l10n, type LogOutputChannel, window } from 'vscode';
+import type { Catalogue } from '../catalogue/catalogue';
+import type { Message } from '../domain/message';
+import { formatSizeWish, parseSizeWish } from '../domain/size';
+import { chosenDestination, type Destination } from '../workspace/destination';
+import type { Retries } from './failureActions';
+import { illustrate, type Insert, type Order, type Outcome } from './illustrate';
+import type { ImageMaker, Wish } from './imageMaker';
+import { askForPrompt } from './promptBox';
+import type { PromptMemory } from './promptMemory';
+import { report } from './report';
+import { type Result, resultOf } from './result';
+
+/** An order that lacks a folder perhaps: then the person is asked. */
+export interface OrderDraft extends Omit<Order, 'wish'> {
+	readonly wish: Omit<Wish, 'destination'> & { readonly destination?: Destination | undefined };
+	/** Said with the result. */
+	readonly warnings?: readonly Message[];
+}
+
+interface Parts {
+	readonly maker: ImageMaker;
+	readonly catalogue: Catalogue;
+	readonly memory: PromptMemory;
+	readonly log: LogOutputChannel;
+}
+
+/** Takes orders from the commands, completes them with the person, and lets the person change or repeat them afterwards. */
+export class Orders {
+	constructor(readonly parts: Parts) {}
+
+	/** Asks for the prompt, with what the order has filled in. `undefined`: the person left. */
+	async ask(draft: OrderDraft): Promise<Result | undefined> {
+		return endingItsPlace(draft, async () => {
+			const { maker, catalogue, memory } = this.parts;
+			const { wish } = draft;
+			const defaultModel = await maker.modelFor(undefined, wish.document);
+			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
+			const answer = await askForPrompt(first, { catalogue, memory, defaultModel });
+			if (!answer) return undefined;
+			await memory.remember(answer.prompt.trim(), answer.model, answer.size);
+			return this.complete({ ...draft, wish: { ...wish, ...answer, size: parseSizeWish(answer.size ?? '') } });
+		});
+	}
+
+	/** Asks for the folder where the order has none. `undefined`: the person left. */
+	async complete(draft: OrderDraft): Promise<Result | undefined> {
+		return endingItsPlace(draft, async () => {
+			const destination = draft.wish.destination ?? (await askForFolder());
+			return destination && this.run({ ...draft, wish: { ...draft.wish, destination } });
+		});
+	}
+
+	/** Makes the pictures. Resolves when they are saved and inserted, whatever is still shown. */
+	async run({ warnings = [], ...order }: Order & Pick<OrderDraft, 'warnings'>): Promise<Result> {
+		const { result, ...rest } = await illustrate(order, this.parts.maker);
+		const outcome = { ...rest, result: { ...result, warnings: [...result.warnings, ...warnings] } };
+		const shown = order.silent ? Promise.resolve() : report(outcome, this.#nextSteps(order, outcome));
+		void shown
+			.catch((fault: unknown) => this.parts.log.error(String(fault)))
+			.finally(() => {
+				order.insert?.place.dispose();
+				outcome.inserted?.dispose();
+			});
+		return resultOf(outcome.result);
+	}
+
+	#nextSteps(order: Order, { result, inserted }: Outcome): Retries {
+		const { wish } = order;
+		return {
+			// Only what did not come: what came is there and paid.
+			tryAgain: async () =>
+				this.run({ ...order, wish: { ...wish, n: result.failures.length }, insert: await again(order.insert) }),
+			changePrompt: async () => {
+				const insert = await again(order.insert);
+				return this.ask({ ...order, insert: insert && { ...insert, replaces: inserted } });
+			},
+		};
+	}
+}
+
+/** A run ends its order's place itself, with its last notification; an order that comes to no run ends it here. */
+async function endingItsPlace<T>(
+	{ insert }: Pick<Order, 'insert'>,
+	work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+	let result: T | undefined;
+	try {
+		result = await work();
+		return result;
+	} finally {
+		if (result === undefined) insert?.place.dispose();
+	}
+}
+
+/** The same insertion for a further run. */
+async function again(insert: Insert | undefined): Promise<Insert | undefined> {
+	const place = await insert?.place.again();
+	return insert && place && { ...insert, place };
+}
+
+async function askForFolder(): Promise<Destination | undefined> {
+	const [folder] =
+		(await window.showOpenDialog({
+			canSelectFiles: false,
+			canSelectFolders: true,
+			title: l10n.t('Where Should the Picture Be Saved?'),
+			openLabel: l10n.t('Save Here'),
+		})) ?? [];
+	return folder && chosenDestination(folder);
+}
