@@ -1,9 +1,8 @@
 import { l10n, ThemeIcon, window } from 'vscode';
-import { type Catalogue, sizeRuleOf } from '../catalogue/catalogue';
+import { sizeRuleOf } from '../catalogue/catalogue';
 import { isBlank } from '../domain/imageRequest';
 import { formatSize } from '../domain/size';
-import { pickCount, pickModel, pickPrompt, pickSize } from './promptPickers';
-import type { PromptMemory } from './promptMemory';
+import { pickCount, pickModel, pickPrompt, pickSize, type PromptContext } from './promptPickers';
 
 /** What the box holds; `undefined` stands for what the settings and the model say. */
 export interface PromptDraft {
@@ -12,14 +11,6 @@ export interface PromptDraft {
 	/** `1024x1024` or `16:9`. */
 	readonly size: string | undefined;
 	readonly n: number;
-}
-
-/** What the box needs to know of the world. */
-export interface PromptContext {
-	readonly catalogue: Catalogue;
-	readonly memory: PromptMemory;
-	/** The model that `undefined` stands for. */
-	readonly defaultModel: string;
 }
 
 type Field = 'model' | 'size' | 'count' | 'history';

@@ -5,9 +5,17 @@ import type { SizeRule } from '../catalogue/models';
 import { isImageError } from '../domain/imageError';
 import { maxPictures } from '../domain/imageRequest';
 import { formatSize, parseSizeWish } from '../domain/size';
-import type { PromptContext } from './promptBox';
+import type { PromptMemory } from './promptMemory';
 import { asLabel } from './tell';
 import { describe } from './translate';
+
+/** What the box and its pickers need to know of the world. */
+export interface PromptContext {
+	readonly catalogue: Catalogue;
+	readonly memory: PromptMemory;
+	/** The model that `undefined` stands for. */
+	readonly defaultModel: string;
+}
 
 const ratios = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16'];
 

@@ -232,6 +232,29 @@ describe('Limn in the workbench', () => {
 	}
 });
 
+describe('Limn without a folder', () => {
+	it('asks where to save the picture, and refers to it from there', async () => {
+		const parent = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));
+		const file = path.join(parent, 'empty.code-workspace');
+		await writeFile(file, JSON.stringify({ folders: [] }));
+		const workbench = await Workbench.open(file, { devPath: '.' });
+		try {
+			await workbench.runCommand('File: New Untitled Text File');
+			await workbench.tab('Untitled-1').waitFor();
+			await workbench.runCommand('Limn: Generate Image…');
+			await workbench.inputBox.submit('a homeless picture');
+			await workbench.inputBox.title.filter({ hasText: 'Where Should the Picture Be Saved?' }).waitFor();
+			await workbench.inputBox.submit(`${parent}/`);
+			await workbench.notification('a-homeless-picture.png. No AI drew it').waitFor();
+			await access(path.join(parent, 'a-homeless-picture.png'));
+			await workbench.page.getByText('a-homeless-picture.png', { exact: true }).first().waitFor();
+		} finally {
+			await workbench.close();
+			await rm(parent, { recursive: true, force: true });
+		}
+	});
+});
+
 describe('Limn in Restricted Mode', () => {
 	it('makes nothing and says why', async () => {
 		const folder = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Disposable, FileSystemError, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { type Disposable, EventEmitter, FileSystemError, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { generate } from './contract';
 import { MemoryFiles, memoryScheme, memoryUri } from './memoryFiles';
 import { closeEditors, filesBelow, folder } from './workspace';
@@ -73,13 +73,13 @@ describe('a virtual workspace in folders', () => {
 		const [from, to] = [memoryUri('/project/docs/old.md'), memoryUri('/project/docs/new.md')];
 		await files.writeFile(from, Buffer.from('text\n'));
 		await window.showTextDocument(await workspace.openTextDocument(from));
-		let release: () => void = () => undefined;
-		files.held = new Promise((resolve) => (release = resolve));
+		const released = new EventEmitter<void>();
+		files.held = new Promise((resolve) => released.event(resolve));
 		const running = generate({ ...tiny, prompt: 'renamed', insert: { uri: from, line: 1, character: 0 } });
 		const edit = new WorkspaceEdit();
 		edit.renameFile(from, to);
 		assert.ok(await workspace.applyEdit(edit));
-		release();
+		released.fire();
 		assert.deepEqual((await running).warnings, []);
 		assert.equal((await workspace.openTextDocument(to)).getText(), 'text\n![renamed](images/renamed.png)');
 	});

@@ -174,6 +174,14 @@ describe('limn.insert in folders', () => {
 		assert.equal((await insert({ image: 'pics/insert-me.png' })).inserted, '![insert me](../pics/insert-me.png)');
 	});
 
+	it('refers to every picture that is selected in the explorer', async () => {
+		const { images } = await generate({ ...tiny, prompt: 'chosen', n: 2, folder: 'pics' });
+		const uris = images.map(({ uri }) => Uri.parse(uri));
+		const document = await openNew('docs/chosen.md', '');
+		await commands.executeCommand('limn.insert', uris[0], uris);
+		assert.equal(document.getText(), '![chosen](../pics/chosen.png)\n![chosen](../pics/chosen-1.png)');
+	});
+
 	const bad: readonly [string, object][] = [
 		['no picture', {}],
 		['a file that is none', { image: 'README.md' }],
