@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { access, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Workbench } from '../editor/workbench';
@@ -9,6 +9,9 @@ const note = '# Notes\n\nA red balloon drifts over the snowy mountains at dusk.\
 /** One for each test: they are there before the editor opens, so that none waits for its file watcher. */
 const documents = ['palette.md', 'selection.md', 'several.md', 'cancelled.md', 'themes.md'];
 
+/** A file whose name would be a link to a command. */
+const hostile = '[Fix it](command:workbench.action.showCommands).png';
+
 describe('Limn in the workbench', () => {
 	let parent: string;
 	let workbench: Workbench;
@@ -17,6 +20,7 @@ describe('Limn in the workbench', () => {
 		parent = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));
 		const folder = path.join(parent, 'a b#ü');
 		await cp('test/sample', folder, { recursive: true });
+		await writeFile(path.join(folder, hostile), 'no picture');
 		for (const name of documents) await writeFile(path.join(folder, name), note);
 		workbench = await Workbench.open(folder, { devPath: '.' });
 		workbench.page.setDefaultTimeout(10_000);
@@ -112,19 +116,23 @@ describe('Limn in the workbench', () => {
 		await inputBox.dismiss();
 	});
 
-	it('prefills the words of several paragraphs, and shows what a setting says as text', async () => {
+	it('prefills the words of several paragraphs', async () => {
 		const { inputBox } = workbench;
 		await open('cancelled.md');
 		await workbench.selectLines(3, 5);
-		await workbench.changeSettings({ 'limn.model': 'sketch/[Fix-it](command:workbench.action.showCommands)' });
 		await workbench.runCommand('Limn: Generate Image…');
-		await titled(/Fix-it/);
+		await titled(/^Generate Image/);
 		assert.equal(await inputBox.field.inputValue(), 'A red balloon drifts over the snowy mountains at dusk. The end.');
-		await inputBox.field.press('Enter');
-		const refusal = workbench.notification('has no model sketch/[Fix-it]');
-		await refusal.waitFor();
+		await inputBox.dismiss();
+	});
+
+	it('shows what a message quotes as text, and no link of it', async () => {
+		await open('cancelled.md');
+		await workbench.page.getByRole('treeitem', { name: hostile }).click({ button: 'right' });
+		await chooseFromMenu('Insert Image Reference…');
+		const refusal = workbench.notification('is not a picture.');
+		await refusal.getByText('[Fix it]').waitFor();
 		assert.equal(await refusal.getByRole('link').count(), 0);
-		await workbench.changeSettings({ 'limn.model': 'auto' });
 	});
 
 	it('generates into a folder of the explorer', async () => {
@@ -237,6 +245,7 @@ describe('Limn without a folder', () => {
 		const parent = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));
 		const file = path.join(parent, 'empty.code-workspace');
 		await writeFile(file, JSON.stringify({ folders: [] }));
+		await mkdir(path.join(parent, 'below'));
 		const workbench = await Workbench.open(file, { devPath: '.' });
 		try {
 			await workbench.runCommand('File: New Untitled Text File');
@@ -244,10 +253,15 @@ describe('Limn without a folder', () => {
 			await workbench.runCommand('Limn: Generate Image…');
 			await workbench.inputBox.submit('a homeless picture');
 			await workbench.inputBox.title.filter({ hasText: 'Where Should the Picture Be Saved?' }).waitFor();
-			await workbench.inputBox.submit(`${parent}/`);
+			await workbench.inputBox.type(`${parent}/`);
+			await workbench.inputBox.option('below').waitFor();
+			await workbench.inputBox.button('Save Here').click();
 			await workbench.notification('a-homeless-picture.png. No AI drew it').waitFor();
 			await access(path.join(parent, 'a-homeless-picture.png'));
 			await workbench.page.getByText('a-homeless-picture.png', { exact: true }).first().waitFor();
+		} catch (error) {
+			await workbench.screenshot('failed-without-a-folder');
+			throw error;
 		} finally {
 			await workbench.close();
 			await rm(parent, { recursive: true, force: true });
