@@ -7,7 +7,12 @@ import { type Commands, commandIds } from './host/commandIds';
  */
 export function activate(context: ExtensionContext): void {
 	let limn: Promise<Commands> | undefined;
-	const load = async () => (limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context)));
+	const load = async () => {
+		limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context));
+		// What failed once may go well the next time.
+		limn.catch(() => (limn = undefined));
+		return limn;
+	};
 	for (const id of commandIds) {
 		context.subscriptions.push(
 			commands.registerCommand(id, async (argument: unknown, selected: unknown) =>

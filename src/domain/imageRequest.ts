@@ -26,6 +26,8 @@ export interface ImageRequest {
 	readonly size?: SizeWish;
 	/** Pictures wanted, 1 to {@link maxPictures}. */
 	readonly n: number;
+	/** Pictures of the same series that are there already: seeds and numbers go on after them. */
+	readonly already?: number;
 	readonly options: Options;
 	readonly format: RequestableFormat;
 }

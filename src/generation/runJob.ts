@@ -49,7 +49,7 @@ function callsOf({ calls, prompt, size, options, request }: Plan): Call[] {
 		prompt,
 		size,
 		n,
-		before: sum(calls.slice(0, index)),
+		before: (request.already ?? 0) + sum(calls.slice(0, index)),
 		options,
 		format: request.format,
 	}));

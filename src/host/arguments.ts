@@ -116,6 +116,11 @@ export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown): { va
 	return { error: unsent('bad-input', say('{0} must be {1}.', name, allowed[name] ?? '')) };
 }
 
+/** Whether an argument object, faulty as it may be, asks for no notifications. */
+export function isSilent(argument: unknown): boolean {
+	return z.object({ silent: z.literal(true) }).safeParse(argument).success;
+}
+
 /** How many pictures were asked for, as far as a faulty argument object says. */
 export function countOf(argument: unknown): number {
 	return z.object({ n: generation.n }).safeParse(argument).data?.n ?? 1;

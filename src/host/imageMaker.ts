@@ -27,6 +27,8 @@ export interface Wish {
 	readonly model?: string | undefined;
 	readonly size?: SizeWish | undefined;
 	readonly n: number;
+	/** See {@link ImageRequest}. */
+	readonly already?: number;
 	readonly options: Options;
 	readonly format?: RequestableFormat | undefined;
 	readonly folder?: string | undefined;
@@ -71,7 +73,7 @@ export class ImageMaker {
 	/** Always ends with at least as many images and failures as were wished for. */
 	async make(wish: Wish, watch: JobWatch): Promise<JobResult> {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
-		const fileName = wish.fileName ?? settingsFor(wish.document)['output.fileName'];
+		const fileName = wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
 		const request = await this.#request(wish, fileName);
 		const plan = check(request, this.parts.catalogue);
 		if (!('calls' in plan)) return this.#refuse(wish, plan);
@@ -86,11 +88,12 @@ export class ImageMaker {
 		return {
 			operation: 'generate',
 			prompt: wish.prompt,
-			model: await this.modelFor(wish.model, wish.document),
+			model: await this.modelFor(wish.model, scopeOf(wish)),
 			...(wish.size && { size: wish.size }),
 			n: wish.n,
+			...(wish.already !== undefined && { already: wish.already }),
 			options: wish.options,
-			format: formatOfName(fileName) ?? wish.format ?? settingsFor(wish.document)['output.format'],
+			format: formatOfName(fileName) ?? wish.format ?? settingsFor(scopeOf(wish))['output.format'],
 		};
 	}
 
@@ -107,7 +110,7 @@ export class ImageMaker {
 				send: this.parts.send,
 				save: async (image, index) => savePicture(image, index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
-				onFault: (fault) => this.parts.log.error(String(fault)),
+				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
 			},
 			watch.controller.signal,
 		);
@@ -161,10 +164,15 @@ function savePlanFor(wish: Wish, fileName: string, { prompt, offer }: Plan): Sav
 }
 
 /** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */
-function folderTemplate({ folder, destination, document }: Wish): string {
-	if (folder !== undefined) return folder;
-	if (destination.pointedAt) return '${documentFolder}';
-	return settingsFor(document)['output.folder'] || '${documentFolder}/images';
+function folderTemplate(wish: Wish): string {
+	if (wish.folder !== undefined) return wish.folder;
+	if (wish.destination.pointedAt) return '${documentFolder}';
+	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
+}
+
+/** The settings of the document hold, else those of the folder that the pictures go to. */
+function scopeOf({ document, destination }: Wish): Uri {
+	return document ?? destination.uri;
 }
 
 /** In the person's own time zone: `2026-11-21` and `14-05-09`. */

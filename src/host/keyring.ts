@@ -34,15 +34,19 @@ export class Keyring {
 
 	/** Of the given providers those whose key is in SecretStorage, whatever address it was entered for. */
 	async stored(providers: readonly ProviderFacts[]): Promise<ProviderFacts[]> {
-		const secrets = await Promise.all(providers.map(async ({ id }) => this.secrets.get(id)));
+		const secrets = await Promise.all(providers.map(async ({ id }) => this.#read(id)));
 		return providers.filter((_, index) => secrets[index] !== undefined);
 	}
 
 	async #fromStorage(provider: ProviderFacts): Promise<string | undefined> {
-		// A secret store that fails has no key for us; what needs one will say so.
-		const text = await this.secrets.get(provider.id).then(undefined, () => undefined);
+		const text = await this.#read(provider.id);
 		const { data } = stored.safeParse(parseJson(text));
 		return data?.origin === originOf(provider) ? data?.key : undefined;
+	}
+
+	/** A secret store that fails has no key for us; what needs one will say so. */
+	async #read(id: string): Promise<string | undefined> {
+		return this.secrets.get(id).then(undefined, () => undefined);
 	}
 
 	#fromEnvironment({ id, key }: ProviderFacts): string | undefined {

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue';
 import type { Message } from '../domain/message';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
 import { chosenDestination, type Destination } from '../workspace/destination';
+import type { Inserted } from '../workspace/insert';
 import type { Retries } from './failureActions';
 import { illustrate, type Insert, type Order, type Outcome } from './illustrate';
 import type { ImageMaker, Wish } from './imageMaker';
@@ -38,7 +39,7 @@ export class Orders {
 			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
 			const answer = await askForPrompt(first, { catalogue, memory, defaultModel });
 			if (!answer) return undefined;
-			await memory.remember(answer.prompt.trim(), answer.model, answer.size);
+			await memory.remember(answer.prompt.trim(), first, answer);
 			return this.complete({ ...draft, wish: { ...wish, ...answer, size: parseSizeWish(answer.size ?? '') } });
 		});
 	}
@@ -55,31 +56,55 @@ export class Orders {
 	async run({ warnings = [], ...order }: Order & Pick<OrderDraft, 'warnings'>): Promise<Result> {
 		const { result, ...rest } = await illustrate(order, this.parts.maker);
 		const outcome = { ...rest, result: { ...result, warnings: [...result.warnings, ...warnings] } };
-		const shown = order.silent ? Promise.resolve() : report(outcome, this.#nextSteps(order, outcome));
+		const steps = new NextSteps(this, order, outcome);
+		const shown = order.silent ? Promise.resolve() : report(outcome, steps);
 		void shown
-			.catch((fault: unknown) => this.parts.log.error(String(fault)))
-			.finally(() => {
-				order.insert?.place.dispose();
-				outcome.inserted?.dispose();
-			});
+			.catch((fault: unknown) => this.parts.log.error(fault instanceof Error ? fault : String(fault)))
+			.finally(() => steps.end());
 		return resultOf(outcome.result);
-	}
-
-	#nextSteps(order: Order, { result, inserted }: Outcome): Retries {
-		const { wish } = order;
-		return {
-			// Only what did not come: what came is there and paid.
-			tryAgain: async () =>
-				this.run({ ...order, wish: { ...wish, n: result.failures.length }, insert: await again(order.insert) }),
-			changePrompt: async () => {
-				const insert = await again(order.insert);
-				return this.ask({ ...order, insert: insert && { ...insert, replaces: inserted } });
-			},
-		};
 	}
 }
 
-/** A run ends its order's place itself, with its last notification; an order that comes to no run ends it here. */
+/** What a person can do after a run. Its places are tracked until then, or until a further run has taken them over. */
+class NextSteps implements Retries {
+	#takenOver = false;
+
+	constructor(
+		readonly orders: Orders,
+		readonly order: Order,
+		readonly outcome: Outcome,
+	) {}
+
+	/** Makes only what did not come: what came is there and paid. */
+	readonly tryAgain = async (): Promise<unknown> => {
+		const { images, failures } = this.outcome.result;
+		const wish = { ...this.order.wish, n: failures.length, already: (this.order.wish.already ?? 0) + images.length };
+		const insert = await this.#again(this.outcome.inserted ? undefined : this.order.insert?.replaces);
+		return this.orders.run({ wish, insert, silent: false });
+	};
+
+	/** Asks for another prompt; what that makes takes the place of what this made. */
+	readonly changePrompt = async (): Promise<unknown> => {
+		const insert = await this.#again(this.outcome.inserted ?? this.order.insert?.replaces);
+		return this.orders.ask({ wish: this.order.wish, insert, silent: false });
+	};
+
+	end(): void {
+		this.order.insert?.place.dispose();
+		if (this.#takenOver) return;
+		this.outcome.inserted?.dispose();
+		this.order.insert?.replaces?.dispose();
+	}
+
+	async #again(replaces: Inserted | undefined): Promise<Insert | undefined> {
+		this.#takenOver = replaces !== undefined;
+		const { insert } = this.order;
+		const place = await insert?.place.again();
+		return insert && place && { ...insert, place, replaces };
+	}
+}
+
+/** A run ends what its order tracks itself, with its last notification; an order that comes to no run ends it here. */
 async function endingItsPlace<T>(
 	{ insert }: Pick<Order, 'insert'>,
 	work: () => Promise<T | undefined>,
@@ -89,14 +114,11 @@ async function endingItsPlace<T>(
 		result = await work();
 		return result;
 	} finally {
-		if (result === undefined) insert?.place.dispose();
+		if (result === undefined) {
+			insert?.place.dispose();
+			insert?.replaces?.dispose();
+		}
 	}
-}
-
-/** The same insertion for a further run. */
-async function again(insert: Insert | undefined): Promise<Insert | undefined> {
-	const place = await insert?.place.again();
-	return insert && place && { ...insert, place };
 }
 
 async function askForFolder(): Promise<Destination | undefined> {

@@ -12,6 +12,11 @@ const remembered = z.object({
 
 type Remembered = z.infer<typeof remembered>;
 
+interface Choices {
+	readonly model?: string | undefined;
+	readonly size?: string | undefined;
+}
+
 const key = 'promptBox';
 const maxPrompts = 50;
 
@@ -23,8 +28,13 @@ export class PromptMemory {
 		return remembered.catch({ prompts: [] }).parse(this.state.get(key));
 	}
 
-	async remember(prompt: string, model: string | undefined, size: string | undefined): Promise<void> {
-		const prompts = [prompt, ...this.get().prompts.filter((earlier) => earlier !== prompt)].slice(0, maxPrompts);
-		await this.state.update(key, { prompts, model, size });
+	/** Of model and size only what the person changed in the box: what an order brought in is that order's own. */
+	async remember(prompt: string, brought: Choices, chosen: Choices): Promise<void> {
+		const { prompts, model, size } = this.get();
+		await this.state.update(key, {
+			prompts: [prompt, ...prompts.filter((earlier) => earlier !== prompt)].slice(0, maxPrompts),
+			model: chosen.model === brought.model ? model : chosen.model,
+			size: chosen.size === brought.size ? size : chosen.size,
+		});
 	}
 }

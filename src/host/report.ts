@@ -12,11 +12,12 @@ import { translate } from './translate';
 export async function report(outcome: Outcome, next: Retries): Promise<void> {
 	const { images, failures, warnings } = outcome.result;
 	const [image] = images;
-	const [failure] = failures;
+	// One of each kind: a hundred pictures that fail alike are one piece of news.
+	const news = new Map(failures.map((failure) => [failure.code, failure])).values();
 	await Promise.all([
 		image && preview(image),
 		image && showSaved(images, outcome, next),
-		failure && showFailure(failure, next),
+		...Array.from(news, async (failure) => showFailure(failure, next)),
 		...warnings.map(async (warning) => tell('warning', translate(warning))),
 	]);
 }

@@ -23,9 +23,6 @@ const factNames = ['slug', 'date', 'time', 'model', 'provider', 'width', 'height
 /** What those variables stand for. */
 export type Facts = Readonly<Record<(typeof factNames)[number], string>>;
 
-/** Every variable that a folder or file name may use (contract, section 3). */
-export const variables = ['workspaceFolder', 'documentFolder', 'documentBaseName', ...factNames] as const;
-
 /** Folder and file name as templates: from the settings or from a command's arguments. */
 export interface Templates {
 	readonly folder: string;
@@ -48,10 +45,11 @@ export function resolveTarget(templates: Templates, facts: Facts, place: Place):
 			safeName(value),
 		]),
 	);
-	const folder = fillTemplate(templates.folder, { ...folders, ...names }, withForwardSlashes);
+	const everything = { ...folders, ...names };
+	const folder = fillTemplate(templates.folder, everything, withForwardSlashes);
 	const name = fillTemplate(withoutImageExtension(templates.fileName), names, withForwardSlashes);
-	if (typeof folder !== 'string') return unknownVariable(folder.unknown);
-	if (typeof name !== 'string') return unknownVariable(name.unknown);
+	if (typeof folder !== 'string') return unknownVariable(folder.unknown, everything);
+	if (typeof name !== 'string') return unknownVariable(name.unknown, names);
 	const path = `${isAbsolute(templates.folder) ? absolute(folder) : `${place.base}/${folder}`}/${name}`;
 	const last = nameOfPath(path);
 	const target = { folder: normalizePath(path.slice(0, path.length - last.length)), name: safeName(last) || 'image' };
@@ -65,8 +63,9 @@ function isForbidden(path: string): boolean {
 	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => /^\.(git|vscode)$/i.test(segment));
 }
 
-function forbidden({ folder }: Templates): ImageError {
-	return unsent('bad-input', say('Limn saves nothing in {0}. Choose another folder.', folder.replace(/\p{Cc}/gu, '?')));
+function forbidden({ folder, fileName }: Templates): ImageError {
+	const path = `${folder}/${fileName}`.replace(/\p{Cc}/gu, '?');
+	return unsent('bad-input', say('Limn saves nothing in {0}. Choose another folder or name.', path));
 }
 
 /** A file name's extension asks for a format; the one that is written comes from the bytes. */
@@ -90,8 +89,10 @@ function withForwardSlashes(text: string): string {
 	return text.replaceAll('\\', '/');
 }
 
-function unknownVariable(name: string): ImageError {
-	const known = variables.map((variable) => `\${${variable}}`).join(' ');
+function unknownVariable(name: string, values: object): ImageError {
+	const known = Object.keys(values)
+		.map((variable) => `\${${variable}}`)
+		.join(' ');
 	return unsent('bad-input', say('There is no variable {0}. Available: {1}.', `\${${name}}`, known));
 }
 

@@ -27,13 +27,14 @@ async function tryToChange(place: TrackedPlace, change: (document: TextDocument)
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const document = await place.document();
 		if (!document) return 'gone';
+		const { version } = document;
 		if (await change(document)) return 'changed';
-		if (!(await changesSoon(document))) return 'refused';
+		if (document.version === version && !(await changesSoon(document))) return 'refused';
 	}
 	return 'refused';
 }
 
-/** The news of the change that was faster may come after the refusal. */
+/** The news of the change that was faster may also come after the refusal. */
 async function changesSoon(document: TextDocument): Promise<boolean> {
 	return new Promise((resolve) => {
 		const end = (changed: boolean) => {

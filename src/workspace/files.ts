@@ -41,8 +41,10 @@ async function isLink(uri: Uri): Promise<boolean> {
 async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array): Promise<'saved' | 'exists'> {
 	const target = Uri.joinPath(folder, name);
 	const staged = Uri.joinPath(folder, `.limn-${crypto.randomUUID()}.tmp`);
+	await workspace.fs.createDirectory(folder).then(undefined, (error: unknown) => {
+		throw asFilesError(error);
+	});
 	try {
-		await workspace.fs.createDirectory(folder);
 		if (await exists(target)) return 'exists';
 		await workspace.fs.writeFile(staged, bytes);
 		await workspace.fs.rename(staged, target, { overwrite: false });

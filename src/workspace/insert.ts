@@ -66,7 +66,10 @@ export async function insertReferences(
 			return false;
 		}
 		if (manner === 'below') restoreSelections();
-		inserted = { text, dispose: () => end.dispose(), remove: async () => removeBefore(end, whole) };
+		// Its start, because a person goes on typing at its end.
+		const start = new TrackedPlace(document, document.positionAt(end.offset - whole.length));
+		end.dispose();
+		inserted = { text, dispose: () => start.dispose(), remove: async () => removeAt(start, whole) };
 		return true;
 	});
 	if (inserted) return inserted;
@@ -78,9 +81,9 @@ export async function insertReferences(
 	return unsent('not-writable', reason);
 }
 
-async function removeBefore(end: TrackedPlace, whole: string): Promise<boolean> {
-	const outcome = await changeDocument(end, async (document) => {
-		const range = new Range(document.positionAt(end.offset - whole.length), document.positionAt(end.offset));
+async function removeAt(start: TrackedPlace, whole: string): Promise<boolean> {
+	const outcome = await changeDocument(start, async (document) => {
+		const range = new Range(document.positionAt(start.offset), document.positionAt(start.offset + whole.length));
 		if (document.getText(range) !== whole) return false;
 		const edit = new WorkspaceEdit();
 		edit.delete(document.uri, range);

@@ -1,26 +1,32 @@
-import { Disposable, type Position, type TextDocument, type Uri, workspace } from 'vscode';
+import {
+	Disposable,
+	type Position,
+	type TextDocument,
+	type TextDocumentChangeEvent,
+	type Uri,
+	workspace,
+} from 'vscode';
 import { shiftOffset } from '../documents/shiftOffset';
 
 /**
  * A place in a document that stays where it belongs while the text around it changes, while the document is closed and opened
- * again, and while it is renamed. Dispose it when it is no longer needed.
+ * again as it was, and while it is renamed. Dispose it when it is no longer needed.
  */
 export class TrackedPlace implements Disposable {
 	#uri: Uri;
 	#offset: number;
+	#position: Position;
+	#lineCount: number;
 	readonly #listeners: Disposable;
 
 	constructor(document: TextDocument, position: Position) {
 		this.#uri = document.uri;
 		this.#offset = document.offsetAt(position);
+		this.#position = document.positionAt(this.#offset);
+		this.#lineCount = document.lineCount;
 		this.#listeners = Disposable.from(
 			workspace.onDidChangeTextDocument((event) => {
-				if (!isSame(event.document.uri, this.#uri)) return;
-				// The editor lists the changes from the end of the text to its beginning: none moves the ones after it.
-				for (const { rangeOffset, rangeLength, text } of event.contentChanges) {
-					const change = { offset: rangeOffset, length: rangeLength, textLength: text.length };
-					this.#offset = shiftOffset(this.#offset, change);
-				}
+				if (isSame(event.document.uri, this.#uri)) this.#follow(event);
 			}),
 			workspace.onDidRenameFiles(({ files }) => {
 				for (const { oldUri, newUri } of files) this.#uri = renamed(this.#uri, oldUri, newUri);
@@ -48,6 +54,21 @@ export class TrackedPlace implements Disposable {
 	async again(): Promise<TrackedPlace | undefined> {
 		const document = await this.document();
 		return document && new TrackedPlace(document, document.positionAt(this.#offset));
+	}
+
+	#follow({ document, contentChanges }: TextDocumentChangeEvent): void {
+		if (document.lineCount === this.#lineCount && contentChanges.some(({ text }) => text === document.getText())) {
+			// The whole text anew, line by line, as when line ends change: what counts is the line.
+			this.#offset = document.offsetAt(this.#position);
+		} else {
+			// The editor lists the changes from the end of the text to its beginning: none moves the ones after it.
+			for (const { rangeOffset, rangeLength, text } of contentChanges) {
+				const change = { offset: rangeOffset, length: rangeLength, textLength: text.length };
+				this.#offset = shiftOffset(this.#offset, change);
+			}
+		}
+		this.#position = document.positionAt(this.#offset);
+		this.#lineCount = document.lineCount;
 	}
 
 	dispose(): void {

@@ -7,7 +7,7 @@ import { Workbench } from '../editor/workbench';
 const note = '# Notes\n\nA red balloon drifts over the snowy mountains at dusk.\n\nThe end.\n';
 
 /** One for each test: they are there before the editor opens, so that none waits for its file watcher. */
-const documents = ['palette.md', 'selection.md', 'several.md', 'cancelled.md', 'themes.md'];
+const documents = ['palette.md', 'selection.md', 'typed.md', 'several.md', 'cancelled.md', 'themes.md'];
 
 /** A file whose name would be a link to a command. */
 const hostile = '[Fix it](command:workbench.action.showCommands).png';
@@ -84,6 +84,19 @@ describe('Limn in the workbench', () => {
 		await workbench.statusItem('The reference is taken out. The picture stays.').waitFor();
 		assert.equal(await workbench.savedText('selection.md'), note);
 		await Promise.all([`images/${name}.png`, 'images/amber-forest.png'].map(savedFile));
+	});
+
+	it('undoes also when somebody went on typing behind the reference', async () => {
+		await open('typed.md');
+		await workbench.goTo(4);
+		await workbench.runCommand('Limn: Generate Image…');
+		await workbench.inputBox.submit('dunes');
+		const saved = workbench.notification('Saved images/dunes.png');
+		await saved.waitFor();
+		await workbench.typeText(' and more');
+		await saved.getByRole('button', { name: 'Undo' }).click();
+		await workbench.statusItem('The reference is taken out. The picture stays.').waitFor();
+		assert.match(await workbench.savedText('typed.md'), /dusk\.\n and more\nThe end/);
 	});
 
 	it('makes several, remembers size and prompt, and asks which one the document gets', async () => {

@@ -84,6 +84,14 @@ describe('a virtual workspace in folders', () => {
 		assert.equal((await workspace.openTextDocument(to)).getText(), 'text\n![renamed](images/renamed.png)');
 	});
 
+	it('says at once that a file stands where the folder should be', async () => {
+		const document = await workspace.openTextDocument(memoryUri('/project/docs/page.md'));
+		await window.showTextDocument(document);
+		await files.writeFile(memoryUri('/project/blocked'), Buffer.from('a file'));
+		const { failures } = await generate({ ...tiny, prompt: 'blocked', folder: 'blocked' });
+		assert.equal(failures[0]?.code, 'not-writable');
+	});
+
 	it('saves nothing behind a link, of which nobody knows where it leads', async () => {
 		const document = await workspace.openTextDocument(memoryUri('/project/docs/page.md'));
 		await window.showTextDocument(document);

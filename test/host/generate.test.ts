@@ -3,7 +3,7 @@ import { readlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { decode } from 'fast-png';
-import { CancellationTokenSource, commands, Uri, window } from 'vscode';
+import { CancellationTokenSource, commands, ConfigurationTarget, Uri, window, workspace } from 'vscode';
 import { sniff } from '../../src/image/sniff';
 import { generate, parseResult } from './contract';
 import { bytesOf, closeEditors, filesBelow, folder, openNew, withSetting } from './workspace';
@@ -90,6 +90,17 @@ describe('limn.generate in folders', () => {
 		assert.equal(Uri.parse(images[0]?.uri ?? '').fsPath, path.join(folder(1), 'pics/second.png'));
 	});
 
+	it('has the settings of the folder that it saves in, without a document too', async () => {
+		const settings = workspace.getConfiguration('limn', Uri.file(folder(0)));
+		await settings.update('output.format', 'webp', ConfigurationTarget.WorkspaceFolder);
+		try {
+			const { images } = await generate({ prompt: 'of the folder', size: '16x16', folder: 'settings' });
+			assert.equal(images[0]?.mimeType, 'image/webp');
+		} finally {
+			await settings.update('output.format', undefined, ConfigurationTarget.WorkspaceFolder);
+		}
+	});
+
 	it('takes a ratio', async () => {
 		const { images } = await generate({ prompt: 'r', size: '16:9', folder: 'r' });
 		assert.deepEqual([images[0]?.width, images[0]?.height], [1360, 765]);
@@ -156,6 +167,7 @@ describe('bad input to limn.generate in folders', () => {
 		['a link as a folder', { folder: 'leads-out' }, /leads out/],
 		['a name outside', { fileName: '../../outside/x' }, /outside the workspace/],
 		['an absolute name', { fileName: '/tmp/x' }, /outside the workspace/],
+		['a variable of folders in a name', { fileName: '${workspaceFolder}x' }, /Available: \$\{documentBaseName\}/],
 		['an unknown variable', { fileName: '${nothing}' }, /\$\{nothing\}.*\$\{slug\}/],
 		['an unknown document', { insert: { uri: 'no/such.md', line: 0, character: 0 } }, /no\/such\.md/],
 		['a line below zero', { insert: { uri: 'README.md', line: -1, character: 0 } }, /insert/],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { commands, Position, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, EndOfLine, Position, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { call, generate, insert } from './contract';
 import { closeEditors, folder, openNew } from './workspace';
 
@@ -70,6 +70,30 @@ describe('references in folders', () => {
 			names.map(async (prompt) => generate({ ...tiny, prompt, insert: { uri: document.uri, line: 0, character: 0 } })),
 		);
 		for (const name of names) assert.ok(document.getText().includes(`![${name}](images/${name}.png)`), name);
+	});
+
+	it('comes through a single key', async () => {
+		const document = await openNew('docs/key.md', 'start\n\nend\n');
+		const editor = await window.showTextDocument(document);
+		const place = { uri: document.uri, line: 2, character: 0 };
+		const { images } = await generate({ ...tiny, prompt: 'key' });
+		for (let round = 0; round < 10; round++) {
+			editor.selection = new Selection(0, 0, 0, 0);
+			const typed = commands.executeCommand('type', { text: 'x' });
+			const { inserted } = await insert({ image: images[0]?.uri, uri: place.uri, position: { line: 2, character: 0 } });
+			await typed;
+			assert.equal(inserted, '![key](images/key.png)');
+		}
+	});
+
+	it('stays in its line when the line ends change', async () => {
+		const document = await openNew('docs/eol.md', 'one\ntwo\nthree\nfour\n');
+		const editor = await window.showTextDocument(document);
+		const place = { uri: document.uri, line: 1, character: 3 };
+		const running = generate({ prompt: 'eol', size: '1024x1024', insert: place });
+		assert.ok(await editor.edit((edit) => edit.setEndOfLine(EndOfLine.CRLF)));
+		await running;
+		assert.equal(document.lineAt(1).text, 'two![eol](images/eol.png)');
 	});
 
 	it('comes through while somebody types', async () => {

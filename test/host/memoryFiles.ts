@@ -43,6 +43,7 @@ export class MemoryFiles implements FileSystemProvider {
 
 	createDirectory({ path }: Uri): void {
 		this.#refuse();
+		if (this.#files.has(path)) throw FileSystemError.FileExists(path);
 		this.#folders.add(path);
 	}
 

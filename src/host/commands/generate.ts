@@ -6,7 +6,14 @@ import { parseSizeWish } from '../../domain/size';
 import { destinationFor, destinationIn } from '../../workspace/destination';
 import { openDocument, writingEditor } from '../../workspace/openDocument';
 import { TrackedPlace } from '../../workspace/trackedPlace';
-import { countOf, type GenerateArguments, generateArguments, parseArguments, selectionArguments } from '../arguments';
+import {
+	countOf,
+	type GenerateArguments,
+	generateArguments,
+	isSilent,
+	parseArguments,
+	selectionArguments,
+} from '../arguments';
 import { showFailure } from '../failureActions';
 import type { Insert } from '../illustrate';
 import type { OrderDraft, Orders } from '../orders';
@@ -26,12 +33,12 @@ export class GenerateCommands {
 		if (argument === undefined) return this.orders.ask(this.#draftFor(writingEditor()));
 		if (argument instanceof Uri) return this.#generateInto(argument);
 		const parsed = parseArguments(generateArguments, argument);
-		if ('error' in parsed) return failed(parsed.error, countOf(argument));
+		if ('error' in parsed) return refuse(parsed.error, argument);
 		const { value } = parsed;
 		const editor = writingEditor();
 		const cursor = editor && { document: editor.document, at: editor.selection.active };
 		const insert = await insertFor(value.insert, cursor, 'inline');
-		if (isImageError(insert)) return failed(insert, value.n);
+		if (isImageError(insert)) return refuse(insert, argument);
 		return this.#order(value, insert, insert?.place.uri ?? editor?.document.uri);
 	}
 
@@ -44,15 +51,15 @@ export class GenerateCommands {
 			return hasText ? this.orders.complete(this.#draftFor(editor)) : refuse(nothingSelected);
 		}
 		const parsed = parseArguments(selectionArguments, argument);
-		if ('error' in parsed) return failed(parsed.error, countOf(argument));
+		if ('error' in parsed) return refuse(parsed.error, argument);
 		const { uri, range, ...value } = parsed.value;
 		const document = uri ? await openDocument(uri) : editor?.document;
-		if (!document) return failed(unsent('bad-input', say('There is no such document. Open one first.')), value.n);
+		if (!document) return refuse(noDocument, argument);
 		const selected = range ?? (document === editor?.document ? editor?.selection : undefined);
 		const prompt = selected ? promptOfSelection(document.getText(selected)) : '';
-		if (!selected || prompt === '') return failed(nothingSelected, value.n);
+		if (!selected || prompt === '') return refuse(nothingSelected, argument);
 		const insert = await insertFor(value.insert, { document, at: selected.end }, 'below');
-		if (isImageError(insert)) return failed(insert, value.n);
+		if (isImageError(insert)) return refuse(insert, argument);
 		return this.#order({ ...value, prompt }, insert, document.uri);
 	}
 
@@ -99,10 +106,10 @@ function isByHand(argument: unknown): argument is Uri | undefined {
 	return argument === undefined || argument instanceof Uri;
 }
 
-/** Before any question: nobody writes a prompt for nothing. */
-function refuse(error: ImageError): Result {
-	void showFailure(error);
-	return failed(error, 1);
+/** Before any question and before anything is sent: nobody writes a prompt for nothing. */
+function refuse(error: ImageError, argument?: unknown): Result {
+	if (!isSilent(argument)) void showFailure(error);
+	return failed(error, countOf(argument));
 }
 
 /** What `insert` of an argument object means. `present`: the place that plain `true` stands for. */
@@ -126,6 +133,8 @@ function mannerAt({ document, selection }: TextEditor): Insert['manner'] {
 	if (!selection.isEmpty) return 'below';
 	return !isEmptyOrWhitespace && selection.end.isEqual(range.end) ? 'below' : 'inline';
 }
+
+const noDocument = unsent('bad-input', say('There is no such document. Open one first.'));
 
 const nothingSelected = unsent('bad-input', say('Nothing is selected. Select the text to illustrate first.'));
 

@@ -29,10 +29,10 @@ interface DocumentPlace {
 export async function insert(argument: unknown, selected: unknown): Promise<InsertResult | undefined> {
 	if (argument === undefined || argument instanceof Uri) return insertByHand(argument, selected);
 	const parsed = parseArguments(insertArguments, argument);
-	if ('error' in parsed) return failedWith(parsed.error);
+	if ('error' in parsed) return refuse(parsed.error);
 	const { image, uri, position, alt } = parsed.value;
 	const inserted = await insertPictures([image], await placeFor(uri, position), alt);
-	return isImageError(inserted) ? failedWith(inserted) : { inserted };
+	return isImageError(inserted) ? refuse(inserted) : { inserted };
 }
 
 async function insertByHand(clicked: Uri | undefined, selected: unknown): Promise<InsertResult | undefined> {
@@ -43,9 +43,7 @@ async function insertByHand(clicked: Uri | undefined, selected: unknown): Promis
 		problem || all.length > 0 ? all : [clicked ?? (await askForPicture())].filter((each) => each !== undefined);
 	if (!problem && images.length === 0) return undefined;
 	const inserted = problem ?? (await insertPictures(images, place));
-	if (!isImageError(inserted)) return { inserted };
-	void showFailure(inserted);
-	return failedWith(inserted);
+	return isImageError(inserted) ? refuse(inserted) : { inserted };
 }
 
 /** The text that was inserted. */
@@ -95,6 +93,7 @@ async function askForPicture(): Promise<Uri | undefined> {
 	return (await window.showQuickPick(items, { title: l10n.t('Insert Image Reference'), placeHolder }))?.uri;
 }
 
-function failedWith(error: ImageError): InsertResult {
+function refuse(error: ImageError): InsertResult {
+	void showFailure(error);
 	return { inserted: '', failure: failureOf(error) };
 }

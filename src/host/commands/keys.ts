@@ -16,7 +16,7 @@ export async function setApiKey(argument: unknown, keyring: Keyring): Promise<bo
 		validateInput: (text) => problemOf(text.trim()),
 	});
 	if (!key?.trim()) return false;
-	await keyring.set(provider, key.trim());
+	if (!(await takes(async () => keyring.set(provider, key.trim())))) return false;
 	window.setStatusBarMessage(l10n.t('The API key of {0} is set.', provider.title), 5000);
 	return true;
 }
@@ -26,9 +26,20 @@ export async function clearApiKey(argument: unknown, keyring: Keyring): Promise<
 	const stored = await keyring.stored(takingKeys);
 	const provider = await providerFor(argument, stored, l10n.t('Clear API Key'));
 	if (!provider || !stored.includes(provider)) return false;
-	await keyring.clear(provider);
+	if (!(await takes(async () => keyring.clear(provider)))) return false;
 	window.setStatusBarMessage(l10n.t('The API key of {0} is cleared.', provider.title), 5000);
 	return true;
+}
+
+/** Whether the editor's secret storage did it: a locked keyring of the system does not. */
+async function takes(change: () => Promise<void>): Promise<boolean> {
+	try {
+		await change();
+		return true;
+	} catch {
+		void tell('error', l10n.t('The secret storage of the editor does not open. Unlock the keyring of the system.'));
+		return false;
+	}
 }
 
 const takingKeys = providers.filter(({ key }) => key !== undefined);

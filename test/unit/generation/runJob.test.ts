@@ -98,6 +98,11 @@ describe('a job', () => {
 		assert.deepEqual(result.cost, { usd: 10, estimated: false });
 	});
 
+	it('goes on after the pictures of the series that are there already', async () => {
+		assert.deepEqual(seedsOf(await run({ n: 2, already: 3 })), ['4', '5']);
+		assert.deepEqual(seedsOf(await run({ n: 3, already: 1, model: 'sketch/easel' })), ['2', '3', '4']);
+	});
+
 	it('keeps no more than three calls under way', async () => {
 		const open: (() => void)[] = [];
 		let most = 0;
