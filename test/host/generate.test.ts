@@ -166,7 +166,7 @@ describe('bad input to limn.generate in folders', () => {
 		['a folder behind a link', { folder: 'leads-out/sub' }, /leads out/],
 		['a link as a folder', { folder: 'leads-out' }, /leads out/],
 		['a name outside', { fileName: '../../outside/x' }, /outside the workspace/],
-		['an absolute name', { fileName: '/tmp/x' }, /outside the workspace/],
+		['an absolute name', { fileName: '/elsewhere/x' }, /outside the workspace/],
 		['a variable of folders in a name', { fileName: '${workspaceFolder}x' }, /Available: \$\{documentBaseName\}/],
 		['an unknown variable', { fileName: '${nothing}' }, /\$\{nothing\}.*\$\{slug\}/],
 		['an unknown document', { insert: { uri: 'no/such.md', line: 0, character: 0 } }, /no\/such\.md/],
