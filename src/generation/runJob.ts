@@ -1,6 +1,6 @@
 import { nameOf } from '../catalogue/catalogue';
 import type { Plan } from '../catalogue/check';
-import { type ImageError, isImageError } from '../domain/imageError';
+import { type Charged, type ImageError, isImageError } from '../domain/imageError';
 import { say } from '../domain/message';
 import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
 import { mimeTypeOf } from '../image/sniff';
@@ -62,9 +62,9 @@ interface CallPorts extends Pick<JobPorts, 'provider' | 'send' | 'onFault'> {
 
 async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSignal): Promise<void> {
 	let arrived = 0;
-	let reason: ImageError = { code: 'bad-reply', message: fewer, charged: 'unknown' };
-	// A call that never began cost nothing; one that is under way may be charged all the same.
-	const abandoned = signal.aborted || plan.offer.price.usdPerPicture === 0 ? 'no' : 'unknown';
+	// A call that never began cost nothing; one that is under way may be charged whatever becomes of it.
+	const charged = signal.aborted ? 'no' : chargeOf(plan);
+	let reason: ImageError = { code: 'bad-reply', message: fewer, charged };
 	try {
 		for await (const arrival of run(ports.provider, call, ports.send, signal)) {
 			arrived++;
@@ -73,20 +73,24 @@ async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSi
 		}
 	} catch (error) {
 		if (!signal.aborted || error !== signal.reason) ports.onFault(error);
-		reason = fault;
+		reason = faultOf(plan);
 	}
-	const missing: ImageError = signal.aborted ? { code: 'cancelled', charged: abandoned } : reason;
+	const missing: ImageError = signal.aborted ? { code: 'cancelled', charged } : reason;
 	for (; arrived < call.n; arrived++) ports.keep(missing);
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');
 
 /** A fault of Limn's own costs its call, not the whole job. */
-const fault: ImageError = {
-	code: 'bad-reply',
-	message: say('Something failed in Limn itself. The log has more; please report it.'),
-	charged: 'unknown',
-};
+function faultOf(plan: Plan): ImageError {
+	const message = say('Something failed in Limn itself. The log has more; please report it.');
+	return { code: 'bad-reply', message, charged: chargeOf(plan) };
+}
+
+/** What a call may have cost of which nobody knows how it ended. */
+function chargeOf({ offer }: Plan): Charged {
+	return offer.price.usdPerPicture === 0 ? 'no' : 'unknown';
+}
 
 async function saveImage(
 	plan: Plan,
@@ -98,7 +102,7 @@ async function saveImage(
 		return savedImage(plan, image, await save(image, index));
 	} catch (error) {
 		onFault(error);
-		return fault;
+		return faultOf(plan);
 	}
 }
 

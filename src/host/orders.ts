@@ -86,7 +86,8 @@ class NextSteps implements Retries {
 	/** Asks for another prompt; what that makes takes the place of what this made. */
 	readonly changePrompt = async (): Promise<unknown> => {
 		const insert = await this.#again(this.outcome.inserted ?? this.order.insert?.replaces);
-		return this.orders.ask({ wish: this.order.wish, insert, silent: false });
+		const { already: _, ...wish } = this.order.wish; // Another prompt begins a series of its own.
+		return this.orders.ask({ wish, insert, silent: false });
 	};
 
 	end(): void {

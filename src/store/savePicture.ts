@@ -1,10 +1,10 @@
+import { normalizePath } from '../documents/paths';
 import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
 import { extensionOf, formatOfName, type ImageFormat } from '../domain/imageFormat';
 import { say } from '../domain/message';
 import type { ReceivedImage, StoredPicture } from '../domain/picture';
 import { sniff } from '../image/sniff';
 import { type Files, FilesError, type FilesFault } from './files';
-import { normalizePath } from '../documents/paths';
 import { type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
 
 /** Everything about a save that is the same for all pictures of a job. */

@@ -1,7 +1,7 @@
 import { type ImageError, unsent } from '../domain/imageError';
+import { formatOfName } from '../domain/imageFormat';
 import { say } from '../domain/message';
 import { safeName } from '../documents/fileName';
-import { formatOfName } from '../domain/imageFormat';
 import { isWithin, nameOfPath, normalizePath, relativePath } from '../documents/paths';
 import { fillTemplate } from '../documents/template';
 

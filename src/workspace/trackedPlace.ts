@@ -57,14 +57,16 @@ export class TrackedPlace implements Disposable {
 	}
 
 	#follow({ document, contentChanges }: TextDocumentChangeEvent): void {
-		if (document.lineCount === this.#lineCount && contentChanges.some(({ text }) => text === document.getText())) {
+		const [change] = contentChanges;
+		const replaced = change !== undefined && change.rangeOffset === 0 && change.rangeLength > 0;
+		if (replaced && document.lineCount === this.#lineCount && change.text === document.getText()) {
 			// The whole text anew, line by line, as when line ends change: what counts is the line.
 			this.#offset = document.offsetAt(this.#position);
 		} else {
 			// The editor lists the changes from the end of the text to its beginning: none moves the ones after it.
 			for (const { rangeOffset, rangeLength, text } of contentChanges) {
-				const change = { offset: rangeOffset, length: rangeLength, textLength: text.length };
-				this.#offset = shiftOffset(this.#offset, change);
+				const shift = { offset: rangeOffset, length: rangeLength, textLength: text.length };
+				this.#offset = shiftOffset(this.#offset, shift);
 			}
 		}
 		this.#position = document.positionAt(this.#offset);

@@ -193,6 +193,7 @@ describe('a job that does not go well', () => {
 		const send: Send = async (request, signal) => (sent++ === 1 ? Promise.reject(fault) : sendAtOnce(request, signal));
 		const called = await run({ n: 3, model: 'sketch/easel' }, { send, onFault });
 		assert.deepEqual([called.images.length, codesOf(called)], [2, ['bad-reply']]);
+		assert.deepEqual([saved.failures[0]?.charged, called.failures[0]?.charged], ['unknown', 'no'], 'the easel is free');
 		assert.deepEqual(faults, [fault, fault]);
 	});
 
