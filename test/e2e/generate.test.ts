@@ -266,6 +266,8 @@ describe('Limn without a folder', () => {
 			await workbench.runCommand('Limn: Generate Image…');
 			await workbench.inputBox.submit('a homeless picture');
 			await workbench.inputBox.title.filter({ hasText: 'Where Should the Picture Be Saved?' }).waitFor();
+			// The dialog shows the home folder first, and would put its name over what is typed before.
+			await workbench.inputBox.option('..').waitFor();
 			await workbench.inputBox.type(`${parent}/`);
 			await workbench.inputBox.option('below').waitFor();
 			await workbench.inputBox.button('Save Here').click();

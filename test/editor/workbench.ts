@@ -122,6 +122,8 @@ export class Workbench {
 
 	/** Saves the active editor and reads its file. */
 	async savedText(file: string): Promise<string> {
+		// A notification that was clicked away has taken the focus with it.
+		await this.editor.focus();
 		await this.page.keyboard.press('ControlOrMeta+S');
 		await this.page
 			.locator('.tab:not(.dirty)')
