@@ -54,6 +54,7 @@ const tools = [
 	'tools/hostTests',
 	'tools/screenshots',
 	'tools/completeLock',
+	'tools/serve',
 	'bench/sketch',
 ];
 
@@ -62,7 +63,7 @@ async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['laws', 'unit', 'host', 'e2e'].map(async (suite) =>
+		...['laws', 'unit', 'servers', 'host', 'e2e'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],

@@ -12,6 +12,7 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	check: ['check:types', 'check:lint', 'check:format', 'check:dead'].map((script) => `npm run --silent ${script}`),
 	laws: ['npx mocha out/laws.js --timeout 60000'],
 	unit: ['npx mocha out/unit.js --timeout 30000'],
+	servers: ['npx mocha out/servers.js --timeout 30000'],
 	host: ['node out/hostTests.js'],
 	e2e: ['npx mocha out/e2e.js --timeout 120000'],
 	start: ['node out/start.js --headless'],

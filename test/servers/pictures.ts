@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Size } from '../../src/domain/size';
+import type { Pixels } from '../../src/image/pixels';
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** The colour that a prompt is drawn in; each further picture, and each seed, has another. */
+export function colourOf(prompt: string, index = 0, seed = 0): Colour {
+	const [red = 0, green = 0, blue = 0] = createHash('sha256')
+		.update(`${prompt}\n${index + seed}`)
+		.digest();
+	return [shade(red), shade(green), shade(blue)];
+}
+
+/** Neither black nor white, so that nobody takes it for a mask. */
+function shade(byte: number): number {
+	return 32 + Math.floor((byte * 192) / 256);
+}
+
+/** A picture of one colour. A transparent one is clear all around, to an eighth of its width and height. */
+export function drawPicture({ width, height }: Size, colour: Colour, isTransparent = false): Pixels {
+	const pixels = new Uint32Array(width * height).fill(packed(colour));
+	if (isTransparent) {
+		const [left, top] = [Math.ceil(width / 8), Math.ceil(height / 8)];
+		for (let y = 0; y < height; y++) {
+			const isEdge = y < top || y >= height - top;
+			pixels.fill(0, y * width, y * width + (isEdge ? width : left));
+			pixels.fill(0, (y + 1) * width - left, (y + 1) * width);
+		}
+	}
+	return { width, height, data: new Uint8Array(pixels.buffer) };
+}
+
+function packed([red, green, blue]: Colour): number {
+	return new DataView(Uint8Array.of(red, green, blue, 255).buffer).getUint32(0, true);
+}
+
+/** Where a picture is to be changed: a byte for each pixel, 1 where it is. */
+export interface Area extends Size {
+	readonly marked: Uint8Array;
+}
+
+/** OpenAI's masks: clear where the picture is to be changed. */
+export function clearArea(mask: Pixels): Area {
+	return areaWhere(mask, (at) => mask.data[at + 3] === 0);
+}
+
+/** OpenAI's markup: drawn over what is to be changed. */
+export function markedArea(markup: Pixels): Area {
+	return areaWhere(markup, (at) => (markup.data[at + 3] ?? 0) > 0);
+}
+
+/** Local servers' masks: white where the picture is to be changed, whatever the alpha says. */
+export function lightArea(mask: Pixels): Area {
+	const { data } = mask;
+	const light = (at: number) => 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+	return areaWhere(mask, (at) => light(at) >= 128);
+}
+
+function areaWhere({ width, height }: Size, isMarked: (at: number) => boolean): Area {
+	const marked = new Uint8Array(width * height);
+	for (let pixel = 0; pixel < marked.length; pixel++) marked[pixel] = isMarked(pixel * 4) ? 1 : 0;
+	return { width, height, marked };
+}
+
+export interface Edit {
+	readonly source: Pixels;
+	readonly size: Size;
+	readonly colour: Colour;
+	/** Without one the whole picture takes on the colour by half. */
+	readonly area: Area | undefined;
+	/**
+	 * How GPT models edit: the mask guides them, and what it keeps comes back slightly altered, so that a client who
+	 * promises to keep it has to put it back (OpenAI reference, recipes).
+	 */
+	readonly isRedrawn: boolean;
+}
+
+/** The source in the wanted size, with the colour where it is to be changed. */
+export function drawEdit({ source, size, colour, area, isRedrawn }: Edit): Pixels {
+	const picture = scaled(source, size);
+	const { data, width, height } = picture;
+	if (area === undefined) {
+		for (let at = 0; at < data.length; at += 4) mix(data, at, colour);
+		return picture;
+	}
+	for (let y = 0, at = 0; y < height; y++) {
+		const row = Math.floor((y * area.height) / height) * area.width;
+		for (let x = 0; x < width; x++, at += 4) {
+			if (area.marked[row + Math.floor((x * area.width) / width)] === 1) fill(data, at, colour);
+			else if (isRedrawn) alter(data, at);
+		}
+	}
+	return picture;
+}
+
+// Pixel by pixel and in place: a large picture has eight million of them.
+
+function fill(data: Uint8Array, at: number, [red, green, blue]: Colour): void {
+	data[at] = red;
+	data[at + 1] = green;
+	data[at + 2] = blue;
+	data[at + 3] = 255;
+}
+
+function mix(data: Uint8Array, at: number, [red, green, blue]: Colour): void {
+	data[at] = ((data[at] ?? 0) + red) >> 1;
+	data[at + 1] = ((data[at + 1] ?? 0) + green) >> 1;
+	data[at + 2] = ((data[at + 2] ?? 0) + blue) >> 1;
+	data[at + 3] = 255;
+}
+
+/** By 1 to 3, away from the end of the scale, and opaque. */
+function alter(data: Uint8Array, at: number): void {
+	const change = 1 + ((at >> 2) % 3);
+	for (let channel = at; channel < at + 3; channel++) {
+		const value = data[channel] ?? 0;
+		data[channel] = value > 200 ? value - change : value + change;
+	}
+	data[at + 3] = 255;
+}
+
+/** The nearest pixel, without smoothing: a test finds the source's own values again. */
+function scaled({ width, height, data }: Pixels, size: Size): Pixels {
+	if (size.width === width && size.height === height) return { width, height, data: data.slice() };
+	const from = new Uint32Array(data.slice().buffer);
+	const to = new Uint32Array(size.width * size.height);
+	for (let y = 0, at = 0; y < size.height; y++) {
+		const row = Math.floor((y * height) / size.height) * width;
+		for (let x = 0; x < size.width; x++, at++) to[at] = from[row + Math.floor((x * width) / size.width)] ?? 0;
+	}
+	return { ...size, data: new Uint8Array(to.buffer) };
+}
+
+/** A picture on its way: the more steps are done, the less of it is grey. */
+export function halfDone({ width, height, data }: Pixels, done: number): Pixels {
+	const grey = new Uint8Array(data.length);
+	for (let at = 0; at < data.length; at++) {
+		const value = data[at] ?? 0;
+		grey[at] = (at & 3) === 3 ? value : Math.round(128 + (value - 128) * done);
+	}
+	return { width, height, data: grey };
+}

@@ -1,0 +1,45 @@
+import { Refusal } from './answer';
+import type { Fault } from './fault';
+import type { FileShelf } from './fileShelf';
+import type { Received } from './request';
+
+/** One request on its way through an API. */
+export class Turn {
+	private worked = false;
+
+	constructor(
+		readonly request: Received,
+		/** `req_…`. */
+		readonly id: string,
+		/** The emulator's, under which the files that it publishes are found. */
+		readonly origin: string,
+		private readonly files: FileShelf,
+		private readonly fault: Fault | undefined,
+		private readonly charge: () => void,
+	) {}
+
+	/** Does what a provider would bill, unless the fault of the moment is a refusal. */
+	async work(draw: () => Promise<readonly Uint8Array[]>): Promise<readonly Uint8Array[]> {
+		this.refuseIfFaulty();
+		const files = await draw();
+		this.charge();
+		this.worked = true;
+		return this.fault?.pictures ? this.fault.pictures(files) : files;
+	}
+
+	/** A refusal befalls requests without work too, after what they answered. */
+	refuseIfFaulty(): void {
+		if (this.fault?.refusal && !this.worked) throw new Refusal(this.fault.refusal);
+	}
+
+	/** A fault of downloads leaves the request alone that makes the picture. */
+	befalls(fault: Fault): boolean {
+		return fault.download !== true || this.request.method === 'GET';
+	}
+
+	/** Puts a file at an address of the emulator and gives its path. */
+	publish(path: string, bytes: Uint8Array, type: string): string {
+		this.files.put(path, bytes, type, this.fault?.download ? this.fault : undefined);
+		return path;
+	}
+}
