@@ -19,13 +19,13 @@ const node = {
 	supported: { 'dynamic-import': false },
 };
 
-/** What ships. `extension` is all that a window loads at start-up; the other two load at first use, as files of their own. */
+/** What ships. `extension` is all that a window loads at start-up; the others load at first use, as files of their own. */
 async function buildProduct() {
 	await rm('dist', { recursive: true, force: true });
 	await build({
 		...node,
-		entryPoints: ['src/extension.ts', 'src/limn.ts', 'src/generation/painter.ts'],
-		external: ['vscode', './limn.js'],
+		entryPoints: ['src/extension.ts', 'src/limn.ts', 'src/generation/painter.ts', 'src/network/direct.ts'],
+		external: ['vscode', './limn.js', './network/direct.js'],
 		// The encoders' loaders ask where they lie, but their WebAssembly is handed to them.
 		define: { 'import.meta.url': '"file:///"' },
 		minify: true,

@@ -1,31 +1,45 @@
-import { type ExtensionContext, window } from 'vscode';
-import { models, offers } from './catalogue/models';
+import { Disposable, type ExtensionContext, window } from 'vscode';
+import * as z from 'zod';
+import { models } from './catalogue/models';
+import { offers } from './catalogue/offers';
+import { systemClock } from './generation/clock';
 import { PainterThread } from './generation/painterThread';
-import { createSend } from './generation/send';
 import { GenerateCommands } from './host/commands/generate';
 import { insert } from './host/commands/insert';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import type { Commands } from './host/commandIds';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
+import { ModelLists } from './host/modelLists';
 import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
+import { settingsFor } from './host/settings';
+import { createNetwork } from './network/network';
 
 /** Builds everything that Limn is made of, by hand and once, when the first command is called. */
 export function createLimn(context: ExtensionContext): Commands {
 	const log = window.createOutputChannel('Limn', { log: true });
 	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
 	const jobs = new RunningJobs();
+	const network = createNetwork({
+		settings: () => {
+			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
+			return { transport, timeoutMs: seconds * 1000 };
+		},
+		loadDirect: async () => import('./network/direct.js'),
+		log: (line) => log.info(line),
+		version: z.object({ version: z.string() }).parse(context.extension.packageJSON).version,
+	});
 	// In this order: the jobs are cancelled before the painter and the log end.
-	context.subscriptions.push(jobs, painter, log);
+	context.subscriptions.push(jobs, painter, new Disposable(async () => network.dispose()), log);
 
-	const catalogue = { models, offers };
 	const keyring = new Keyring(context.secrets, process.env);
+	const lists = new ModelLists({ catalogue: { models, offers }, keyring, network, state: context.globalState });
 	const memory = new PromptMemory(context.workspaceState);
 	const storage = context.globalStorageUri;
-	const maker = new ImageMaker({ catalogue, keyring, send: createSend(painter), jobs, log, storage });
-	const generation = new GenerateCommands(new Orders({ maker, catalogue, memory, log }), memory);
+	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, log, storage });
+	const generation = new GenerateCommands(new Orders({ maker, lists, memory, log }), memory);
 
 	return {
 		'limn.generate': async (argument) => generation.generate(argument),

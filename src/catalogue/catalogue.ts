@@ -1,33 +1,55 @@
-import type { Model, Offer, SizeRule } from './models';
+import { parseModelName } from '../domain/modelName';
+import type { Catalogue, Control, Offer, Offered, SizeRule } from './model';
+import { openOffer } from './openList';
+import { findProvider } from './providers';
 
-/** An offer with the model that it sells. */
-export interface Offered {
-	readonly offer: Offer;
-	readonly model: Model;
-}
-
-/** The two tables, as a value: tests bring their own. */
-export interface Catalogue {
-	readonly models: readonly Model[];
-	readonly offers: readonly Offer[];
-}
+export type { Catalogue, Offered } from './model';
 
 /** `provider/model`, as a person names it. */
-export function nameOf(offer: Offer): string {
-	return `${offer.provider}/${offer.name}`;
+export function nameOf({ provider, name }: Pick<Offer, 'provider' | 'name'>): string {
+	return `${provider}/${name}`;
 }
 
 /** Every offer together with its model. */
 export function offered({ models, offers }: Catalogue): Offered[] {
+	const byId = new Map(models.map((model) => [model.id, model]));
 	return offers.flatMap((offer) => {
-		const model = models.find(({ id }) => id === offer.model);
+		const model = byId.get(offer.model);
 		return model ? [{ offer, model }] : [];
 	});
 }
 
-/** The sizes that a model takes, by its name `provider/model`; `undefined` for one that the catalogue does not know. */
-export function sizeRuleOf(name: string, catalogue: Catalogue): SizeRule | undefined {
-	return offered(catalogue).find(({ offer }) => nameOf(offer) === name)?.model.size;
+/**
+ * What is sold under a name `provider/model`. Through a gateway that routes, `vendor/model` is the gateway's own `model`, with the
+ * longer name sent. A name that no table has is made up where the provider takes any; `undefined` where it does not, and for what
+ * is no name.
+ */
+export function findOffered(name: string, catalogue: Catalogue): Offered | undefined {
+	const parts = parseModelName(name);
+	if (!parts) return undefined;
+	const known = (wanted: string): Offered | undefined =>
+		offered(catalogue).find(({ offer }) => offer.provider === parts.provider && offer.name === wanted);
+	return known(parts.name) ?? routed(parts.name, parts.provider, known) ?? openOffer(parts.provider, parts.name);
+}
+
+function routed(name: string, provider: string, known: (name: string) => Offered | undefined): Offered | undefined {
+	const [, short] = /^[^/]+\/(.+)$/.exec(name) ?? [];
+	if (short === undefined || !findProvider(provider)?.routes) return undefined;
+	const found = known(short);
+	return found && { ...found, offer: { ...found.offer, name, recommended: false } };
+}
+
+/** The sizes that this vendor's version of the model takes. */
+export function sizeRuleOf({ offer, model }: Offered): SizeRule {
+	return offer.size ?? model.size;
+}
+
+/** The controls that this vendor's version of the model takes. */
+export function controlsOf({ offer, model }: Offered): readonly Control[] | 'open' {
+	if (model.controls === 'open') return 'open';
+	const { controls: own = [], lacks = [] } = offer;
+	const replaced = new Set([...lacks, ...own.map(({ name }) => name)]);
+	return [...model.controls.filter(({ name }) => !replaced.has(name)), ...own];
 }
 
 /** What `limn.model: auto` stands for: the recommended model of the first provider with a key, else of the one that needs none. */

@@ -2,18 +2,21 @@ import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { type ImageRequest, isBlank, maxPictures, type Options } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { parseModelName } from '../domain/modelName';
-import type { Size } from '../domain/size';
-import { type Catalogue, nameOf, type Offered, offered } from './catalogue';
+import type { SizeWish } from '../domain/size';
+import { type Catalogue, controlsOf, findOffered, nameOf, type Offered, offered, sizeRuleOf } from './catalogue';
 import { fitOptions } from './fitOptions';
 import { fitSize } from './fitSize';
+import type { Terms } from './lifecycle';
 import { findProvider } from './providers';
+import { retirementProblem, retirementWarnings } from './retirement';
 
 /** A request that can be done, and how. */
 export interface Plan extends Offered {
 	readonly request: ImageRequest;
 	/** The prompt without white space around it. */
 	readonly prompt: string;
-	readonly size: Size;
+	/** Pixels, or a ratio where the vendor takes ratios. `undefined`: nothing was wished, and the server decides. */
+	readonly size: SizeWish | undefined;
 	/** Only options that the model takes. */
 	readonly options: Options;
 	/** Pictures per call, in order: 25 at 10 a call are 10, 10, 5. */
@@ -22,23 +25,24 @@ export interface Plan extends Offered {
 }
 
 /** The only judge of what can be done. Pure: nothing is asked of anybody. Returns a plan, or every reason why there is none. */
-export function check(request: ImageRequest, catalogue: Catalogue): Plan | readonly ImageError[] {
-	const found = findOffer(request, catalogue);
+export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms): Plan | readonly ImageError[] {
+	const found = findOffer(request, catalogue, terms);
 	if (isImageError(found)) return [...wordProblems(request, undefined), found];
-	const { offer, model } = found;
-	const size = fitSize(request.size, model.size);
-	const { options, warnings, problems } = fitOptions(request.options, model.controls, request.model);
-	const all = [...wordProblems(request, model.promptLimit), ...problems, ...(isImageError(size) ? [size] : [])];
-	if (isImageError(size) || all.length > 0) return all;
+	const { operation, format } = request;
+	const size = fitSize(request.size, sizeRuleOf(found));
+	const use = { model: nameOf(found.offer), operation, format };
+	const { options, warnings, problems } = fitOptions(request.options, controlsOf(found), use);
+	const words = wordProblems(request, found.model.promptLimit);
+	if (isImageError(size)) return [...words, ...problems, size];
+	if (words.length + problems.length > 0) return [...words, ...problems];
 	return {
-		offer,
-		model,
+		...found,
 		request,
 		prompt: request.prompt.trim(),
 		size,
 		options,
-		calls: split(request.n, offer.picturesPerCall),
-		warnings,
+		calls: split(request.n, found.offer.picturesPerCall),
+		warnings: [...modelWarnings(request, found, catalogue, terms), ...warnings],
 	};
 }
 
@@ -57,26 +61,37 @@ function wordProblems({ prompt, n }: ImageRequest, promptLimit: number | undefin
 	return problems;
 }
 
-function findOffer(request: ImageRequest, catalogue: Catalogue): Offered | ImageError {
+function findOffer(request: ImageRequest, catalogue: Catalogue, terms: Terms): Offered | ImageError {
 	const name = parseModelName(request.model);
 	if (!name) {
 		return unsent('bad-input', say('{0} is no model name. Write it as provider/model.', request.model || '""'));
 	}
 	const known = offered(catalogue);
-	const ofProvider = known.filter(({ offer }) => offer.provider === name.provider);
-	const found = ofProvider.find(({ offer }) => offer.name === name.name);
 	if (!findProvider(name.provider)) {
 		const providers = [...new Set(known.map(({ offer }) => offer.provider))].join(', ');
 		return unsent('bad-input', say('There is no provider {0}. Available: {1}.', name.provider, providers));
 	}
+	const found = findOffered(request.model, catalogue);
 	if (!found) {
+		const ofProvider = known.filter(({ offer }) => offer.provider === name.provider);
 		const names = (ofProvider.length > 0 ? ofProvider : known).map(({ offer }) => nameOf(offer)).join(', ');
-		return unsent('unsupported', say('This version of Limn has no model {0}. Available: {1}.', request.model, names));
+		return unsent('unsupported', say('This version of Limn has no model {0}. Available: {1}.', nameOf(name), names));
 	}
 	if (!found.offer.operations.includes(request.operation)) {
-		return unsent('unsupported', say('{0} cannot do this. Choose another model.', request.model));
+		return unsent('unsupported', say('{0} cannot do this. Choose another model.', nameOf(name)));
 	}
-	return found;
+	return retirementProblem(request, found, catalogue, terms) ?? found;
+}
+
+function modelWarnings(request: ImageRequest, found: Offered, catalogue: Catalogue, terms: Terms): Message[] {
+	const unknown = say(
+		'Limn does not know the model {0}: it is sent as named, and its abilities are not checked.',
+		nameOf(found.offer),
+	);
+	return [
+		...(found.model.controls === 'open' ? [unknown] : []),
+		...retirementWarnings(request, found, catalogue, terms),
+	];
 }
 
 function split(n: number, perCall: number): number[] {

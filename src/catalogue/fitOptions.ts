@@ -1,7 +1,16 @@
 import { type ImageError, unsent } from '../domain/imageError';
-import type { Options, OptionValue } from '../domain/imageRequest';
+import type { Operation, Options, OptionValue } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
-import type { Control } from './models';
+import type { Control } from './model';
+
+/** What the options are for. */
+export interface Use {
+	/** `provider/model`. */
+	readonly model: string;
+	readonly operation: Operation;
+	/** Of the file: png, jpeg, … An option `output_format` goes before it. */
+	readonly format: string;
+}
 
 /** A request's options after the model's controls judged them. */
 export interface FittedOptions {
@@ -13,24 +22,62 @@ export interface FittedOptions {
 	readonly problems: readonly ImageError[];
 }
 
+/** What becomes of one option. */
+type Judgement = { readonly value: OptionValue } | { readonly leftOut: Message } | { readonly problem: Message };
+
 /** Keeps what the model takes, reports what it does not know, refuses what is out of range. */
-export function fitOptions(wanted: Options, controls: readonly Control[], model: string): FittedOptions {
-	const options: Record<string, OptionValue> = {};
+export function fitOptions(wanted: Options, controls: readonly Control[] | 'open', use: Use): FittedOptions {
+	const kept: [name: string, value: OptionValue][] = [];
 	const warnings: Message[] = [];
 	const problems: ImageError[] = [];
+	const format = String(wanted['output_format'] ?? use.format);
 	for (const [name, value] of Object.entries(wanted)) {
-		const control = controls.find((candidate) => candidate.name === name);
-		const problem = control && problemOf(control, value);
-		if (!control) warnings.push(leftOut(name, model, controls));
-		else if (problem) problems.push(unsent('bad-input', problem));
-		else options[name] = value;
+		const judgement = judge(name, value, controls, { ...use, format });
+		if ('value' in judgement) kept.push([name, judgement.value]);
+		else if ('leftOut' in judgement) warnings.push(judgement.leftOut);
+		else problems.push(unsent('bad-input', judgement.problem));
 	}
-	return { options, warnings, problems };
+	return { options: Object.fromEntries(kept), warnings, problems };
 }
 
-function leftOut(name: string, model: string, controls: readonly Control[]): Message {
+function judge(name: string, value: OptionValue, controls: readonly Control[] | 'open', use: Use): Judgement {
+	const judgement = controls === 'open' ? judgeUnknown(name, value) : judgeKnown(name, value, controls, use);
+	return 'value' in judgement ? judgeFormat(name, judgement.value, use) : judgement;
+}
+
+/** Fields of a request that have a place of their own: as options they would send something else than was shown. */
+const ownFields: ReadonlySet<string> = new Set(['model', 'prompt', 'n', 'size', 'image', 'image[]', 'mask', 'stream']);
+
+function judgeUnknown(name: string, value: OptionValue): Judgement {
+	if (!ownFields.has(name)) return { value };
+	return { leftOut: say('The option {0} was left out: Limn sets it itself.', name) };
+}
+
+function judgeKnown(name: string, value: OptionValue, controls: readonly Control[], use: Use): Judgement {
+	const control = controls.find((candidate) => candidate.name === name);
+	const taken = controls.filter(({ only }) => only?.includes(use.operation) ?? true);
+	if (!control) return { leftOut: notTaken(name, use, taken) };
+	if (!taken.includes(control)) {
+		const operations = (control.only ?? []).join(', ');
+		return { leftOut: say('{0} takes the option {1} only for {2}: it was left out.', use.model, name, operations) };
+	}
+	const converted = convert(value, control);
+	const problem = problemOf(control, converted);
+	return problem ? { problem } : { value: converted };
+}
+
+function notTaken(name: string, { model }: Use, controls: readonly Control[]): Message {
 	const known = controls.map((control) => control.name).join(', ');
 	return say('{0} does not take the option {1}: it was left out. It takes: {2}.', model, name, known || '–');
+}
+
+/** Values come from JSON, where they have their type, and from texts, where they have none. */
+function convert(value: OptionValue, { kind }: Control): OptionValue {
+	if (kind === 'text') return String(value);
+	if (typeof value !== 'string') return value;
+	if (kind === 'number' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value)) return Number(value);
+	if (kind === 'flag' && /^(true|false)$/.test(value)) return value === 'true';
+	return value;
 }
 
 function problemOf(control: Control, value: OptionValue): Message | undefined {
@@ -38,8 +85,43 @@ function problemOf(control: Control, value: OptionValue): Message | undefined {
 		case 'choice':
 			if (control.values.some((allowed) => allowed === value)) return undefined;
 			return say('{0} cannot be {1}. Allowed: {2}.', control.name, String(value), control.values.join(', '));
+		case 'number':
+			return problemOfNumber(control, value);
+		case 'flag':
+			if (typeof value === 'boolean') return undefined;
+			return say('{0} must be true or false, not {1}.', control.name, String(value));
+		case 'text':
+			return problemOfText(control, String(value));
 		case 'seed':
 			if (/^\d{1,30}$/.test(String(value))) return undefined;
 			return say('{0} must be a whole number of at most 30 digits, not {1}.', control.name, String(value));
 	}
+}
+
+function problemOfNumber(control: Extract<Control, { kind: 'number' }>, value: OptionValue): Message | undefined {
+	const { name, min, max, whole } = control;
+	const fits = typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value));
+	if (fits) return undefined;
+	if (min === -Infinity && max === Infinity) return say('{0} must be a number, not {1}.', name, String(value));
+	return whole
+		? say('{0} must be a whole number from {1} to {2}, not {3}.', name, min, max, String(value))
+		: say('{0} must be a number from {1} to {2}, not {3}.', name, min, max, String(value));
+}
+
+function problemOfText(control: Extract<Control, { kind: 'text' }>, value: string): Message | undefined {
+	const { name, maxLength } = control;
+	const length = Array.from(value).length;
+	if (maxLength === undefined || length <= maxLength) return undefined;
+	return say('{0} has {1} characters, at most {2} are taken. Shorten it.', name, length, maxLength);
+}
+
+/** What a file format allows, whoever makes the picture (OpenAI reference, *Parameters*). */
+function judgeFormat(name: string, value: OptionValue, { format }: Use): Judgement {
+	if (name === 'background' && value === 'transparent' && format === 'jpeg') {
+		return { problem: say('A JPEG has no transparent background. Ask for png or webp.') };
+	}
+	if (name === 'output_compression' && format === 'png') {
+		return { leftOut: say('The option {0} was left out: it is for jpeg and webp.', name) };
+	}
+	return { value };
 }

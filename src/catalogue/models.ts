@@ -1,59 +1,227 @@
-import type { Operation } from '../domain/imageRequest';
-import type { Size } from '../domain/size';
-import { sketchProvider } from './providers';
+import { responseFormat } from './imagesDialects';
+import type { Control, Model, SizeRule } from './model';
 
-/** Which sizes a model takes. `free`: any, each side within `min` and `max` pixels; a ratio is given about as many pixels as `default` has. */
-export interface SizeRule {
-	readonly kind: 'free';
-	readonly min: number;
-	readonly max: number;
-	readonly default: Size;
+/** The sizes of the GPT image models before `gpt-image-2` (OpenAI reference, *Models*). */
+const presets: SizeRule = {
+	kind: 'list',
+	sizes: [
+		{ width: 1024, height: 1024 },
+		{ width: 1536, height: 1024 },
+		{ width: 1024, height: 1536 },
+	],
+	default: { width: 1024, height: 1024 },
+};
+
+/** Since `gpt-image-2` (OpenAI reference, *Size rules*). Beyond 2560x1440 OpenAI calls it experimental. */
+const anySize: SizeRule = {
+	kind: 'grid',
+	step: 16,
+	maxSide: 3840,
+	maxRatio: 3,
+	minPixels: 655_360,
+	maxPixels: 8_294_400,
+	default: { width: 1024, height: 1024 },
+};
+
+/** Still taken, though `safety_identifier` has replaced it. */
+const user: Control = { kind: 'text', name: 'user' };
+
+/** What every GPT image model takes besides its quality (OpenAI reference, *Parameters*). */
+const gptControls: readonly Control[] = [
+	{ kind: 'choice', name: 'background', values: ['transparent', 'opaque', 'auto'], default: 'auto' },
+	{ kind: 'choice', name: 'moderation', values: ['auto', 'low'], default: 'auto' },
+	{ kind: 'number', name: 'output_compression', min: 0, max: 100, whole: true, default: 100 },
+	{ kind: 'number', name: 'partial_images', min: 0, max: 3, whole: true, default: 0 },
+	{ kind: 'text', name: 'safety_identifier', maxLength: 128 },
+	user,
+];
+
+const threeQualities = qualityOf('low', 'medium', 'high');
+const fiveQualities = qualityOf('low', 'medium', 'high', 'xhigh', 'max');
+
+function qualityOf(...values: readonly string[]): Control {
+	return { kind: 'choice', name: 'quality', values: [...values, 'auto'], default: 'auto' };
 }
 
-/** A control of the model's own, set through `options`. */
-export type Control =
-	| { readonly kind: 'choice'; readonly name: string; readonly values: readonly string[] }
-	/** A whole number of any length; it may come as a string, because JSON numbers lose digits beyond 2^53. */
-	| { readonly kind: 'seed'; readonly name: string };
+const inputFidelity: Control = {
+	kind: 'choice',
+	name: 'input_fidelity',
+	values: ['high', 'low'],
+	default: 'low',
+	only: ['edit'],
+};
 
-/** What a model is, whoever sells it. */
-export interface Model {
-	readonly id: string;
-	readonly title: string;
-	/** Unicode characters. */
-	readonly promptLimit: number;
-	readonly size: SizeRule;
-	readonly controls: readonly Control[];
-}
+const complexity: Control = { kind: 'choice', name: 'complexity', values: ['low', 'medium', 'high'], default: 'high' };
 
-/** A price as somebody read it: prices change, so each carries its day. */
-export interface Price {
-	readonly usdPerPicture: number;
-	/** `YYYY-MM-DD`. */
-	readonly read: string;
-}
+/** Alike in all of them. */
+const gptImage = { family: 'gpt-image', promptLimit: 32_000 } as const;
 
-/** Who sells a model, under what name, and what this vendor's version of it really does. */
-export interface Offer {
-	/** Id of a provider. */
-	readonly provider: string;
-	/** The provider's own name for the model, as sent. */
-	readonly name: string;
-	/** Id of a {@link Model}. */
-	readonly model: string;
-	readonly operations: readonly Operation[];
-	/** The most pictures that one request gives. */
-	readonly picturesPerCall: number;
-	readonly price: Price;
-	/** Chosen by `limn.model: auto` when this provider is. */
-	readonly recommended: boolean;
-}
+const secondaryEnd = 'The day of retirement: only from issue threads that quote the page of deprecations.';
+const secondaryQualities = 'The qualities xhigh and max: only from a copy of the documentation.';
+const sizesOf26 = 'The limits of custom sizes: those of gpt-image-2 and 2.5; of 2.6 they are not published.';
+const releaseOf26 = 'The day of release: about 2026-11-05.';
 
-/** The models that Limn knows. */
-export const models: readonly Model[] = [
+const dallEModels: readonly Model[] = [
+	{
+		id: 'dall-e-2',
+		title: 'DALL·E 2',
+		family: 'dall-e',
+		released: '2022-04',
+		retired: '2026-05-12',
+		successor: 'gpt-image-2',
+		promptLimit: 1000,
+		size: {
+			kind: 'list',
+			sizes: [
+				{ width: 256, height: 256 },
+				{ width: 512, height: 512 },
+				{ width: 1024, height: 1024 },
+			],
+			default: { width: 1024, height: 1024 },
+		},
+		controls: [{ kind: 'choice', name: 'quality', values: ['standard'], default: 'standard' }, responseFormat, user],
+	},
+	{
+		id: 'dall-e-3',
+		title: 'DALL·E 3',
+		family: 'dall-e',
+		retired: '2026-05-12',
+		successor: 'gpt-image-2',
+		promptLimit: 4000,
+		size: {
+			kind: 'list',
+			sizes: [
+				{ width: 1024, height: 1024 },
+				{ width: 1792, height: 1024 },
+				{ width: 1024, height: 1792 },
+			],
+			default: { width: 1024, height: 1024 },
+		},
+		controls: [
+			{ kind: 'choice', name: 'quality', values: ['standard', 'hd'], default: 'standard' },
+			{ kind: 'choice', name: 'style', values: ['vivid', 'natural'], default: 'vivid' },
+			responseFormat,
+			user,
+		],
+	},
+];
+
+const presetModels: readonly Model[] = [
+	{
+		...gptImage,
+		id: 'gpt-image-1',
+		title: 'GPT Image 1',
+		retired: '2026-10-23',
+		successor: 'gpt-image-2',
+		size: presets,
+		controls: [threeQualities, inputFidelity, ...gptControls],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-1-mini',
+		title: 'GPT Image 1 mini',
+		retired: '2026-12-01',
+		successor: 'gpt-image-2',
+		size: presets,
+		controls: [
+			threeQualities,
+			{ kind: 'choice', name: 'input_fidelity', values: ['low'], default: 'low', only: ['edit'] },
+			...gptControls,
+		],
+		unverified: [secondaryEnd],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-1.5',
+		title: 'GPT Image 1.5',
+		retired: '2026-12-01',
+		successor: 'gpt-image-2',
+		size: presets,
+		controls: [threeQualities, inputFidelity, ...gptControls],
+		unverified: [secondaryEnd],
+	},
+	{
+		...gptImage,
+		id: 'chatgpt-image-latest',
+		title: 'ChatGPT Image (latest)',
+		retired: '2026-12-01',
+		successor: 'gpt-image-2',
+		size: presets,
+		controls: [threeQualities, ...gptControls],
+		unverified: [secondaryEnd, 'Sizes and controls: said to be those of the GPT image models, not spelled out.'],
+	},
+];
+
+const anySizeModels: readonly Model[] = [
+	{
+		...gptImage,
+		id: 'gpt-image-2',
+		title: 'GPT Image 2',
+		released: '2026-04-21',
+		size: anySize,
+		controls: [threeQualities, ...gptControls],
+		unverified: ['Transparent backgrounds: a preview to OpenAI’s library, not supported to its guide of mid-2026.'],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-2.5-flare',
+		title: 'GPT Image 2.5 Flare (fast)',
+		released: '2026-09-08',
+		size: anySize,
+		controls: [fiveQualities, ...gptControls],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-2.5-sunburst',
+		title: 'GPT Image 2.5 Sunburst (detail)',
+		released: '2026-09-08',
+		size: anySize,
+		controls: [fiveQualities, ...gptControls],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-2.6-flare',
+		title: 'GPT Image 2.6 Flare (fast)',
+		released: '2026-11',
+		size: anySize,
+		controls: [fiveQualities, complexity, ...gptControls],
+		unverified: [releaseOf26, sizesOf26, secondaryQualities],
+	},
+	{
+		...gptImage,
+		id: 'gpt-image-2.6-sunburst',
+		title: 'GPT Image 2.6 Sunburst (detail)',
+		released: '2026-11',
+		size: anySize,
+		controls: [fiveQualities, complexity, ...gptControls],
+		unverified: [releaseOf26, sizesOf26, secondaryQualities],
+	},
+];
+
+const ownModels: readonly Model[] = [
+	{
+		// The one name that the server gives whatever model it has loaded (OpenAI reference, *stable-diffusion.cpp server*).
+		id: 'sd-cpp-local',
+		title: 'stable-diffusion.cpp server',
+		family: 'stable-diffusion',
+		size: { kind: 'open', ratios: false },
+		controls: [
+			{ kind: 'seed', name: 'seed' },
+			{ kind: 'text', name: 'negative_prompt' },
+			{ kind: 'number', name: 'steps', min: 1, max: 200, whole: true },
+			{ kind: 'number', name: 'cfg_scale', min: 0, max: 30, whole: false },
+			{ kind: 'number', name: 'strength', min: 0, max: 1, whole: false, only: ['edit'] },
+			{ kind: 'number', name: 'output_compression', min: 0, max: 100, whole: true },
+		],
+		unverified: [
+			'The ranges of steps and cfg_scale: those of other servers.',
+			'Whether webp works: for edits it does not.',
+		],
+	},
 	{
 		id: 'placeholder',
 		title: 'Sketch placeholder (no AI, offline, free)',
+		family: 'sketch',
 		promptLimit: 4000,
 		size: { kind: 'free', min: 16, max: 4096, default: { width: 1024, height: 1024 } },
 		controls: [
@@ -63,15 +231,5 @@ export const models: readonly Model[] = [
 	},
 ];
 
-/** Who offers them. One picture a call where that costs nothing: each is saved, and can be cancelled, on its own. */
-export const offers: readonly Offer[] = [
-	{
-		provider: sketchProvider,
-		name: 'placeholder',
-		model: 'placeholder',
-		operations: ['generate', 'edit', 'expand', 'vary'],
-		picturesPerCall: 1,
-		price: { usdPerPicture: 0, read: '2026-11-21' },
-		recommended: true,
-	},
-];
+/** The models that Limn knows. */
+export const models: readonly Model[] = [...dallEModels, ...presetModels, ...anySizeModels, ...ownModels];

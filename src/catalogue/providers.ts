@@ -8,8 +8,12 @@ export interface ProviderFacts {
 		readonly variable: string;
 		readonly optional: boolean;
 	};
+	/** How this vendor's keys begin, and nobody else's. Absent: they are not to be told by their beginning. */
+	readonly keyPrefixes?: readonly string[];
 	/** The service's address where the person set no other. Absent: built in, nothing is sent. */
 	readonly baseUrl?: string;
+	/** A gateway that takes `vendor/model` and then has this vendor make the picture: the model stays the same. */
+	readonly routes?: boolean;
 }
 
 /** The built-in provider: offline, free, no AI. */
@@ -21,6 +25,7 @@ export const providers: readonly ProviderFacts[] = [
 		id: 'openai',
 		title: 'OpenAI',
 		key: { variable: 'OPENAI_API_KEY', optional: false },
+		keyPrefixes: ['sk-'],
 		baseUrl: 'https://api.openai.com/v1',
 	},
 	{
@@ -33,18 +38,22 @@ export const providers: readonly ProviderFacts[] = [
 		id: 'lumenfall',
 		title: 'Lumenfall',
 		key: { variable: 'LUMENFALL_API_KEY', optional: false },
+		keyPrefixes: ['lmnfl_'],
 		baseUrl: 'https://api.lumenfall.ai/openai/v1',
+		routes: true,
 	},
 	{
 		id: 'vincony',
 		title: 'Vincony',
 		key: { variable: 'VINCONY_API_KEY', optional: false },
+		keyPrefixes: ['vncy_'],
 		baseUrl: 'https://api.vincony.com/v1',
 	},
 	{
 		id: 'replicate',
 		title: 'Replicate',
 		key: { variable: 'REPLICATE_API_TOKEN', optional: false },
+		keyPrefixes: ['r8_'],
 		baseUrl: 'https://api.replicate.com/v1',
 	},
 	{

@@ -37,10 +37,14 @@ export interface ImageError {
 	readonly charged: Charged;
 	/** Where Limn put a picture that arrived but could not be saved; `lost` where that failed too. Absent: none had arrived. */
 	readonly kept?: { readonly at: string } | 'lost';
+	/** The server's own words: one line, short. */
+	readonly said?: { readonly by: string; readonly words: string };
 	/** Provider id, where one was involved. */
 	readonly provider?: string;
 	/** The provider's own id of the request, for its support. */
 	readonly requestId?: string;
+	/** `provider/model` that takes the place of a retired one. */
+	readonly successor?: string;
 }
 
 /** What a code says where nothing more is known: what happened, and what to do. */
@@ -67,14 +71,17 @@ const sentences: Readonly<Record<FailureCode, Message>> = {
 	'bad-input': say('Something is wrong with what was asked for.'),
 };
 
-/** What to say to a person, before translation: what happened, and what became of the picture. */
-export function sentencesOf({ code, message, kept }: ImageError): readonly Message[] {
-	const what = message ?? sentences[code];
-	if (kept === undefined) return [what];
+/** What to say to a person, before translation: what happened, in whose words, and what became of the picture. */
+export function sentencesOf({ code, message, said, kept }: ImageError): readonly Message[] {
 	return [
-		what,
-		kept === 'lost' ? say('The picture could not be kept either.') : say('The picture is kept at {0}.', kept.at),
+		message ?? sentences[code],
+		...(said ? [say('{0} says: “{1}”', said.by, said.words)] : []),
+		...(kept === undefined ? [] : [keptSentence(kept)]),
 	];
+}
+
+function keptSentence(kept: NonNullable<ImageError['kept']>): Message {
+	return kept === 'lost' ? say('The picture could not be kept either.') : say('The picture is kept at {0}.', kept.at);
 }
 
 /** An error of something that was never sent, and so cost nothing. */

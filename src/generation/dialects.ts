@@ -1,6 +1,12 @@
+import { sketchProvider } from '../catalogue/providers';
+import { openaiImages } from '../providers/openai-images/openaiImages';
 import type { Provider } from '../providers/provider';
 import { sketch } from '../providers/sketch/sketch';
-import { sketchProvider } from '../catalogue/providers';
 
 /** By the provider's id: how to speak to it. Every provider of the catalogue's offers has one. */
-export const dialects: ReadonlyMap<string, Provider> = new Map([[sketchProvider, sketch]]);
+export const dialects: ReadonlyMap<string, Provider> = new Map([
+	[sketchProvider, sketch],
+	['openai', openaiImages],
+	['lumenfall', openaiImages],
+	['custom', openaiImages],
+]);

@@ -1,31 +1,153 @@
-import type { ImageError } from '../domain/imageError';
+import type { Charged, ImageError } from '../domain/imageError';
 import type { ReceivedImage } from '../domain/picture';
-import type { Call, Provider, Reply, Request, Step } from '../providers/provider';
+import type { Call, Delivery, LinkedImage, NoReply, Provider, Reply, Request } from '../providers/provider';
+import type { Clock } from './clock';
+import { cutShort, lossOf, redirected } from './losses';
+import { pauseBeforeRepeat } from './retry';
 
 /** The way out of this process: carries one request and brings its reply. Rejects with the signal's reason when aborted. */
-export type Send = (request: Request, signal: AbortSignal) => Promise<Reply>;
+export type Send = (request: Request, signal: AbortSignal) => Promise<Reply | NoReply>;
+
+/** Fetches a picture by the address that a reply gave it. Rejects with the signal's reason when aborted. */
+export type Download = (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
+
+/** What the interpreter needs of the world around it. */
+export interface World {
+	readonly send: Send;
+	readonly download: Download;
+	readonly clock: Clock;
+}
 
 /** Something that came of a call. */
 export type Arrival =
 	| { readonly kind: 'image'; readonly image: ReceivedImage }
+	/** An unfinished picture, encoded. */
+	| { readonly kind: 'preview'; readonly bytes: Uint8Array }
 	| { readonly kind: 'failure'; readonly error: ImageError };
 
-/** The one interpreter of all providers: does what each step says until there is no next, and hands on whatever arrives at once. */
+/** What the person may have to pay if everything stopped now. */
+interface Bill {
+	charged: Charged;
+}
+
+/**
+ * The one interpreter of all providers: does what each step says until there is no next, and hands on whatever arrives at once.
+ * Ends with a failure `cancelled` when aborted; throws only on a fault of Limn's own.
+ */
 export async function* run(
 	provider: Provider,
 	call: Call,
-	send: Send,
+	world: World,
 	signal: AbortSignal,
 ): AsyncGenerator<Arrival, void> {
-	let step = provider.begin(call);
-	yield* arrivals(step);
-	while ('next' in step) {
-		step = provider.read(await send(step.next, signal), call);
-		yield* arrivals(step);
+	const bill: Bill = { charged: 'no' };
+	let arrived = 0;
+	try {
+		for await (const arrival of converse(provider, call, world, signal, bill)) {
+			if (arrival.kind !== 'preview') arrived++;
+			yield arrival;
+		}
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		if (arrived < call.n) yield failed({ code: 'cancelled', charged: bill.charged });
 	}
 }
 
-function* arrivals({ images = [], failures = [] }: Step): Generator<Arrival> {
-	for (const image of images) yield { kind: 'image', image };
-	for (const error of failures) yield { kind: 'failure', error };
+async function* converse(
+	provider: Provider,
+	call: Call,
+	world: World,
+	signal: AbortSignal,
+	bill: Bill,
+): AsyncGenerator<Arrival, void> {
+	let step = provider.begin(call);
+	for (;;) {
+		yield* arrivals(step, world, signal);
+		if (!('next' in step)) return;
+		const reply = await sendPatiently(step.next, provider, call, world, signal, bill);
+		const failure = failureOf(reply, step.next, provider, call);
+		if (failure) yield failed(failure);
+		if (failure || 'lost' in reply) return;
+		if (reply.events) {
+			yield* follow(reply.events, provider, call, world, signal);
+			return;
+		}
+		step = provider.read(reply, call);
+	}
+}
+
+async function sendPatiently(
+	request: Request,
+	provider: Provider,
+	call: Call,
+	{ send, clock }: World,
+	signal: AbortSignal,
+	bill: Bill,
+): Promise<Reply | NoReply> {
+	const before = bill.charged;
+	if (request.kind === 'http' && request.afterMs !== undefined) await clock.sleep(request.afterMs, signal);
+	for (let attempt = 1; ; attempt++) {
+		signal.throwIfAborted();
+		if (request.kind === 'http' && request.billed) bill.charged = 'unknown';
+		const reply = await send(request, signal);
+		const pause = pauseBeforeRepeat(request, reply, attempt, (failed) => provider.failure(failed, call), clock);
+		if (pause === undefined) return reply;
+		bill.charged = before;
+		await clock.sleep(pause, signal);
+	}
+}
+
+function failureOf(reply: Reply | NoReply, request: Request, provider: Provider, call: Call): ImageError | undefined {
+	if ('lost' in reply) return lossOf(reply, call, request.kind === 'http' && request.billed);
+	if (reply.status >= 400) return provider.failure(reply, call);
+	return reply.status >= 300 ? redirected(reply, call) : undefined;
+}
+
+/** What a stream brings; one that ends too early, or breaks, is a failure. What had arrived stays. */
+async function* follow(
+	events: NonNullable<Reply['events']>,
+	provider: Provider,
+	call: Call,
+	world: World,
+	signal: AbortSignal,
+): AsyncGenerator<Arrival, void> {
+	let arrived = 0;
+	let loss: NoReply | undefined;
+	for await (const event of events) {
+		if ('lost' in event) {
+			loss = event;
+			continue;
+		}
+		const { preview, ...delivery } = provider.event?.(event, call) ?? {};
+		if (preview) yield { kind: 'preview', bytes: preview };
+		arrived += (delivery.images?.length ?? 0) + (delivery.failures?.length ?? 0);
+		yield* arrivals(delivery, world, signal);
+	}
+	if (arrived < call.n) yield failed(loss ? lossOf(loss, call, true) : cutShort(call));
+}
+
+async function* arrivals(
+	{ images = [], failures = [] }: Delivery,
+	world: World,
+	signal: AbortSignal,
+): AsyncGenerator<Arrival, void> {
+	for (const image of images) yield await received(image, world, signal);
+	for (const error of failures) yield failed(error);
+}
+
+/** A picture that is only named is fetched. It has been made, and so perhaps paid, even where that fails. */
+async function received(
+	image: ReceivedImage | LinkedImage,
+	{ download }: World,
+	signal: AbortSignal,
+): Promise<Arrival> {
+	if (!('url' in image)) return { kind: 'image', image };
+	const { url, ...facts } = image;
+	const bytes = await download(url, signal);
+	if (bytes instanceof Uint8Array) return { kind: 'image', image: { ...facts, bytes } };
+	return failed({ ...bytes, charged: facts.costUsd === undefined ? 'unknown' : facts.costUsd > 0 ? 'yes' : 'no' });
+}
+
+function failed(error: ImageError): Arrival {
+	return { kind: 'failure', error };
 }

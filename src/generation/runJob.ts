@@ -1,26 +1,30 @@
 import { nameOf } from '../catalogue/catalogue';
 import type { Plan } from '../catalogue/check';
+import { isFree, pricePerPicture } from '../catalogue/price';
 import { type Charged, type ImageError, isImageError } from '../domain/imageError';
 import { say } from '../domain/message';
 import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
 import { mimeTypeOf } from '../image/sniff';
 import type { Call, Provider } from '../providers/provider';
-import { limit } from './limit';
-import { run, type Send } from './run';
+import { limit, type Limited } from './limit';
+import { run, type World } from './run';
 
 /** What a job needs of the world around it. */
 export interface JobPorts {
 	readonly provider: Provider;
-	readonly send: Send;
+	readonly world: World;
+	/** Runs calls as others leave room for them. */
+	readonly limited: Limited;
 	readonly save: SavePicture;
+	/** Somebody looks on. */
+	readonly watched: boolean;
 	/** Called after each picture or failure. */
 	readonly onArrival: () => void;
+	/** Called with an unfinished picture, encoded, and its number in the job. */
+	readonly onPreview: (bytes: Uint8Array, index: number) => void;
 	/** Told of what went wrong in Limn itself. */
 	readonly onFault: (fault: unknown) => void;
 }
-
-/** Calls of one job that are under way at the same time. */
-const callsAtOnce = 3;
 
 /** Makes and saves what was planned. Always ends with at least as many images and failures as were asked for. */
 export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): Promise<JobResult> {
@@ -31,52 +35,55 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		else images.push(arrived);
 		ports.onArrival();
 	};
-	const inTurn = limit(1);
+	const inTurn = limit(() => 1);
 	// Saved one after the other, so that names and references follow the order of arrival.
 	const save = async (image: ReceivedImage, index: number) =>
 		inTurn(async () => keep(await saveImage(plan, image, index, ports)));
-	const limited = limit(callsAtOnce);
-	const calls = callsOf(plan);
 	await Promise.all(
-		calls.map(async (call) => limited(async () => runCall(plan, call, { ...ports, keep, save }, signal))),
+		callsOf(plan, ports).map(async (call) =>
+			ports.limited(async () => runCall(plan, call, { ...ports, keep, save }, signal), signal),
+		),
 	);
-	return { images, failures, warnings: plan.warnings, cost: costOf(plan, images) };
+	const cost = costOf(plan, images);
+	return { images, failures, warnings: plan.warnings, ...(cost && { cost }) };
 }
 
-function callsOf({ calls, prompt, size, options, request }: Plan): Call[] {
+function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, { watched }: JobPorts): Call[] {
 	return calls.map((n, index) => ({
+		offer,
+		model,
 		task: { operation: 'generate' },
 		prompt,
-		size,
+		...(size && { size }),
 		n,
 		before: (request.already ?? 0) + sum(calls.slice(0, index)),
 		options,
 		format: request.format,
+		watched,
 	}));
 }
 
-interface CallPorts extends Pick<JobPorts, 'provider' | 'send' | 'onFault'> {
+interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onFault'> {
 	readonly keep: (failure: ImageError) => void;
 	readonly save: (image: ReceivedImage, index: number) => Promise<void>;
 }
 
 async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSignal): Promise<void> {
 	let arrived = 0;
-	// A call that never began cost nothing; one that is under way may be charged whatever becomes of it.
-	const charged = signal.aborted ? 'no' : chargeOf(plan);
-	let reason: ImageError = { code: 'bad-reply', message: fewer, charged };
+	let reason: ImageError = { code: 'bad-reply', message: fewer, charged: chargeOf(plan) };
 	try {
-		for await (const arrival of run(ports.provider, call, ports.send, signal)) {
-			arrived++;
+		for await (const arrival of run(ports.provider, call, ports.world, signal)) {
+			const index = call.before + arrived + 1;
+			if (arrival.kind === 'preview') ports.onPreview(arrival.bytes, index);
+			else arrived++;
 			if (arrival.kind === 'failure') ports.keep((reason = arrival.error));
-			else await ports.save(arrival.image, call.before + arrived);
+			if (arrival.kind === 'image') await ports.save(arrival.image, index);
 		}
 	} catch (error) {
-		if (!signal.aborted || error !== signal.reason) ports.onFault(error);
+		ports.onFault(error);
 		reason = faultOf(plan);
 	}
-	const missing: ImageError = signal.aborted ? { code: 'cancelled', charged } : reason;
-	for (; arrived < call.n; arrived++) ports.keep(missing);
+	for (; arrived < call.n; arrived++) ports.keep(reason);
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');
@@ -89,7 +96,7 @@ function faultOf(plan: Plan): ImageError {
 
 /** What a call may have cost of which nobody knows how it ended. */
 function chargeOf({ offer }: Plan): Charged {
-	return offer.price.usdPerPicture === 0 ? 'no' : 'unknown';
+	return isFree(offer) ? 'no' : 'unknown';
 }
 
 async function saveImage(
@@ -106,9 +113,11 @@ async function saveImage(
 	}
 }
 
-/** What the provider said; the price table where it left a picture out. */
-function costOf({ offer }: Plan, images: readonly SavedImage[]): NonNullable<JobResult['cost']> {
-	const costs = images.map(({ costUsd }) => costUsd ?? offer.price.usdPerPicture);
+/** What the provider said; the price table where it left a picture out. Absent: nobody knows anything. */
+function costOf(plan: Plan, images: readonly SavedImage[]): JobResult['cost'] {
+	const estimate = pricePerPicture(plan, plan.size, plan.options);
+	const costs = images.map(({ costUsd }) => costUsd ?? estimate).filter((cost) => cost !== undefined);
+	if (costs.length === 0 && images.length > 0) return undefined;
 	return { usd: sum(costs), estimated: images.some(({ costUsd }) => costUsd === undefined) };
 }
 

@@ -4,7 +4,7 @@ import { type Offer, tell } from './tell';
 import { describe } from './translate';
 
 /** What a person can do about a failure. */
-type Action = 'set-key' | 'open-log' | 'try-again' | 'change-prompt' | 'open-settings' | 'trust';
+type Action = 'use-successor' | 'set-key' | 'open-log' | 'try-again' | 'change-prompt' | 'open-settings' | 'trust';
 
 /** By failure: what is offered, the likeliest cure first. */
 const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
@@ -15,7 +15,7 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 	refused: ['change-prompt', 'open-log'],
 	'invalid-request': ['change-prompt', 'open-log'],
 	unsupported: ['change-prompt'],
-	'model-unavailable': ['change-prompt'],
+	'model-unavailable': ['use-successor', 'change-prompt', 'open-log'],
 	unreachable: ['try-again', 'open-log'],
 	'server-error': ['try-again', 'open-log'],
 	'timed-out': ['try-again', 'open-log'],
@@ -34,6 +34,7 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 export interface Retries {
 	readonly tryAgain?: () => Promise<unknown>;
 	readonly changePrompt?: () => Promise<unknown>;
+	readonly useSuccessor?: () => Promise<unknown>;
 }
 
 /** Shows a failure with its cures. Resolves when the person has dealt with it, which may be never. */
@@ -43,9 +44,12 @@ export async function showFailure(error: ImageError, retries: Retries = {}): Pro
 	await tell('error', describe(error), offers);
 }
 
-function offerOf(action: Action, { provider }: ImageError, retries: Retries): Offer | undefined {
-	const { tryAgain, changePrompt } = retries;
+function offerOf(action: Action, { provider, successor }: ImageError, retries: Retries): Offer | undefined {
+	const { tryAgain, changePrompt, useSuccessor } = retries;
 	switch (action) {
+		case 'use-successor':
+			if (successor === undefined || !useSuccessor) return undefined;
+			return { title: l10n.t('Use {0}', successor), run: useSuccessor };
 		case 'set-key':
 			return { title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey', { provider }) };
 		case 'open-log':

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { type CancellationToken, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { altOf } from '../documents/prose';
 import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
-import type { ImageMaker, Wish } from './imageMaker';
+import type { ImageMaker, Job, Wish } from './imageMaker';
+import { LivePreview } from './livePreview';
 import { askWhich } from './showPictures';
 
 /** Where references go, and which of the pictures get one. */
@@ -33,7 +35,8 @@ export interface Outcome {
 /** Makes what is ordered, with progress, and puts the references into the document: the picture first, the text second. */
 export async function illustrate(order: Order, maker: ImageMaker): Promise<Outcome> {
 	const { insert, wish } = order;
-	const result = await withProgress(order, maker);
+	const job = await maker.prepare(wish);
+	const result = 'run' in job ? await withProgress(job, order, maker.parts.storage) : job;
 	const images = insert ? await chosen(result, insert) : [];
 	if (!insert || images.length === 0) return { result };
 	await insert.replaces?.remove();
@@ -44,13 +47,13 @@ export async function illustrate(order: Order, maker: ImageMaker): Promise<Outco
 	return { result: { ...result, warnings: [...result.warnings, ...sentencesOf(inserted)] } };
 }
 
-async function withProgress({ wish, silent, token }: Order, maker: ImageMaker): Promise<JobResult> {
+async function withProgress(job: Job, { wish, silent, token }: Order, storage: Uri): Promise<JobResult> {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
 	if (token?.isCancellationRequested) abort();
 	const listener = token?.onCancellationRequested(abort);
 	try {
-		if (silent) return await maker.make(wish, { controller });
+		if (silent) return await job.run({ controller });
 		const title = wish.n === 1 ? l10n.t('Making a picture') : l10n.t('Making {0} pictures', wish.n);
 		const location = ProgressLocation.Notification;
 		return await window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
@@ -58,7 +61,12 @@ async function withProgress({ wish, silent, token }: Order, maker: ImageMaker): 
 			const increment = 100 / wish.n;
 			const onArrival = (arrived: number) =>
 				progress.report({ increment, message: l10n.t('{0} of {1}', arrived, wish.n) });
-			return maker.make(wish, { controller, onArrival });
+			const live = new LivePreview(storage, randomUUID());
+			try {
+				return await job.run({ controller, onArrival, onPreview: (bytes, index) => live.show(bytes, index) });
+			} finally {
+				await live.end();
+			}
 		});
 	} finally {
 		listener?.dispose();

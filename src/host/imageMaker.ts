@@ -1,25 +1,33 @@
 import { createHash } from 'node:crypto';
 import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
-import { type Catalogue, recommendedModel } from '../catalogue/catalogue';
+import { recommendedModel } from '../catalogue/catalogue';
 import { check, type Plan } from '../catalogue/check';
-import { providers, sketchProvider } from '../catalogue/providers';
+import { findProvider, providers, sketchProvider } from '../catalogue/providers';
+import { succeed } from '../catalogue/successor';
 import { slug } from '../documents/fileName';
-import { type ImageError, sentencesOf, unsent } from '../domain/imageError';
+import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
 import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
 import type { ImageRequest, Options } from '../domain/imageRequest';
 import { english } from '../domain/message';
 import type { JobResult } from '../domain/picture';
-import { formatSize, type SizeWish } from '../domain/size';
+import { formatSizeWish, type SizeWish } from '../domain/size';
+import type { Clock } from '../generation/clock';
 import { dialects } from '../generation/dialects';
-import type { Send } from '../generation/run';
+import { limit } from '../generation/limit';
+import type { PainterThread } from '../generation/painterThread';
 import { runJob } from '../generation/runJob';
+import type { Endpoint } from '../network/encode';
+import type { Network } from '../network/network';
 import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
 import type { Destination } from '../workspace/destination';
 import { filesOf } from '../workspace/files';
 import { keepIn } from '../workspace/keep';
+import { endpointOf } from './endpoints';
 import type { Keyring } from './keyring';
+import type { ModelLists } from './modelLists';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
+import { worldOf } from './worldOf';
 
 /** What somebody wants, from whichever door it came; what is absent is in the settings. */
 export interface Wish {
@@ -44,12 +52,22 @@ export interface JobWatch {
 	readonly controller: AbortController;
 	/** Called after each picture or failure with the number of them. */
 	readonly onArrival?: (arrived: number) => void;
+	/** Called with an unfinished picture, encoded, and its number in the job. Absent: nobody looks on, so none is asked for. */
+	readonly onPreview?: (bytes: Uint8Array, index: number) => void;
+}
+
+/** A wish that can be fulfilled, as far as one can know. */
+export interface Job {
+	/** Always ends with at least as many images and failures as were wished for. */
+	readonly run: (watch: JobWatch) => Promise<JobResult>;
 }
 
 interface Parts {
-	readonly catalogue: Catalogue;
+	readonly lists: ModelLists;
 	readonly keyring: Keyring;
-	readonly send: Send;
+	readonly painter: PainterThread;
+	readonly network: Network;
+	readonly clock: Clock;
 	readonly jobs: RunningJobs;
 	readonly log: LogOutputChannel;
 	/** Limn's own folder for pictures that could not be saved where they belong. */
@@ -58,30 +76,61 @@ interface Parts {
 
 /** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
 export class ImageMaker {
+	/** Of requests to providers; what the painter does costs no request. */
+	readonly #inFlight = limit(() => settingsFor()['network.maxConcurrentRequests']);
+	readonly #painting = limit(() => 3);
+
 	constructor(readonly parts: Parts) {}
 
 	/** `provider/model` that the name stands for: the setting where it is absent, the recommended one where that is `auto`. */
 	async modelFor(name: string | undefined, document?: Uri): Promise<string> {
 		const chosen = name ?? settingsFor(document).model;
 		if (chosen !== 'auto') return chosen;
-		const { catalogue, keyring } = this.parts;
+		const { lists, keyring } = this.parts;
 		const withKey = await keyring.withKey(providers);
 		const ids = withKey.map(({ id }) => id);
-		return recommendedModel(catalogue, ids, sketchProvider) ?? chosen;
+		return recommendedModel(lists.catalogue(), ids, sketchProvider) ?? chosen;
 	}
 
-	/** Always ends with at least as many images and failures as were wished for. */
-	async make(wish: Wish, watch: JobWatch): Promise<JobResult> {
+	/** Judges a wish, before anything is shown or sent. A result instead of a job: it cannot be done, and says why. */
+	async prepare(wish: Wish): Promise<Job | JobResult> {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
 		const fileName = wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
 		const request = await this.#request(wish, fileName);
-		const plan = check(request, this.parts.catalogue);
+		const plan = check(request, this.parts.lists.catalogue(), this.#terms());
 		if (!('calls' in plan)) return this.#refuse(wish, plan);
+		const endpoint = await this.#endpointFor(plan);
+		if (isImageError(endpoint)) return this.#refuse(wish, [endpoint]);
 		const save = savePlanFor(wish, fileName, plan);
 		const problem = await checkTarget(save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
 		const title = l10n.t('{0} with {1}', wish.prompt.trim().slice(0, 60), request.model);
-		return this.parts.jobs.track(title, watch.controller, async () => this.#run(plan, save, wish, watch));
+		const run = async (watch: JobWatch) => this.#run(plan, endpoint, save, wish, watch);
+		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
+	}
+
+	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */
+	async succeeding(wish: Wish): Promise<Wish | undefined> {
+		const request = await this.#request(wish, wish.fileName ?? '');
+		const succession = succeed(request, this.parts.lists.catalogue(), this.today());
+		if (!succession) return undefined;
+		const { prompt, model, size, options } = succession.request;
+		return { ...wish, prompt, model, size, options };
+	}
+
+	/** `YYYY-MM-DD`, in the person's own time zone. */
+	today(): string {
+		return dateAndTime(new Date(this.parts.clock.now())).date;
+	}
+
+	#terms() {
+		return { today: this.today(), allowRetired: settingsFor()['models.allowRetired'] };
+	}
+
+	/** `undefined`: the provider is built in. */
+	async #endpointFor({ offer }: Plan): Promise<Endpoint | ImageError | undefined> {
+		const provider = findProvider(offer.provider);
+		return provider?.baseUrl === undefined ? undefined : endpointOf(provider, this.parts.keyring);
 	}
 
 	async #request(wish: Wish, fileName: string): Promise<ImageRequest> {
@@ -97,7 +146,13 @@ export class ImageMaker {
 		};
 	}
 
-	async #run(plan: Plan, save: SavePlan, wish: Wish, watch: JobWatch): Promise<JobResult> {
+	async #run(
+		plan: Plan,
+		endpoint: Endpoint | undefined,
+		save: SavePlan,
+		wish: Wish,
+		watch: JobWatch,
+	): Promise<JobResult> {
 		const provider = dialects.get(plan.offer.provider);
 		if (!provider) throw new Error(`The catalogue offers ${plan.offer.provider}, but nothing speaks to it.`);
 		const started = performance.now();
@@ -107,9 +162,12 @@ export class ImageMaker {
 			plan,
 			{
 				provider,
-				send: this.parts.send,
+				world: worldOf(endpoint, this.parts),
+				limited: endpoint ? this.#inFlight : this.#painting,
+				watched: watch.onPreview !== undefined,
 				save: async (image, index) => savePicture(image, index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
+				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
 			},
 			watch.controller.signal,
@@ -142,7 +200,8 @@ export class ImageMaker {
 	/** One line a job, without the prompt: it may be private, and logs are pasted into bug reports. */
 	#report({ request, size }: Plan, { images, failures }: JobResult, milliseconds: number): void {
 		const outcome = `${images.length} saved, ${failures.length} failed, ${Math.round(milliseconds)} ms`;
-		this.parts.log.info(`${request.operation} ${request.model} ${formatSize(size)} n=${request.n}: ${outcome}`);
+		const pixels = size ? formatSizeWish(size) : 'default size';
+		this.parts.log.info(`${request.operation} ${request.model} ${pixels} n=${request.n}: ${outcome}`);
 		this.#logFailures(failures);
 	}
 

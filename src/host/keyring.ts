@@ -1,7 +1,7 @@
 import type { SecretStorage } from 'vscode';
 import * as z from 'zod';
 import type { ProviderFacts } from '../catalogue/providers';
-import { settingsFor } from './settings';
+import { baseUrlOf, settingsFor } from './settings';
 
 /** A key belongs to the origin that it was entered for, and goes nowhere else. */
 const stored = z.object({ key: z.string(), origin: z.string() });
@@ -55,8 +55,10 @@ export class Keyring {
 	}
 }
 
-function originOf({ baseUrl }: ProviderFacts): string {
-	return baseUrl === undefined ? '' : new URL(baseUrl).origin;
+/** Of the address that holds now; empty where that is none. */
+function originOf({ id }: ProviderFacts): string {
+	const address = baseUrlOf(id);
+	return URL.canParse(address) ? new URL(address).origin : '';
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -1,5 +1,4 @@
 import { l10n, type LogOutputChannel, window } from 'vscode';
-import type { Catalogue } from '../catalogue/catalogue';
 import type { Message } from '../domain/message';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
 import { chosenDestination, type Destination } from '../workspace/destination';
@@ -8,6 +7,7 @@ import type { Retries } from './failureActions';
 import { illustrate, type Insert, type Order, type Outcome } from './illustrate';
 import type { ImageMaker, Wish } from './imageMaker';
 import { askForPrompt } from './promptBox';
+import type { ModelLists } from './modelLists';
 import type { PromptMemory } from './promptMemory';
 import { report } from './report';
 import { type Result, resultOf } from './result';
@@ -21,23 +21,27 @@ export interface OrderDraft extends Omit<Order, 'wish'> {
 
 interface Parts {
 	readonly maker: ImageMaker;
-	readonly catalogue: Catalogue;
+	readonly lists: ModelLists;
 	readonly memory: PromptMemory;
 	readonly log: LogOutputChannel;
 }
 
 /** Takes orders from the commands, completes them with the person, and lets the person change or repeat them afterwards. */
 export class Orders {
+	readonly #told = new Set<string>();
+
 	constructor(readonly parts: Parts) {}
 
 	/** Asks for the prompt, with what the order has filled in. `undefined`: the person left. */
 	async ask(draft: OrderDraft): Promise<Result | undefined> {
 		return endingItsPlace(draft, async () => {
-			const { maker, catalogue, memory } = this.parts;
+			const { maker, lists, memory } = this.parts;
 			const { wish } = draft;
 			const defaultModel = await maker.modelFor(undefined, wish.document);
 			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
-			const answer = await askForPrompt(first, { catalogue, memory, defaultModel });
+			lists.refresh(wish.model ?? defaultModel);
+			const context = { catalogue: () => lists.catalogue(), memory, defaultModel, today: maker.today() };
+			const answer = await askForPrompt(first, context);
 			if (!answer) return undefined;
 			await memory.remember(answer.prompt.trim(), first, answer);
 			return this.complete({ ...draft, wish: { ...wish, ...answer, size: parseSizeWish(answer.size ?? '') } });
@@ -57,7 +61,7 @@ export class Orders {
 		const { result, ...rest } = await illustrate(order, this.parts.maker);
 		const outcome = { ...rest, result: { ...result, warnings: [...result.warnings, ...warnings] } };
 		const steps = new NextSteps(this, order, outcome);
-		const shown = order.silent ? Promise.resolve() : report(outcome, steps);
+		const shown = order.silent ? Promise.resolve() : report(outcome, steps, this.#told);
 		void shown
 			.catch((fault: unknown) => this.parts.log.error(fault instanceof Error ? fault : String(fault)))
 			.finally(() => steps.end());
@@ -88,6 +92,13 @@ class NextSteps implements Retries {
 		const insert = await this.#again(this.outcome.inserted ?? this.order.insert?.replaces);
 		const { already: _, ...wish } = this.order.wish; // Another prompt begins a series of its own.
 		return this.orders.ask({ wish, insert, silent: false });
+	};
+
+	/** Makes what did not come with the model that took the place of a retired one. */
+	readonly useSuccessor = async (): Promise<unknown> => {
+		const wish = await this.orders.parts.maker.succeeding(this.order.wish);
+		const insert = await this.#again(this.outcome.inserted ? undefined : this.order.insert?.replaces);
+		return wish && this.orders.run({ wish, insert, silent: false });
 	};
 
 	end(): void {

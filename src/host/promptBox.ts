@@ -1,8 +1,6 @@
 import { l10n, ThemeIcon, window } from 'vscode';
-import { sizeRuleOf } from '../catalogue/catalogue';
 import { isBlank } from '../domain/imageRequest';
-import { formatSize } from '../domain/size';
-import { pickCount, pickModel, pickPrompt, pickSize, type PromptContext } from './promptPickers';
+import { defaultSizeOf, pickCount, pickModel, pickPrompt, pickSize, type PromptContext, ruleOf } from './promptPickers';
 
 /** What the box holds; `undefined` stands for what the settings and the model say. */
 export interface PromptDraft {
@@ -32,7 +30,7 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 		case 'model':
 			return { ...draft, ...(await pickModel(draft.model, context)) };
 		case 'size':
-			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue)) };
+			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue())) };
 		case 'count':
 			return { ...draft, n: (await pickCount(draft.n)) ?? draft.n };
 		case 'history':
@@ -76,8 +74,7 @@ async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answ
 
 function fieldsOf({ model, size, n }: PromptDraft, { defaultModel, catalogue }: PromptContext) {
 	const modelName = model ?? defaultModel;
-	const rule = sizeRuleOf(modelName, catalogue);
-	const sizeText = size ?? (rule ? formatSize(rule.default) : l10n.t('default size'));
+	const sizeText = size ?? (defaultSizeOf(ruleOf(modelName, catalogue())) || l10n.t('default size'));
 	const count = n === 1 ? l10n.t('1 picture') : l10n.t('{0} pictures', n);
 	return [
 		fieldOf('model', 'symbol-misc', l10n.t('Change Model ({0})', modelName), modelName),

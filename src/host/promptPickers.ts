@@ -1,38 +1,56 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
-import { type Catalogue, nameOf, offered, sizeRuleOf } from '../catalogue/catalogue';
+import { type Catalogue, findOffered, nameOf, offered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
-import type { SizeRule } from '../catalogue/models';
+import { isRetired } from '../catalogue/lifecycle';
+import type { Offered, SizeRule } from '../catalogue/model';
+import { formatUsd, isFree, pricePerPicture } from '../catalogue/price';
 import { isImageError } from '../domain/imageError';
 import { maxPictures } from '../domain/imageRequest';
-import { formatSize, parseSizeWish } from '../domain/size';
+import { formatSizeWish, parseSizeWish } from '../domain/size';
 import type { PromptMemory } from './promptMemory';
 import { asLabel } from './tell';
 import { describe } from './translate';
 
 /** What the box and its pickers need to know of the world. */
 export interface PromptContext {
-	readonly catalogue: Catalogue;
+	/** As it is now: lists of models may come while the box is open. */
+	readonly catalogue: () => Catalogue;
 	readonly memory: PromptMemory;
 	/** The model that `undefined` stands for. */
 	readonly defaultModel: string;
+	/** `YYYY-MM-DD`. */
+	readonly today: string;
 }
 
 const ratios = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16'];
+/** No model and no size is called so. */
+const otherChoice = '…';
 
 /** The chosen model; `{ model: undefined }` goes back to the settings, `undefined` means that the person left. */
 export async function pickModel(
 	present: string | undefined,
-	{ catalogue, defaultModel }: Pick<PromptContext, 'catalogue' | 'defaultModel'>,
+	{ catalogue, defaultModel, today }: Omit<PromptContext, 'memory'>,
 ): Promise<{ model: string | undefined } | undefined> {
 	const fromSettings = { label: l10n.t('Use the setting'), description: defaultModel, model: undefined };
-	const known = offered(catalogue).map(({ offer, model }) => ({
-		label: nameOf(offer),
-		description: offer.price.usdPerPicture === 0 ? l10n.t('free') : `$${offer.price.usdPerPicture}`,
-		detail: model.title,
-		model: nameOf(offer),
-	}));
-	const title = l10n.t('Model');
-	return pick([fromSettings, ...known], title, ({ model }) => model === present);
+	const known = offered(catalogue())
+		.filter((each) => each.offer.operations.includes('generate') && !isRetired(each, today))
+		.map((each) => ({
+			label: nameOf(each.offer),
+			description: priceOf(each),
+			detail: each.model.title,
+			model: nameOf(each.offer),
+		}));
+	const other = { label: l10n.t('Other model…'), model: otherChoice };
+	const chosen = await pick([fromSettings, other, ...known], l10n.t('Model'), ({ model }) => model === present);
+	if (chosen?.model !== otherChoice) return chosen && { model: chosen.model };
+	const typed = await window.showInputBox({
+		title: l10n.t('Model'),
+		prompt: l10n.t('A name like openai/gpt-image-2: the provider, a slash, and the provider’s own name'),
+		value: present ?? '',
+		validateInput: (text) =>
+			findOffered(text.trim(), catalogue()) ? undefined : l10n.t('There is no such model. Write it as provider/model'),
+	});
+	return typed === undefined ? undefined : { model: typed.trim() };
 }
 
 /** The chosen size; `{ size: undefined }` is the model's default, `undefined` means that the person left. */
@@ -41,12 +59,13 @@ export async function pickSize(
 	model: string,
 	catalogue: Catalogue,
 ): Promise<{ size: string | undefined } | undefined> {
-	const rule = sizeRuleOf(model, catalogue);
-	const ofModel = { label: l10n.t('Default size'), description: rule ? formatSize(rule.default) : '', size: undefined };
-	const known = ratios.map((size) => ({ label: size, description: pixels(size, rule), size }));
-	const other = { label: l10n.t('Other size…'), size: 'other' };
+	const rule = ruleOf(model, catalogue);
+	const ofModel = { label: l10n.t('Default size'), description: defaultSizeOf(rule), size: undefined };
+	const sizes = rule?.kind === 'list' ? rule.sizes.map((size) => formatSizeWish({ kind: 'pixels', size })) : ratios;
+	const known = sizes.map((size) => ({ label: size, description: pixels(size, rule), size }));
+	const other = { label: l10n.t('Other size…'), size: otherChoice };
 	const chosen = await pick([ofModel, ...known, other], l10n.t('Size'), ({ size }) => size === present);
-	if (chosen?.size !== 'other') return chosen && { size: chosen.size };
+	if (chosen?.size !== otherChoice) return chosen && { size: chosen.size };
 	const typed = await window.showInputBox({
 		title: l10n.t('Size'),
 		prompt: l10n.t('Pixels like 1024x768, or a ratio like 16:9'),
@@ -54,6 +73,17 @@ export async function pickSize(
 		validateInput: (text) => problemOfSize(text, rule),
 	});
 	return typed === undefined ? undefined : { size: typed.trim() };
+}
+
+/** What a model makes where no size is asked for; empty where nobody knows. */
+export function defaultSizeOf(rule: SizeRule | undefined): string {
+	return rule?.default ? formatSizeWish({ kind: 'pixels', size: rule.default }) : '';
+}
+
+/** `undefined` for what is no model's name. */
+export function ruleOf(model: string, catalogue: Catalogue): SizeRule | undefined {
+	const found = findOffered(model, catalogue);
+	return found && sizeRuleOf(found);
 }
 
 /** The number of pictures. */
@@ -100,5 +130,14 @@ function problemOfSize(text: string, rule: SizeRule | undefined): string | undef
 function pixels(size: string, rule: SizeRule | undefined): string {
 	const wish = parseSizeWish(size);
 	const fitted = wish && rule && fitSize(wish, rule);
-	return fitted && !isImageError(fitted) ? formatSize(fitted) : '';
+	const text = fitted && !isImageError(fitted) ? formatSizeWish(fitted) : '';
+	return text === size ? '' : text;
+}
+
+/** At the model's default size and quality. */
+function priceOf(each: Offered): string {
+	if (isFree(each.offer)) return l10n.t('free');
+	const rule = sizeRuleOf(each);
+	const usd = pricePerPicture(each, rule.default && { kind: 'pixels', size: rule.default }, {});
+	return usd === undefined ? l10n.t('price unknown') : l10n.t('up to {0}', formatUsd(usd));
 }

@@ -1,6 +1,7 @@
 import { commands, l10n, window } from 'vscode';
+import { formatUsd } from '../catalogue/price';
 import { sketchProvider } from '../catalogue/providers';
-import type { SavedImage } from '../domain/picture';
+import type { JobResult, SavedImage } from '../domain/picture';
 import type { Inserted } from '../workspace/insert';
 import { type Retries, showFailure } from './failureActions';
 import type { Outcome } from './illustrate';
@@ -8,9 +9,14 @@ import { nameOf, preview } from './showPictures';
 import { type Offer, tell } from './tell';
 import { translate } from './translate';
 
-/** Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never. */
-export async function report(outcome: Outcome, next: Retries): Promise<void> {
-	const { images, failures, warnings } = outcome.result;
+/**
+ * Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never.
+ * `told`: the warnings of this session. Nobody wants to read one twice; the result has them every time.
+ */
+export async function report(outcome: Outcome, next: Retries, told: Set<string>): Promise<void> {
+	const { images, failures } = outcome.result;
+	const warnings = outcome.result.warnings.map(translate).filter((warning) => !told.has(warning));
+	for (const warning of warnings) told.add(warning);
 	const [image] = images;
 	// One of each kind: a hundred pictures that fail alike are one piece of news.
 	const news = new Map(failures.map((failure) => [failure.code, failure])).values();
@@ -18,13 +24,13 @@ export async function report(outcome: Outcome, next: Retries): Promise<void> {
 		image && preview(image),
 		image && showSaved(images, outcome, next),
 		...Array.from(news, async (failure) => showFailure(failure, next)),
-		...warnings.map(async (warning) => tell('warning', translate(warning))),
+		...warnings.map(async (warning) => tell('warning', warning)),
 	]);
 }
 
 async function showSaved(
 	images: readonly SavedImage[],
-	{ inserted }: Outcome,
+	{ inserted, result }: Outcome,
 	{ changePrompt }: Retries,
 ): Promise<void> {
 	const placeholder = images.some(({ model }) => model.startsWith(`${sketchProvider}/`));
@@ -33,7 +39,14 @@ async function showSaved(
 		offers.push({ title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey') });
 	if (changePrompt) offers.push({ title: l10n.t('Change Prompt…'), run: changePrompt });
 	if (inserted) offers.push({ title: l10n.t('Undo'), run: async () => undo(inserted) });
-	await tell('information', sentence(images, placeholder), offers);
+	await tell('information', [sentence(images, placeholder), ...costSentence(result)].join(' '), offers);
+}
+
+/** Nobody is told that something cost nothing. */
+function costSentence({ cost }: JobResult): string[] {
+	if (!cost || cost.usd === 0) return [];
+	const usd = formatUsd(cost.usd);
+	return [cost.estimated ? l10n.t('It cost about {0}.', usd) : l10n.t('It cost {0}.', usd)];
 }
 
 function sentence(images: readonly SavedImage[], placeholder: boolean): string {

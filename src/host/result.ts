@@ -10,7 +10,7 @@ export interface Result {
 	readonly cost?: { readonly usd: number; readonly estimated: boolean };
 }
 
-type Failure = Omit<ImageError, 'message' | 'kept'> & { readonly message: string };
+type Failure = Omit<ImageError, 'message' | 'said' | 'kept' | 'successor'> & { readonly message: string };
 
 /** A job's result in the words and the language of the outside. */
 export function resultOf({ images, failures, warnings, cost }: JobResult): Result {
@@ -19,8 +19,14 @@ export function resultOf({ images, failures, warnings, cost }: JobResult): Resul
 
 /** A failure in the words of the outside. */
 export function failureOf(error: ImageError): Failure {
-	const { kept: _, ...failure } = error;
-	return { ...failure, message: describe(error) };
+	const { code, charged, provider, requestId } = error;
+	return {
+		code,
+		message: describe(error),
+		charged,
+		...(provider !== undefined && { provider }),
+		...(requestId !== undefined && { requestId }),
+	};
 }
 
 /** A result of nothing but `count` times this failure. */

@@ -1,4 +1,5 @@
 import { type Uri, workspace } from 'vscode';
+import * as z from 'zod';
 import { ofTheUserAlone, type Settings, settingsSchema } from './settingsSchema';
 
 /** The settings that hold for this document (or for none). The only place where settings are read. */
@@ -7,4 +8,10 @@ export function settingsFor(document?: Uri): Settings {
 	const read = (name: string): unknown =>
 		ofTheUserAlone.has(name) ? configuration.inspect(name)?.globalValue : configuration.get(name);
 	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
+}
+
+/** The address that the user set for a provider, as written; the usual one where there is no other, empty for a provider that is built in. */
+export function baseUrlOf(provider: string): string {
+	const settings: Readonly<Record<string, unknown>> = settingsFor();
+	return z.string().catch('').parse(settings[`providers.${provider}.baseUrl`]);
 }

@@ -1,31 +1,42 @@
+import type { Offered } from '../catalogue/model';
 import type { ImageError } from '../domain/imageError';
 import type { RequestableFormat } from '../domain/imageFormat';
 import type { Margins, Options, Strength } from '../domain/imageRequest';
 import type { ReceivedImage } from '../domain/picture';
-import type { Size } from '../domain/size';
-import type { Pixels } from '../image/pixels';
+import type { Size, SizeWish } from '../domain/size';
 
-/** What a call does to which pixels. */
+/** A picture that goes out with a request: encoded, without EXIF, GPS or XMP. */
+export interface InputImage {
+	readonly bytes: Uint8Array;
+	readonly format: RequestableFormat;
+}
+
+/** What a call does to which pictures. */
 export type Task =
 	| { readonly operation: 'generate' }
-	/** `mask`: one byte a pixel of `source`, 255 = repaint, 0 = keep. */
-	| { readonly operation: 'edit'; readonly source: Pixels; readonly mask: Uint8Array }
+	/**
+	 * The mask belongs to the first image and has its size. It is a PNG that every API reads the same: white with alpha 0
+	 * where the picture is repainted, black and opaque where it is kept (OpenAI reference, *Mask that works everywhere*).
+	 */
+	| { readonly operation: 'edit'; readonly images: readonly InputImage[]; readonly mask?: InputImage }
 	/** `margins` in pixels. */
-	| { readonly operation: 'expand'; readonly source: Pixels; readonly margins: Margins }
-	| { readonly operation: 'vary'; readonly source: Pixels; readonly strength: Strength };
+	| { readonly operation: 'expand'; readonly image: InputImage; readonly margins: Margins }
+	| { readonly operation: 'vary'; readonly image: InputImage; readonly strength: Strength };
 
 /** One request's worth of a plan. */
-export interface Call {
+export interface Call extends Offered {
 	readonly task: Task;
 	readonly prompt: string;
-	/** Of the result, in pixels. */
-	readonly size: Size;
+	/** Of the result. Absent: the server decides. */
+	readonly size?: SizeWish;
 	/** Pictures wanted of this call. */
 	readonly n: number;
 	/** How many pictures of the job are wanted of the calls before this one. */
 	readonly before: number;
 	readonly options: Options;
 	readonly format: RequestableFormat;
+	/** Somebody looks on: unfinished pictures are worth asking (and paying) for. */
+	readonly watched: boolean;
 }
 
 /** What the painter thread is asked for: plain data, so that it can cross to the thread. */
@@ -41,24 +52,101 @@ export interface PaintOrder {
 	readonly format: RequestableFormat;
 }
 
-/** What a provider wants done, as data. So far only the painter's work; requests over HTTP join here. */
-export type Request = { readonly kind: 'paint'; readonly order: PaintOrder };
+/** A field of a form: a text, or a file with its name. */
+export type Part =
+	| { readonly name: string; readonly text: string }
+	| { readonly name: string; readonly fileName: string; readonly file: InputImage };
 
-/** What came back. */
+export type RequestBody =
+	| { readonly kind: 'json'; readonly value: Readonly<Record<string, unknown>> }
+	/** `multipart/form-data`. */
+	| { readonly kind: 'form'; readonly parts: readonly Part[] };
+
+/** A request to a provider's API. Where the API is and with which key, the transport knows. */
+export interface HttpRequest {
+	readonly kind: 'http';
+	readonly method: 'GET' | 'POST';
+	/** Goes after the provider's base URL, query included: `/images/generations`. */
+	readonly path: string;
+	/** `origin`: goes after the base URL's scheme and host instead. */
+	readonly below?: 'base' | 'origin';
+	readonly body?: RequestBody;
+	/** Sent twice, it might be paid twice. */
+	readonly billed: boolean;
+	/** To wait before it is sent: polling. */
+	readonly afterMs?: number;
+}
+
+/** What a provider wants done, as data. */
+export type Request = { readonly kind: 'paint'; readonly order: PaintOrder } | HttpRequest;
+
+/** One event of a `text/event-stream`. */
+export interface ServerEvent {
+	/** `message` where the stream names none. */
+	readonly name: string;
+	/** Parsed JSON; the text itself where it is none, as in `[DONE]`. */
+	readonly data: unknown;
+}
+
+/** What came back. Of the last four at most one is there. */
 export interface Reply {
-	readonly body: Uint8Array;
+	/** Of HTTP; 200 for the painter. */
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** The parsed body, in which long base64 strings (data URLs too) are `Uint8Array`s already. */
+	readonly json?: unknown;
+	/** The beginning of a body that is neither JSON nor a picture. */
+	readonly text?: string;
+	/** A body that is a picture itself. */
+	readonly picture?: Uint8Array;
+	/** Arrive while the request lasts. The last one may say that the stream broke. */
+	readonly events?: AsyncIterable<ServerEvent | NoReply>;
+}
+
+/** Why there is no answer, or none to its end. */
+export type LossReason =
+	| 'unresolved'
+	| 'refused'
+	| 'certificate'
+	| 'proxy'
+	| 'reset'
+	| 'stalled'
+	| 'timed-out'
+	| 'too-large'
+	| 'garbled';
+
+/** An exchange without an answer. */
+export interface NoReply {
+	readonly lost: LossReason;
+	/** The server cannot have seen the request, so it did no work for it. */
+	readonly unseen: boolean;
+	/** For the log, without keys. */
+	readonly detail: string;
+}
+
+/** A picture that a reply names by its address: absolute, or relative to the base URL. */
+export interface LinkedImage extends Omit<ReceivedImage, 'bytes'> {
+	readonly url: string;
+}
+
+/** What has arrived. */
+export interface Delivery {
+	readonly images?: readonly (ReceivedImage | LinkedImage)[];
+	readonly failures?: readonly ImageError[];
 }
 
 /** What a provider makes of a call or a reply: what has arrived, and whether there is more to do. */
-export type Step = {
-	readonly images?: readonly ReceivedImage[];
-	readonly failures?: readonly ImageError[];
-} & ({ readonly next: Request } | { readonly done: true });
+export type Step = Delivery & ({ readonly next: Request } | { readonly done: true });
 
 /** A dialect: pure functions over data, so that one interpreter runs them all and a test is a comparison of values. */
 export interface Provider {
 	/** What to do first. */
 	begin(call: Call): Step;
-	/** What the answer means. */
+	/** What an answer with a status below 400 means. */
 	read(reply: Reply, call: Call): Step;
+	/** What an answer with another status means. */
+	failure(reply: Reply, call: Call): ImageError;
+	/** What an event of a stream means. `preview`: an unfinished picture. */
+	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: Uint8Array };
 }

@@ -6,8 +6,11 @@ import {
 	type SecretStorageChangeEvent,
 	workspace,
 } from 'vscode';
+import * as z from 'zod';
 import { findProvider, type ProviderFacts, providers } from '../../src/catalogue/providers';
 import { Keyring } from '../../src/host/keyring';
+import { baseUrlOf, settingsFor } from '../../src/host/settings';
+import { withUserSetting } from './workspace';
 
 /** The editor's interface over a map; the editor's own storage is driven in the e2e tests. */
 class Secrets implements SecretStorage {
@@ -32,6 +35,24 @@ function provider(id: string): ProviderFacts {
 	return found;
 }
 
+/** The second one a workspace may set: it tells when the file has been read. */
+const hostileSettings = {
+	'limn.providers.openai.baseUrl': 'https://elsewhere.example/v1',
+	'limn.output.fileName': 'hostile',
+};
+
+/** Waits for a change of the settings. */
+async function until(holds: () => boolean): Promise<void> {
+	if (holds()) return;
+	await new Promise<void>((resolve) => {
+		const listener = workspace.onDidChangeConfiguration(() => {
+			if (!holds()) return;
+			listener.dispose();
+			resolve();
+		});
+	});
+}
+
 describe('the keyring in folders', () => {
 	const [openai, runware] = [provider('openai'), provider('runware')];
 	const environment = { OPENAI_API_KEY: ' from-environment ', RUNWARE_API_KEY: 'never-allowed' };
@@ -52,8 +73,35 @@ describe('the keyring in folders', () => {
 	it('keeps a key from any other address than the one it was entered for', async () => {
 		const keyring = new Keyring(new Secrets(), {});
 		await keyring.set(openai, 'mine');
-		assert.equal(await keyring.get({ ...openai, baseUrl: 'https://elsewhere.example/v1' }), undefined);
-		assert.equal(await keyring.get({ ...openai, baseUrl: 'https://api.openai.com/v2' }), 'mine');
+		const at = async (address: string) =>
+			withUserSetting('providers.openai.baseUrl', address, async () => keyring.get(openai));
+		assert.equal(await at('https://elsewhere.example/v1'), undefined);
+		assert.equal(await at('http://api.openai.com/v1'), undefined, 'another scheme is another address');
+		assert.equal(await at('https://api.openai.com/v2'), 'mine');
+		assert.equal(await at('nonsense'), undefined);
+		await withUserSetting('providers.openai.baseUrl', 'http://127.0.0.1:4101/v1', async () =>
+			keyring.set(openai, 'local'),
+		);
+		assert.equal(await keyring.get(openai), undefined, 'nor does it come back');
+		assert.equal(await at('http://127.0.0.1:4101/v1'), 'local');
+	});
+
+	it('lets no workspace say where a key goes', async () => {
+		const keyring = new Keyring(new Secrets(), {});
+		await keyring.set(openai, 'mine');
+		const file = workspace.workspaceFile;
+		assert.ok(file);
+		const text = await workspace.fs.readFile(file);
+		const original = z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(text).toString()));
+		await workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ ...original, settings: hostileSettings })));
+		try {
+			await until(() => settingsFor()['output.fileName'] === 'hostile');
+			assert.equal(await keyring.get(openai), 'mine');
+			assert.equal(baseUrlOf('openai'), 'https://api.openai.com/v1');
+		} finally {
+			await workspace.fs.writeFile(file, text);
+			await until(() => settingsFor()['output.fileName'] === '${slug}');
+		}
 	});
 
 	it('does not fail over what somebody else stored', async () => {

@@ -33,12 +33,26 @@ export async function bytesOf({ uri }: { readonly uri: string }): Promise<Buffer
 
 /** Sets a setting of the workspace while `work` runs. */
 export async function withSetting<T>(name: string, value: unknown, work: () => Promise<T>): Promise<T> {
+	return withSettingOf(ConfigurationTarget.Workspace, name, value, work);
+}
+
+/** Sets a setting of the user while `work` runs. */
+export async function withUserSetting<T>(name: string, value: unknown, work: () => Promise<T>): Promise<T> {
+	return withSettingOf(ConfigurationTarget.Global, name, value, work);
+}
+
+async function withSettingOf<T>(
+	target: ConfigurationTarget,
+	name: string,
+	value: unknown,
+	work: () => Promise<T>,
+): Promise<T> {
 	const configuration = workspace.getConfiguration('limn');
-	await configuration.update(name, value, ConfigurationTarget.Workspace);
+	await configuration.update(name, value, target);
 	try {
 		return await work();
 	} finally {
-		await configuration.update(name, undefined, ConfigurationTarget.Workspace);
+		await configuration.update(name, undefined, target);
 	}
 }
 

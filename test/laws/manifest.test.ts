@@ -9,7 +9,7 @@ const property = z.object({
 	default: z.unknown(),
 	scope: z.string(),
 	enum: z.array(z.string()).optional(),
-	items: z.object({ enum: z.array(z.string()) }).optional(),
+	items: z.object({ enum: z.array(z.string()).optional() }).optional(),
 });
 
 const manifest = z
@@ -60,9 +60,23 @@ describe('the manifest', () => {
 			assert.deepEqual(properties[`limn.${name}`]?.default, value, name);
 	});
 
+	it('has the address of each provider as a setting', () => {
+		const settings = Object.keys(configuration.properties).filter((name) => name.startsWith('limn.providers.'));
+		const addresses = providers.flatMap(({ id, baseUrl }) => (baseUrl === undefined ? [] : [[id, baseUrl] as const]));
+		assert.deepEqual(
+			settings,
+			addresses.map(([id]) => `limn.providers.${id}.baseUrl`),
+		);
+		for (const [id, baseUrl] of addresses) {
+			assert.equal(configuration.properties[`limn.providers.${id}.baseUrl`]?.default, baseUrl);
+		}
+	});
+
 	it('offers the values that the code takes', () => {
 		const formats = configuration.properties['limn.output.format']?.enum;
 		assert.deepEqual(formats, settingsSchema.shape['output.format'].unwrap().options);
+		const transports = configuration.properties['limn.network.transport']?.enum;
+		assert.deepEqual(transports, settingsSchema.shape['network.transport'].unwrap().options);
 		const keyed = configuration.properties['limn.keys.fromEnvironment']?.items?.enum;
 		assert.deepEqual(
 			keyed,

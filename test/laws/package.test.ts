@@ -17,6 +17,7 @@ const shipped = [
 	'dist/extension.js',
 	'dist/generation/painter.js',
 	'dist/limn.js',
+	'dist/network/direct.js',
 	'media/icon.png',
 	'media/walkthrough/generate.png',
 	'media/walkthrough/key.png',
@@ -51,12 +52,46 @@ describe('the package', () => {
 	});
 
 	it('needs nothing but Node and the editor', () => {
-		for (const file of ['dist/limn.js', 'dist/generation/painter.js']) {
-			const foreign = requiredBy(readFileSync(file, 'utf8')).filter((name) => name !== 'vscode' && !isBuiltin(name));
-			assert.deepEqual(foreign, [], file);
+		for (const file of ['dist/limn.js', 'dist/generation/painter.js', 'dist/network/direct.js']) {
+			const foreign = requiredBy(readFileSync(file, 'utf8')).filter((name) => !isPlatform(name));
+			assert.deepEqual(foreign, file === 'dist/limn.js' ? ['./network/direct.js'] : [], file);
 		}
 	});
+
+	for (const first of ['the bundle', 'fetch'] as const) {
+		it(`leaves the editor's fetch its dispatcher (${first} comes first)`, () => {
+			execFileSync(process.execPath, ['-e', slotsProgram, path.resolve('dist/network/direct.js'), first]);
+		});
+	}
 });
+
+/**
+ * Runs in a process of its own: uses Limn's undici and the built-in `fetch`, each for a request to a server of this machine.
+ * The places where undici keeps the dispatcher of a whole process are to stay as they were.
+ */
+const slotsProgram = `
+	const assert = require('node:assert/strict');
+	const [, bundle, first] = process.argv;
+	const slots = () => [1, 2].map((n) => globalThis[Symbol.for('undici.globalDispatcher.' + n)]);
+	const server = require('node:http').createServer((request, response) => response.end('[1]'));
+	server.listen(0, '127.0.0.1', async () => {
+		const url = new URL('http://127.0.0.1:' + server.address().port);
+		const fetched = async () => assert.deepEqual(await (await fetch(url)).json(), [1]);
+		if (first === 'fetch') await fetched();
+		const before = slots();
+		assert.equal(before.some(Boolean), first === 'fetch');
+		const direct = require(bundle).openDirect(() => assert.fail('nobody asked for it'));
+		const { signal } = new AbortController();
+		const { status, body } = await direct.carry(url, { method: 'GET', headers: {}, signal });
+		assert.equal(status, 200);
+		assert.equal(Buffer.concat(await body.toArray()).toString(), '[1]');
+		slots().forEach((slot, index) => assert.equal(slot, before[index]));
+		await direct.close();
+		await fetched();
+		server.close();
+		server.closeAllConnections();
+	});
+`;
 
 describe('the repository', () => {
 	const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
@@ -105,6 +140,11 @@ describe('the lock file', () => {
 		);
 	});
 });
+
+/** What is there without being installed. A Node may be too old for a module that only newer ones are asked for. */
+function isPlatform(name: string): boolean {
+	return name === 'vscode' || name.startsWith('node:') || isBuiltin(name);
+}
 
 function requiredBy(bundle: string): string[] {
 	return Array.from(new Set(Array.from(bundle.matchAll(/require\("([^"]+)"\)/g), ([, name = '']) => name))).toSorted();

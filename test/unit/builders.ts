@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../src/catalogue/catalogue';
 import { check, type Plan } from '../../src/catalogue/check';
-import type { Model, Offer } from '../../src/catalogue/models';
+import type { Terms } from '../../src/catalogue/lifecycle';
+import type { Model, Offer } from '../../src/catalogue/model';
 import type { ImageRequest } from '../../src/domain/imageRequest';
 import { english, type Message } from '../../src/domain/message';
 import type { Pixels } from '../../src/image/pixels';
@@ -8,6 +9,7 @@ import type { Pixels } from '../../src/image/pixels';
 const model: Model = {
 	id: 'easel',
 	title: 'Easel',
+	family: 'easel',
 	promptLimit: 50,
 	size: { kind: 'free', min: 16, max: 4096, default: { width: 1024, height: 1024 } },
 	controls: [
@@ -22,7 +24,7 @@ const offer: Offer = {
 	model: 'easel',
 	operations: ['generate'],
 	picturesPerCall: 4,
-	price: { usdPerPicture: 0.04, read: '2026-11-01' },
+	price: { read: '2026-11-01', rows: [{ usd: 0.04 }] },
 	recommended: true,
 };
 
@@ -36,10 +38,13 @@ export const catalogue: Catalogue = {
 			provider: 'sketch',
 			name: 'easel',
 			picturesPerCall: 1,
-			price: { usdPerPicture: 0, read: '2026-11-02' },
+			price: { read: '2026-11-02', rows: [{ usd: 0 }] },
 		},
 	],
 };
+
+/** A day on which the tests' models answer, and nobody asks for a retired one. */
+export const terms: Terms = { today: '2026-11-21', allowRetired: [] };
 
 /** A request that {@link catalogue} can fulfil, with what a test changes of it. */
 export function requestOf(changes: Partial<ImageRequest> = {}): ImageRequest {
@@ -56,7 +61,7 @@ export function requestOf(changes: Partial<ImageRequest> = {}): ImageRequest {
 
 /** The plan of a request that can be done. */
 export function planOf(changes: Partial<ImageRequest> = {}): Plan {
-	const plan = check(requestOf(changes), catalogue);
+	const plan = check(requestOf(changes), catalogue, terms);
 	if ('calls' in plan) return plan;
 	throw new Error(plan.map(({ message }) => sentence(message)).join(' '));
 }

@@ -1,19 +1,28 @@
 import { l10n, window } from 'vscode';
 import { findProvider, type ProviderFacts, providers } from '../../catalogue/providers';
+import { isImageError } from '../../domain/imageError';
 import { parseArguments, providerArguments } from '../arguments';
 import type { Keyring } from '../keyring';
+import { addressOf, foreignKey } from '../endpoints';
+import { showFailure } from '../failureActions';
 import { tell } from '../tell';
+import { describe } from '../translate';
 
 /** *Set API Key…*: `true` where a key was stored. The key comes from a password box, never from an argument. */
 export async function setApiKey(argument: unknown, keyring: Keyring): Promise<boolean> {
 	const provider = await providerFor(argument, takingKeys, l10n.t('Set API Key'));
 	if (!provider) return false;
+	const address = addressOf(provider);
+	if (isImageError(address)) {
+		void showFailure(address);
+		return false;
+	}
 	const key = await window.showInputBox({
 		title: l10n.t('API Key of {0}', provider.title),
-		prompt: l10n.t('It is stored in the editor’s secret storage and sent to {0} only', provider.baseUrl ?? ''),
+		prompt: l10n.t('It is stored in the editor’s secret storage and sent to {0} only', address.href),
 		password: true,
 		ignoreFocusOut: true,
-		validateInput: (text) => problemOf(text.trim()),
+		validateInput: (text) => problemOf(text.trim(), provider, address),
 	});
 	if (!key?.trim()) return false;
 	if (!(await takes(async () => keyring.set(provider, key.trim())))) return false;
@@ -70,9 +79,9 @@ function idsOf(list: readonly ProviderFacts[]): string {
 	return list.map(({ id }) => id).join(', ');
 }
 
-function problemOf(key: string): string | undefined {
+function problemOf(key: string, provider: ProviderFacts, address: URL): string | undefined {
 	if (key === '') return l10n.t('Paste the key that the provider gave you.');
-	return /^[\x21-\x7e]+$/.test(key)
-		? undefined
-		: l10n.t('A key has no blanks and only plain letters, digits and signs.');
+	if (!/^[\x21-\x7e]+$/.test(key)) return l10n.t('A key has no blanks and only plain letters, digits and signs.');
+	const foreign = foreignKey(key, provider, address);
+	return foreign && describe(foreign);
 }

@@ -1,20 +1,40 @@
+import { decodePng } from '../../image/decode';
 import type { Pixels } from '../../image/pixels';
-import type { PaintOrder } from '../provider';
+import type { InputImage, PaintOrder, Task } from '../provider';
 import { expand, repaint, vary } from './alter';
-import { paint, sketchStyles } from './paint';
+import { paint, type SketchOrder, sketchStyles } from './paint';
 
 /** Paints what was ordered. Takes a fraction of a second a megapixel: for the painter thread, not for the editor's. */
 export function fulfil({ task, style: wanted, prompt, size, seed }: PaintOrder): Pixels {
 	const style = sketchStyles.find((name) => name === wanted);
-	const sketch = { prompt, size, seed, ...(style && { style }) };
+	const order = { prompt, size, seed, ...(style && { style }) };
 	switch (task.operation) {
 		case 'generate':
-			return paint(sketch);
+			return paint(order);
 		case 'edit':
-			return repaint(task.source, task.mask, sketch);
+			return edit(task, order);
 		case 'expand':
-			return expand(task.source, task.margins, sketch);
+			return expand(decode(task.image), task.margins, order);
 		case 'vary':
-			return vary(task.source, task.strength, sketch);
+			return vary(decode(task.image), task.strength, order);
 	}
+}
+
+/** Without a mask the whole picture is repainted. */
+function edit({ images, mask }: Extract<Task, { operation: 'edit' }>, order: SketchOrder): Pixels {
+	const [first] = images;
+	if (!first) throw new Error('An edit has no picture.');
+	const source = decode(first);
+	const repainted = mask ? holesOf(decode(mask)) : new Uint8Array(source.width * source.height).fill(255);
+	return repaint(source, repainted, order);
+}
+
+/** One byte a pixel, 255 where the mask is transparent. */
+function holesOf({ data }: Pixels): Uint8Array {
+	return Uint8Array.from({ length: data.length / 4 }, (_, pixel) => 255 - (data[pixel * 4 + 3] ?? 255));
+}
+
+function decode({ bytes, format }: InputImage): Pixels {
+	if (format !== 'png') throw new Error(`Sketch takes PNGs, not ${format}.`);
+	return decodePng(bytes);
 }

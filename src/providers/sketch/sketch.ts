@@ -1,25 +1,24 @@
-import type { Options } from '../../domain/imageRequest';
 import type { Call, Provider } from '../provider';
+import { seedOf } from '../seed';
 
 /** The built-in provider. Each call is one picture, painted by the painter thread. */
 export const sketch: Provider = {
 	begin(call) {
 		const { task, prompt, size, format, options } = call;
+		if (size?.kind !== 'pixels') throw new Error('Sketch paints pixels, not ratios.');
 		const style = options['style'] === undefined ? undefined : String(options['style']);
-		return {
-			next: { kind: 'paint', order: { task, prompt, size, seed: seedOf(call), format, ...(style && { style }) } },
-		};
+		const order = { task, prompt, size: size.size, seed: seed(call), format, ...(style && { style }) };
+		return { next: { kind: 'paint', order } };
 	},
-	read({ body }, call) {
-		return { images: [{ bytes: body, seed: seedOf(call), costUsd: 0 }], done: true };
+	read({ picture }, call) {
+		if (!picture) throw new Error('The painter painted nothing.');
+		return { images: [{ bytes: picture, seed: seed(call), costUsd: 0 }], done: true };
+	},
+	failure() {
+		return { code: 'bad-reply', charged: 'no' };
 	},
 };
 
-/** Pictures of one job count up from the job's seed, so that any of them can be had again alone. BigInt: a seed may be longer than a number holds. */
-function seedOf({ options, before }: Call): string {
-	return (BigInt(givenSeed(options)) + BigInt(before)).toString();
-}
-
-function givenSeed({ seed }: Options): string | number {
-	return typeof seed === 'string' || typeof seed === 'number' ? seed : 0;
+function seed(call: Call): string {
+	return seedOf(call) ?? seedOf({ ...call, options: { seed: 0 } }) ?? '0';
 }

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { nameOf, offered, recommendedModel } from '../../../src/catalogue/catalogue';
-import { models, offers } from '../../../src/catalogue/models';
-import { findProvider, providers, sketchProvider } from '../../../src/catalogue/providers';
-import { dialects } from '../../../src/generation/dialects';
+import {
+	controlsOf,
+	findOffered,
+	nameOf,
+	offered,
+	recommendedModel,
+	sizeRuleOf,
+} from '../../../src/catalogue/catalogue';
+import type { Catalogue } from '../../../src/catalogue/model';
+import { models } from '../../../src/catalogue/models';
+import { offers } from '../../../src/catalogue/offers';
+import { sketchProvider } from '../../../src/catalogue/providers';
 import { parseModelName } from '../../../src/domain/modelName';
-import { sketchStyles } from '../../../src/providers/sketch/paint';
 import { catalogue } from '../builders';
+
+const tables: Catalogue = { models, offers };
 
 describe('the catalogue as a value', () => {
 	it('names an offer so that the name can be taken apart again', () => {
@@ -62,80 +71,113 @@ describe('the recommended model', () => {
 	});
 });
 
-function assertDistinct(values: readonly string[]): void {
-	assert.equal(new Set(values).size, values.length, values.join(' '));
+/** Names of what is taken, or what stands for nobody knowing. */
+function controlNames(name: string): string {
+	const found = findOffered(name, tables);
+	assert.ok(found, name);
+	const controls = controlsOf(found);
+	return controls === 'open' ? controls : controls.map((control) => control.name).join(' ');
 }
 
-describe('the tables', () => {
-	it('have no two rows of one name', () => {
-		assertDistinct(models.map(({ id }) => id));
-		assertDistinct(models.map(({ title }) => title));
-		assertDistinct(offers.map(nameOf));
-		assertDistinct(providers.map(({ id }) => id));
-		for (const { controls } of models) assertDistinct(controls.map(({ name }) => name));
-	});
-
-	it('offer only models that there are, by providers that there are and that Limn can speak to', () => {
-		assert.equal(offered({ models, offers }).length, offers.length);
-		for (const { provider } of offers) {
-			assert.ok(findProvider(provider), provider);
-			assert.ok(dialects.has(provider), provider);
+describe('finding what is sold under a name', () => {
+	it('finds every offer by its name, blanks around it or not', () => {
+		for (const known of offered(tables)) {
+			assert.deepEqual(findOffered(nameOf(known.offer), tables), known);
+			assert.deepEqual(findOffered(` ${nameOf(known.offer)}\n`, tables), known);
 		}
 	});
 
-	it('give each offer a name that a person can write, a count, something to do and a dated price', () => {
-		for (const offer of offers) {
-			assert.deepEqual(parseModelName(nameOf(offer)), { provider: offer.provider, name: offer.name });
-			assert.ok(Number.isInteger(offer.picturesPerCall) && offer.picturesPerCall >= 1);
-			assert.ok(offer.operations.length > 0);
-			assert.equal(new Set(offer.operations).size, offer.operations.length);
-			assert.ok(offer.price.usdPerPicture >= 0 && offer.price.usdPerPicture < 10);
-			assert.equal(new Date(offer.price.read).toISOString().slice(0, 10), offer.price.read);
+	it('takes a vendor before a gateway’s model for the way there, and sends the longer name', () => {
+		const plain = findOffered('lumenfall/dall-e-2', tables);
+		for (const vendor of ['openai', 'replicate', 'vertex']) {
+			const routed = findOffered(`lumenfall/${vendor}/dall-e-2`, tables);
+			assert.equal(routed?.model, plain?.model);
+			assert.deepEqual(routed?.offer, { ...plain?.offer, name: `${vendor}/dall-e-2` });
 		}
+		assert.equal(findOffered('lumenfall/openai/gpt-image-2', tables)?.offer.recommended, false);
 	});
 
-	it('recommend one model of each provider that sells any', () => {
-		for (const provider of new Set(offers.map((offer) => offer.provider))) {
-			assert.equal(offers.filter((offer) => offer.provider === provider && offer.recommended).length, 1, provider);
-		}
+	it('does so for gateways only, and for one vendor only', () => {
+		assert.equal(findOffered('openai/openai/dall-e-2', tables)?.model.controls, 'open');
+		assert.equal(findOffered('custom/x/sd-cpp-local', tables)?.model.controls, 'open');
+		assert.equal(findOffered('lumenfall/a/b/dall-e-2', tables)?.model.controls, 'open');
+		assert.equal(findOffered('lumenfall//dall-e-2', tables)?.model.controls, 'open');
 	});
 
-	it('give each model limits that hold for its own default', () => {
-		for (const { size, promptLimit, controls } of models) {
-			for (const side of [size.default.width, size.default.height]) assert.ok(side >= size.min && side <= size.max);
-			assert.ok(promptLimit > 0);
-			for (const control of controls) if (control.kind === 'choice') assert.ok(control.values.length > 1);
-		}
-	});
-
-	it('know every style of the sketch, and no other', () => {
-		const styles = models.find(({ id }) => id === 'placeholder')?.controls.find(({ name }) => name === 'style');
-		assert.ok(styles?.kind === 'choice');
-		assert.deepEqual(styles.values, sketchStyles);
-	});
-
-	it('name the providers, keys and addresses of the contract, in its order of asking', () => {
-		const contract: readonly (readonly [id: string, variable: string | undefined, baseUrl: string | undefined])[] = [
-			['openai', 'OPENAI_API_KEY', 'https://api.openai.com/v1'],
-			['runware', 'RUNWARE_API_KEY', 'https://api.runware.ai/v1'],
-			['lumenfall', 'LUMENFALL_API_KEY', 'https://api.lumenfall.ai/openai/v1'],
-			['vincony', 'VINCONY_API_KEY', 'https://api.vincony.com/v1'],
-			['replicate', 'REPLICATE_API_TOKEN', 'https://api.replicate.com/v1'],
-			['custom', 'LIMN_CUSTOM_API_KEY', 'http://127.0.0.1:1234/v1'],
-			['sketch', undefined, undefined],
+	it('finds nothing under what is no name, and nothing where no name can be sent', () => {
+		const names = [
+			'',
+			'auto',
+			'openai',
+			'openai/',
+			'/x',
+			'openai/a b',
+			'nobody/x',
+			'sketch/x',
+			'runware/x',
+			'vincony/x',
 		];
-		assert.deepEqual(
-			providers.map(({ id, key, baseUrl }) => [id, key?.variable, baseUrl]),
-			contract,
-		);
-		assert.deepEqual(
-			providers.filter(({ key }) => key?.optional).map(({ id }) => id),
-			['custom'],
-		);
+		for (const name of [...names, 'replicate/x', '__proto__/x', 'constructor/x', 'OpenAI/gpt-image-2']) {
+			assert.equal(findOffered(name, tables), undefined, name);
+		}
 	});
 
-	it('are asked by the exact id', () => {
-		assert.equal(findProvider('openai')?.title, 'OpenAI');
-		for (const id of ['', 'OpenAI', 'constructor', '__proto__']) assert.equal(findProvider(id), undefined);
+	it('makes up an offer for any other name, of which nothing is known', () => {
+		const name = fc.stringMatching(/^[\w.:@/-]{1,30}$/);
+		fc.assert(
+			fc.property(fc.constantFrom('openai', 'lumenfall', 'custom'), name, (provider, name) => {
+				const found = findOffered(`${provider}/${name}`, tables);
+				assert.ok(found);
+				if (offers.some((offer) => offer.provider === provider && name.endsWith(offer.name))) return;
+				const { model, offer } = found;
+				assert.deepEqual([offer.provider, offer.name, nameOf(offer)], [provider, name, `${provider}/${name}`]);
+				assert.equal(offer.model, model.id);
+				assert.deepEqual(sizeRuleOf(found), { kind: 'open', ratios: provider === 'lumenfall' });
+				assert.equal(model.controls, 'open');
+				assert.equal(model.promptLimit, undefined);
+				assert.deepEqual(offer.operations, ['generate', 'edit']);
+				assert.equal(offer.picturesPerCall, provider === 'custom' ? 1 : 10);
+				assert.deepEqual(offer.price.rows, []);
+				assert.equal(offer.recommended, false);
+				assert.ok(offer.images);
+			}),
+		);
+	});
+});
+
+describe('what a vendor’s version of a model takes', () => {
+	it('is its own where it says so, else the model’s', () => {
+		const gateway = findOffered('lumenfall/gpt-image-2', tables);
+		const maker = findOffered('openai/gpt-image-2', tables);
+		assert.ok(gateway && maker);
+		assert.deepEqual(sizeRuleOf(gateway), { kind: 'open', ratios: true });
+		assert.equal(sizeRuleOf(maker), maker.model.size);
+		assert.equal(sizeRuleOf(maker).kind, 'grid');
+		assert.deepEqual(controlsOf(maker), maker.model.controls);
+	});
+
+	const examples: readonly (readonly [name: string, controls: string])[] = [
+		['openai/dall-e-2', 'quality response_format user'],
+		['openai/dall-e-3', 'quality style response_format user'],
+		['openai/gpt-image-2', 'quality background moderation output_compression partial_images safety_identifier user'],
+		['lumenfall/dall-e-2', 'quality user aspect_ratio resolution output_compression output_format response_format'],
+		[
+			'lumenfall/gpt-image-2',
+			'background moderation safety_identifier user quality aspect_ratio resolution output_compression output_format response_format',
+		],
+		['custom/sd-cpp-local', 'seed negative_prompt steps cfg_scale strength output_compression'],
+		['custom/other', 'open'],
+		['sketch/placeholder', 'style seed'],
+	];
+	for (const [name, controls] of examples) {
+		it(`is of ${name}: ${controls}`, () => assert.equal(controlNames(name), controls));
+	}
+
+	it('has no name twice', () => {
+		for (const known of offered(tables)) {
+			const controls = controlsOf(known);
+			assert.ok(controls !== 'open');
+			assert.equal(new Set(controls.map(({ name }) => name)).size, controls.length, nameOf(known.offer));
+		}
 	});
 });

@@ -42,7 +42,7 @@ describe('limiting tasks', () => {
 				orders,
 				async (most, count, ends) => {
 					const stage = new Stage();
-					const limited = limit(most);
+					const limited = limit(() => most);
 					const ids = Array.from({ length: count }, (_, index) => index);
 					const results = Promise.allSettled(ids.map(async (id) => limited(stage.task(id))));
 					const failed = new Set<number>();
@@ -69,7 +69,7 @@ describe('limiting tasks', () => {
 	});
 
 	it('gives each caller the result, or the failure, of its own task', async () => {
-		const limited = limit(1);
+		const limited = limit(() => 1);
 		const results = await Promise.allSettled([
 			limited(async () => 'one'),
 			limited(async () => Promise.reject(new Error('two'))),
@@ -83,14 +83,14 @@ describe('limiting tasks', () => {
 	});
 
 	it('frees the place of a task that throws before it waits', async () => {
-		const limited = limit(1);
+		const limited = limit(() => 1);
 		const broken = limited(() => assert.fail('at once'));
 		await assert.rejects(broken, /at once/);
 		assert.equal(await limited(async () => 'next'), 'next');
 	});
 
 	it('has all places free again after a rush', async () => {
-		const limited = limit(2);
+		const limited = limit(() => 2);
 		const rush = Array.from({ length: 6 }, (_, index) => index);
 		await Promise.all(rush.map(async (id) => limited(async () => id)));
 		const stage = new Stage();
@@ -104,12 +104,52 @@ describe('limiting tasks', () => {
 
 	it('keeps two limits apart', async () => {
 		const stage = new Stage();
-		const [one, other] = [limit(1), limit(1)];
+		const [one, other] = [limit(() => 1), limit(() => 1)];
 		const both = Promise.all([one(stage.task(1)), other(stage.task(2))]);
 		await settle();
 		assert.deepEqual(stage.running, [1, 2]);
 		stage.end(1);
 		stage.end(2);
 		assert.deepEqual(await both, [1, 2]);
+	});
+
+	it('follows a limit that changes', async () => {
+		let most = 1;
+		const limited = limit(() => most);
+		const stage = new Stage();
+		const all = Promise.all([1, 2, 3].map(async (id) => limited(stage.task(id))));
+		await settle();
+		assert.deepEqual(stage.running, [1]);
+		most = 2;
+		stage.end(1);
+		await settle();
+		assert.deepEqual(stage.running, [2, 3]);
+		stage.end(2);
+		stage.end(3);
+		assert.deepEqual(await all, [1, 2, 3]);
+	});
+
+	it('lets a task whose wait is given up begin at once, and takes no place for it', async () => {
+		const limited = limit(() => 1);
+		const stage = new Stage();
+		const first = limited(stage.task(1));
+		const controller = new AbortController();
+		const given = limited(stage.task(2), controller.signal);
+		const third = limited(stage.task(3));
+		await settle();
+		assert.deepEqual(stage.running, [1]);
+		controller.abort();
+		await settle();
+		assert.deepEqual(stage.running, [1, 2]);
+		stage.end(2);
+		assert.equal(await given, 2);
+		await settle();
+		assert.deepEqual(stage.running, [1], 'the third still waits for the first');
+		stage.end(1);
+		await settle();
+		assert.deepEqual(stage.running, [3]);
+		stage.end(3);
+		assert.deepEqual(await Promise.all([first, third]), [1, 3]);
+		assert.equal(await limited(async () => 4, AbortSignal.abort()), 4);
 	});
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import path from 'node:path';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { PainterThread } from '../../../src/generation/painterThread';
 import { createSend } from '../../../src/generation/send';
+import type { Pixels } from '../../../src/image/pixels';
 import { sniff } from '../../../src/image/sniff';
 import { fulfil } from '../../../src/providers/sketch/fulfil';
 import type { PaintOrder } from '../../../src/providers/provider';
@@ -15,6 +16,12 @@ function orderOf(changes: Partial<PaintOrder> = {}): PaintOrder {
 	const prompt = 'dawn over the sea';
 	const size = { width: 96, height: 64 };
 	return { task: { operation: 'generate' }, prompt, size, seed: '1', format: 'png', ...changes };
+}
+
+/** A mask whose upper half is transparent. */
+function upperHalfOpen({ width, height }: Pixels): Pixels {
+	const half = (width * height * 4) / 2;
+	return { width, height, data: new Uint8Array(width * height * 4).fill(255, half) };
 }
 
 /** No picture has such a size. */
@@ -73,12 +80,13 @@ describe('the painter thread', function () {
 
 	it('repaints, expands and varies what crosses to it', async () => {
 		const source = fulfil(orderOf());
-		const mask = new Uint8Array(96 * 64).fill(255, 0, 96 * 32);
+		const image = { bytes: encode({ ...source, channels: 4 }), format: 'png' } as const;
+		const mask = { bytes: encode({ ...upperHalfOpen(source), channels: 4 }), format: 'png' } as const;
 		const margins = { top: 0, right: 10, bottom: 0, left: 10 };
 		const tasks: readonly PaintOrder['task'][] = [
-			{ operation: 'edit', source, mask },
-			{ operation: 'expand', source, margins },
-			{ operation: 'vary', source, strength: 'medium' },
+			{ operation: 'edit', images: [image], mask },
+			{ operation: 'expand', image, margins },
+			{ operation: 'vary', image, strength: 'medium' },
 		];
 		const orders = tasks.map((task) => orderOf({ task, seed: '9', size: { width: 116, height: 64 } }));
 		const files = await Promise.all(orders.map(async (order) => painter.paint(order, signal)));
@@ -214,11 +222,19 @@ describe('the painter thread', function () {
 	});
 
 	it('is where paint requests are sent', async () => {
-		const { body } = await createSend(painter)({ kind: 'paint', order: orderOf() }, signal);
-		assert.deepEqual(body, await painter.paint(orderOf(), signal));
-		await assert.rejects(
-			createSend(painter)({ kind: 'paint', order: orderOf() }, AbortSignal.abort(new Error('no'))),
-			/^Error: no$/,
-		);
+		const send = createSend(painter, async () => assert.fail('Nothing goes out.'));
+		const picture = await painter.paint(orderOf(), signal);
+		assert.deepEqual(await send({ kind: 'paint', order: orderOf() }, signal), { status: 200, headers: {}, picture });
+		const aborted = AbortSignal.abort(new Error('no'));
+		await assert.rejects(send({ kind: 'paint', order: orderOf() }, aborted), /^Error: no$/);
+	});
+
+	it('is not where other requests are sent', async () => {
+		const reply = { status: 204, headers: {} };
+		const request = { kind: 'http', method: 'GET', path: '/models', billed: false } as const;
+		const sent: unknown[] = [];
+		const send = createSend(painter, async (...given) => (sent.push(...given), reply));
+		assert.equal(await send(request, signal), reply);
+		assert.deepEqual(sent, [request, signal]);
 	});
 });

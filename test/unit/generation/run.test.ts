@@ -1,27 +1,55 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { type Arrival, run, type Send } from '../../../src/generation/run';
-import type { Call } from '../../../src/providers/provider';
-import { type ScriptedStep, scripted, sendAtOnce } from './scripted';
+import { type ImageError, unsent } from '../../../src/domain/imageError';
+import { type Arrival, run, type Send, type World } from '../../../src/generation/run';
+import type { Call, HttpRequest, NoReply, Provider, Reply, ServerEvent } from '../../../src/providers/provider';
+import { callOf, emptyReply, type ScriptedStep, scripted, sendAtOnce, standingClock, worldOf } from './scripted';
 
-const call: Call = {
-	task: { operation: 'generate' },
-	prompt: 'a fox',
-	size: { width: 16, height: 16 },
-	n: 1,
-	before: 0,
-	options: {},
-	format: 'png',
-};
-
-function nameOf(arrival: Arrival | undefined): string {
-	if (!arrival) return 'nothing';
-	return arrival.kind === 'image' ? `image ${arrival.image.seed}` : `failure ${arrival.error.code}`;
+function nameOf(arrival: Arrival): string {
+	switch (arrival.kind) {
+		case 'image':
+			return `image ${arrival.image.seed}`;
+		case 'preview':
+			return `preview ${arrival.bytes.join()}`;
+		case 'failure':
+			return `failure ${arrival.error.code} ${arrival.error.charged}`;
+	}
 }
 
-async function next(arrivals: AsyncGenerator<Arrival, void>): Promise<string> {
-	const { value } = await arrivals.next();
-	return nameOf(value ?? undefined);
+async function all(provider: Provider, world: World, changes: Partial<Call> = {}, signal?: AbortSignal) {
+	const arrivals: Arrival[] = [];
+	for await (const arrival of run(provider, callOf(changes), world, signal ?? new AbortController().signal)) {
+		arrivals.push(arrival);
+	}
+	return arrivals;
+}
+
+async function names(...given: Parameters<typeof all>): Promise<string[]> {
+	return (await all(...given)).map(nameOf);
+}
+
+const billed: HttpRequest = { kind: 'http', method: 'POST', path: '/images', billed: true };
+
+/** Sends one billed request, and takes whatever answers for one picture. */
+const once: Provider = {
+	begin: () => ({ next: billed }),
+	read: () => ({ images: [{ bytes: new Uint8Array(), seed: 'it' }], done: true }),
+	failure: ({ status }) => ({ ...unsent(status === 429 ? 'rate-limited' : 'server-error'), charged: 'no' }),
+	event: ({ name, data }: ServerEvent) => {
+		if (name === 'preview') return { preview: Uint8Array.of(Number(data)) };
+		return name === 'picture' ? { images: [{ bytes: new Uint8Array(), seed: String(data) }] } : {};
+	},
+};
+
+/** Answers with these, one after the other. */
+function answering(...answers: readonly (Reply | NoReply)[]): Send & { readonly sent: unknown[] } {
+	const sent: unknown[] = [];
+	const send: Send = async (request) => {
+		const answer = answers[sent.length];
+		sent.push(request);
+		return answer ?? assert.fail('Nothing more should be sent.');
+	};
+	return Object.assign(send, { sent });
 }
 
 const scripts = fc.array(
@@ -34,24 +62,18 @@ describe('running a provider', () => {
 		await fc.assert(
 			fc.asyncProperty(scripts, async (script) => {
 				let sent = 0;
-				const send: Send = async (request, signal) => {
-					sent++;
-					return sendAtOnce(request, signal);
-				};
-				const arrivals: string[] = [];
-				for await (const arrival of run(
-					scripted(() => script),
-					call,
-					send,
-					new AbortController().signal,
-				)) {
-					arrivals.push(nameOf(arrival));
-				}
+				const send: Send = async (request, signal) => (sent++, sendAtOnce(request, signal));
 				const expected = script.flatMap(({ images, failures }) => [
 					...images.map((seed) => `image ${seed}`),
-					...Array.from({ length: failures }, () => 'failure refused'),
+					...Array.from({ length: failures }, () => 'failure refused no'),
 				]);
-				assert.deepEqual(arrivals, expected);
+				assert.deepEqual(
+					await names(
+						scripted(() => script),
+						worldOf(send),
+					),
+					expected,
+				);
 				assert.equal(sent, script.length - 1);
 			}),
 		);
@@ -59,49 +81,181 @@ describe('running a provider', () => {
 
 	it('hands a picture on before it asks for more', async () => {
 		const script: readonly ScriptedStep[] = [{ images: ['a'] }, { images: ['b'] }];
-		let sent = 0;
-		const send: Send = async () => {
-			sent++;
-			return { body: new Uint8Array() };
-		};
+		const send = answering(emptyReply);
 		const arrivals = run(
 			scripted(() => script),
-			call,
-			send,
+			callOf(),
+			worldOf(send),
 			new AbortController().signal,
 		);
-		assert.equal(await next(arrivals), 'image a');
-		assert.equal(sent, 0);
-		assert.equal(await next(arrivals), 'image b');
-		assert.equal(sent, 1);
-		assert.equal(await next(arrivals), 'nothing');
+		const first = await arrivals.next();
+		assert.equal(first.value && nameOf(first.value), 'image a');
+		assert.equal(send.sent.length, 0);
+		const second = await arrivals.next();
+		assert.equal(second.value && nameOf(second.value), 'image b');
+		assert.equal(send.sent.length, 1);
+		assert.equal((await arrivals.next()).done, true);
 	});
 
 	it('passes on the reply, the call and the signal', async () => {
-		const body = Uint8Array.of(1, 2, 3);
 		const { signal } = new AbortController();
-		const first = scripted(() => [{ images: [] }, { images: [] }]).begin(call);
 		const seen: unknown[] = [];
-		const provider = {
-			begin: (given: Call) => (seen.push(given), first),
-			read: (reply: unknown, given: Call) => (seen.push(reply, given), { done: true as const }),
+		const call = callOf();
+		const provider: Provider = {
+			...once,
+			begin: (given) => (seen.push(given), { next: billed }),
+			read: (reply, given) => (seen.push(reply, given), { done: true }),
 		};
-		const send: Send = async (request, given) => (seen.push(request, given), { body });
-		assert.equal((await run(provider, call, send, signal).next()).done, true);
-		assert.ok('next' in first);
-		assert.deepEqual(seen, [call, first.next, signal, { body }, call]);
+		const send: Send = async (request, given) => (seen.push(request, given), emptyReply);
+		assert.equal((await run(provider, call, worldOf(send), signal).next()).done, true);
+		assert.deepEqual(seen, [call, billed, signal, emptyReply, call]);
 	});
 
-	it('ends with what ended the way out', async () => {
+	it('waits as long as a request says before it sends it', async () => {
+		const naps: number[] = [];
+		const provider = { ...once, begin: () => ({ next: { ...billed, afterMs: 750 } }) };
+		await all(provider, worldOf(answering(emptyReply), { clock: standingClock(naps) }));
+		assert.deepEqual(naps, [750]);
+	});
+
+	it('throws what is a fault of its own', async () => {
+		const world = worldOf(async () => Promise.reject(new TypeError('a fault')));
+		await assert.rejects(all(once, world), /a fault/);
+	});
+});
+
+describe('an answer that is no success', () => {
+	it('is named by the provider, once', async () => {
+		const send = answering({ status: 500, headers: {} });
+		assert.deepEqual(await names(once, worldOf(send)), ['failure server-error no']);
+		assert.equal(send.sent.length, 1);
+	});
+
+	it('of a redirect is not followed, and says where it leads', async () => {
+		const send = answering({ status: 307, headers: { location: 'https://elsewhere.example/' } });
+		const [arrival] = await all(once, worldOf(send));
+		assert.ok(arrival?.kind === 'failure');
+		assert.equal(nameOf(arrival), 'failure unsafe-url no');
+		assert.deepEqual(arrival.error.message?.args.slice(1), [
+			'https://elsewhere.example/',
+			'limn.providers.openai.baseUrl',
+		]);
+	});
+
+	it('is asked for again after the pause that it names, where nothing was done', async () => {
+		const naps: number[] = [];
+		const send = answering({ status: 429, headers: { 'retry-after': '7' } }, { status: 503, headers: {} }, emptyReply);
+		assert.deepEqual(await names(once, worldOf(send, { clock: standingClock(naps) })), ['image it']);
+		assert.deepEqual(naps, [7000, 1000]);
+		assert.equal(send.sent.length, 3);
+	});
+
+	it('that never came costs nothing where nobody can have seen the request', async () => {
+		const unseen: NoReply = { lost: 'certificate', unseen: true, detail: '' };
+		assert.deepEqual(await names(once, worldOf(answering(unseen))), ['failure unreachable no']);
+		const seen: NoReply = { lost: 'timed-out', unseen: false, detail: '' };
+		assert.deepEqual(await names(once, worldOf(answering(seen))), ['failure timed-out unknown']);
+		const free = { ...once, begin: () => ({ next: { ...billed, billed: false } }) };
+		assert.deepEqual(await names(free, worldOf(answering(seen))), ['failure timed-out no']);
+	});
+});
+
+async function* eventsOf(events: readonly (ServerEvent | NoReply)[]) {
+	yield* events;
+}
+
+function reply(...events: readonly (ServerEvent | NoReply)[]): Reply {
+	return { ...emptyReply, events: eventsOf(events) };
+}
+
+describe('a stream', () => {
+	const preview: ServerEvent = { name: 'preview', data: 7 };
+	const picture: ServerEvent = { name: 'picture', data: 'done' };
+	const broken: NoReply = { lost: 'reset', unseen: false, detail: '' };
+
+	it('brings unfinished pictures, then the picture, and ignores what it does not know', async () => {
+		const send = answering(reply(preview, { name: 'message', data: '[DONE]' }, preview, picture));
+		assert.deepEqual(await names(once, worldOf(send)), ['preview 7', 'preview 7', 'image done']);
+	});
+
+	it('that ends before the picture is finished is a failure', async () => {
+		assert.deepEqual(await names(once, worldOf(answering(reply(preview)))), ['preview 7', 'failure bad-reply unknown']);
+		assert.deepEqual(await names(once, worldOf(answering(reply()))), ['failure bad-reply unknown']);
+	});
+
+	it('that breaks keeps what had arrived', async () => {
+		const send = answering(reply(picture, broken));
+		assert.deepEqual(await names(once, worldOf(send), { n: 2 }), ['image done', 'failure unreachable unknown']);
+		assert.deepEqual(await names(once, worldOf(answering(reply(picture, broken)))), ['image done'], 'all had come');
+	});
+
+	it('that is cancelled after its picture has no failure', async () => {
 		const controller = new AbortController();
-		controller.abort(new Error('enough'));
-		const arrivals = run(
-			scripted(() => [{ images: ['a'] }, { images: ['b'] }]),
-			call,
-			sendAtOnce,
-			controller.signal,
+		async function* events(): AsyncGenerator<ServerEvent> {
+			yield picture;
+			controller.abort();
+			controller.signal.throwIfAborted();
+		}
+		const send = answering({ ...emptyReply, events: events() });
+		assert.deepEqual(await names(once, worldOf(send), {}, controller.signal), ['image done']);
+	});
+});
+
+describe('a picture that is named by its address', () => {
+	const linked: Provider = {
+		...once,
+		read: () => ({
+			images: [
+				{ url: '/1.png', seed: '1', costUsd: 0.02 },
+				{ url: '/2.png', costUsd: 0 },
+				{ url: '/3.png', revisedPrompt: 'a red fox' },
+			],
+			done: true,
+		}),
+	};
+
+	it('is fetched, and keeps what the reply said of it', async () => {
+		const asked: string[] = [];
+		const download: World['download'] = async (url) => (asked.push(url), new TextEncoder().encode(url));
+		const arrivals = await all(linked, worldOf(answering(emptyReply), { download }), { n: 3 });
+		assert.deepEqual(asked, ['/1.png', '/2.png', '/3.png']);
+		assert.deepEqual(
+			arrivals.map((arrival) => (arrival.kind === 'image' ? arrival.image : undefined)),
+			[
+				{ bytes: new TextEncoder().encode('/1.png'), seed: '1', costUsd: 0.02 },
+				{ bytes: new TextEncoder().encode('/2.png'), costUsd: 0 },
+				{ bytes: new TextEncoder().encode('/3.png'), revisedPrompt: 'a red fox' },
+			],
 		);
-		await arrivals.next();
-		await assert.rejects(arrivals.next(), /enough/);
+	});
+
+	it('was made, and so perhaps paid, where it cannot be fetched', async () => {
+		const unsafe: ImageError = { code: 'unsafe-url', charged: 'unknown' };
+		const world = worldOf(answering(emptyReply), { download: async () => unsafe });
+		assert.deepEqual(await names(linked, world, { n: 3 }), [
+			'failure unsafe-url yes',
+			'failure unsafe-url no',
+			'failure unsafe-url unknown',
+		]);
+	});
+});
+
+describe('a call that is cancelled', () => {
+	it('costs nothing before it was sent, and while it waits to be sent again', async () => {
+		const controller = new AbortController();
+		const clock = { ...standingClock(), sleep: async () => (controller.abort(), Promise.reject(new Error('awake'))) };
+		const send = answering({ status: 429, headers: {} });
+		assert.deepEqual(await names(once, worldOf(send, { clock }), {}, controller.signal), ['failure cancelled no']);
+		assert.deepEqual(await names(once, worldOf(answering()), {}, AbortSignal.abort()), ['failure cancelled no']);
+	});
+
+	it('may cost what is under way', async () => {
+		const controller = new AbortController();
+		const send: Send = async (_request, signal) => {
+			controller.abort();
+			signal.throwIfAborted();
+			return emptyReply;
+		};
+		assert.deepEqual(await names(once, worldOf(send), {}, controller.signal), ['failure cancelled unknown']);
 	});
 });

@@ -5,10 +5,20 @@ import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
 import type { JobResult, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
+import { limit } from '../../../src/generation/limit';
 import { type JobPorts, runJob } from '../../../src/generation/runJob';
 import type { Call } from '../../../src/providers/provider';
 import { planOf, sentence } from '../builders';
-import { pictureOf, saveAnything, type ScriptedStep, scripted, sendAtOnce } from './scripted';
+import {
+	callOf,
+	emptyReply,
+	pictureOf,
+	saveAnything,
+	type ScriptedStep,
+	scripted,
+	sendAtOnce,
+	worldOf,
+} from './scripted';
 
 /** Every picture of a call at once, named by its number in the job. */
 function everything({ n, before }: Call): readonly ScriptedStep[] {
@@ -17,9 +27,12 @@ function everything({ n, before }: Call): readonly ScriptedStep[] {
 
 const ports: JobPorts = {
 	provider: scripted(everything),
-	send: sendAtOnce,
+	world: worldOf(sendAtOnce),
+	limited: limit(() => 3),
+	watched: false,
 	save: saveAnything,
 	onArrival: () => undefined,
+	onPreview: () => undefined,
 	onFault: (fault) => assert.fail(String(fault)),
 };
 
@@ -84,7 +97,7 @@ describe('a job', () => {
 				{ prompt, size, options, format, task },
 				{
 					prompt: 'a fox at dawn',
-					size: { width: 1024, height: 1024 },
+					size: { kind: 'pixels', size: { width: 1024, height: 1024 } },
 					options: { quality: 'high' },
 					format: 'webp',
 					task: { operation: 'generate' },
@@ -108,9 +121,9 @@ describe('a job', () => {
 		let most = 0;
 		const send: Send = async () => {
 			await new Promise<void>((resolve) => open.push(resolve));
-			return { body: new Uint8Array() };
+			return emptyReply;
 		};
-		const job = run({ n: 8, model: 'sketch/easel' }, { send });
+		const job = run({ n: 8, model: 'sketch/easel' }, { world: worldOf(send) });
 		for (let done = 0; done < 8;) {
 			await new Promise((resolve) => setImmediate(resolve));
 			most = Math.max(most, open.length);
@@ -126,9 +139,9 @@ describe('a job', () => {
 		const open: (() => void)[] = [];
 		const send: Send = async () => {
 			await new Promise<void>((resolve) => open.push(resolve));
-			return { body: new Uint8Array() };
+			return emptyReply;
 		};
-		const job = run({ n: 3, model: 'sketch/easel' }, { send });
+		const job = run({ n: 3, model: 'sketch/easel' }, { world: worldOf(send) });
 		for (const call of [2, 0, 1]) {
 			await new Promise((resolve) => setImmediate(resolve));
 			open[call]?.();
@@ -191,7 +204,7 @@ describe('a job that does not go well', () => {
 		assert.deepEqual([seedsOf(saved), codesOf(saved)], [['1', '3', '4'], ['bad-reply']]);
 		let sent = 0;
 		const send: Send = async (request, signal) => (sent++ === 1 ? Promise.reject(fault) : sendAtOnce(request, signal));
-		const called = await run({ n: 3, model: 'sketch/easel' }, { send, onFault });
+		const called = await run({ n: 3, model: 'sketch/easel' }, { world: worldOf(send), onFault });
 		assert.deepEqual([called.images.length, codesOf(called)], [2, ['bad-reply']]);
 		assert.deepEqual([saved.failures[0]?.charged, called.failures[0]?.charged], ['unknown', 'no'], 'the easel is free');
 		assert.deepEqual(faults, [fault, fault]);
@@ -312,7 +325,11 @@ describe('any job', () => {
 					return stored;
 				};
 				const provider = scripted(scriptFor(plan, scripts));
-				const { images, failures } = await runJob(plan, { ...ports, provider, send, save }, controller.signal);
+				const { images, failures } = await runJob(
+					plan,
+					{ ...ports, provider, world: worldOf(send), save },
+					controller.signal,
+				);
 				assert.ok(images.length + failures.length >= n);
 				assert.deepEqual(images.map(({ id }) => id).toSorted(), saved.toSorted(), 'what was saved is told');
 				if (!controller.signal.aborted) assert.ok(failures.every(({ code }) => code !== 'cancelled'));
@@ -335,15 +352,14 @@ function scriptFor(plan: Plan, scripts: readonly (readonly ScriptedStep[])[]) {
 }
 
 function callAt(before: number): Call {
-	const { prompt, size, options, request } = planOf();
-	return { task: { operation: 'generate' }, prompt, size, n: 1, before, options, format: request.format };
+	return callOf({ before });
 }
 
 describe('the pictures of a job', () => {
 	it('cost what each of them says', async () => {
 		const priced = {
+			...scripted(() => []),
 			begin: () => ({ images: [pictureOf('a'), { bytes: new Uint8Array() }], done: true as const }),
-			read: () => assert.fail('There is nothing to read.'),
 		};
 		const result = await run({ n: 2 }, { provider: priced });
 		assert.deepEqual(result.cost, { usd: 1.04, estimated: true }, 'the price table for the one that says nothing');

@@ -1,7 +1,9 @@
 import type { ReceivedImage, StoredPicture } from '../../../src/domain/picture';
 import { unsent, type ImageError } from '../../../src/domain/imageError';
-import type { Send } from '../../../src/generation/run';
-import type { Call, Provider, Request, Step } from '../../../src/providers/provider';
+import type { Clock } from '../../../src/generation/clock';
+import type { Send, World } from '../../../src/generation/run';
+import type { Call, Provider, Reply, Request, Step } from '../../../src/providers/provider';
+import { planOf } from '../builders';
 
 /** What one step of a scripted provider brings: pictures by their seeds, and so many failures. */
 export interface ScriptedStep {
@@ -39,14 +41,59 @@ export function scripted(scriptOf: (call: Call) => readonly ScriptedStep[]): Pro
 		};
 		return place + 1 < script.length ? { ...arrivals, next: request } : { ...arrivals, done: true };
 	};
-	return { begin: step, read: (_reply, call) => step(call) };
+	return { begin: step, read: (_reply, call) => step(call), failure: () => unsent('server-error') };
 }
+
+/** An answer that says nothing. */
+export const emptyReply: Reply = { status: 200, headers: {} };
 
 /** Carries anything at once, and refuses when aborted, as the port demands. */
 export const sendAtOnce: Send = async (_request, signal) => {
 	signal.throwIfAborted();
-	return { body: new Uint8Array() };
+	return emptyReply;
 };
+
+/** A clock that stands still: whoever sleeps wakes at once, and each nap is written down, in ms. */
+export function standingClock(naps: number[] = []): Clock {
+	return {
+		now: () => Date.UTC(2026, 10, 21),
+		sleep: async (ms, signal) => {
+			naps.push(ms);
+			signal.throwIfAborted();
+		},
+		random: () => 0.5,
+	};
+}
+
+/** A world in which nothing has to be fetched. */
+export function worldOf(send: Send, changes: Partial<World> = {}): World {
+	return {
+		send,
+		download: async () => Promise.reject(new Error('There is nothing to fetch.')),
+		clock: standingClock(),
+		...changes,
+	};
+}
+
+/** A call for pictures of the test catalogue's easel. */
+export function callOf(changes: Partial<Call> = {}): Call {
+	const { offer, model, prompt, size, options, request } = planOf();
+	const task = { operation: 'generate' } as const;
+	const { format } = request;
+	return {
+		offer,
+		model,
+		task,
+		prompt,
+		...(size && { size }),
+		n: 1,
+		before: 0,
+		options,
+		format,
+		watched: false,
+		...changes,
+	};
+}
 
 /** Saves anything, named by its seed and index. */
 export async function saveAnything({ seed = '' }: ReceivedImage, index: number): Promise<StoredPicture> {

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { SizeWish } from '../../../../src/domain/size';
 import type { Call } from '../../../../src/providers/provider';
 import { fulfil } from '../../../../src/providers/sketch/fulfil';
 import { sketchStyles } from '../../../../src/providers/sketch/paint';
 import { sketch } from '../../../../src/providers/sketch/sketch';
+import { callOf as anyCall } from '../../generation/scripted';
 
 function callOf(changes: Partial<Call> = {}): Call {
-	return {
-		task: { operation: 'generate' },
-		prompt: 'a fox at dawn',
-		size: { width: 640, height: 480 },
-		n: 1,
-		before: 0,
-		options: {},
-		format: 'webp',
-		...changes,
-	};
+	return anyCall({ size: pixels(640, 480), format: 'webp', ...changes });
+}
+
+function pixels(width: number, height: number): SizeWish {
+	return { kind: 'pixels', size: { width, height } };
 }
 
 /** The painter's order that a call begins with. */
@@ -30,7 +27,7 @@ function orderOf(changes: Partial<Call> = {}) {
 const seedOf = (changes: Partial<Call>): string => orderOf(changes).seed;
 
 function pixelsOf(options: Call['options']): Uint8Array {
-	return fulfil(orderOf({ options, size: { width: 32, height: 32 } })).data;
+	return fulfil(orderOf({ options, size: pixels(32, 32) })).data;
 }
 
 describe('the sketch as a provider', () => {
@@ -45,8 +42,8 @@ describe('the sketch as a provider', () => {
 	});
 
 	it('passes the task on as it is', () => {
-		const source = { width: 1, height: 1, data: new Uint8Array(4) };
-		const task = { operation: 'vary', source, strength: 'strong' } as const;
+		const image = { bytes: new Uint8Array(4), format: 'png' } as const;
+		const task = { operation: 'vary', image, strength: 'strong' } as const;
 		assert.equal(orderOf({ task }).task, task);
 	});
 
@@ -77,9 +74,9 @@ describe('the sketch as a provider', () => {
 	});
 
 	it('takes the painter’s answer for the picture, with its seed, for nothing', () => {
-		const body = Uint8Array.of(1, 2, 3);
-		assert.deepEqual(sketch.read({ body }, callOf({ options: { seed: 5 }, before: 2 })), {
-			images: [{ bytes: body, seed: '7', costUsd: 0 }],
+		const picture = Uint8Array.of(1, 2, 3);
+		assert.deepEqual(sketch.read({ status: 200, headers: {}, picture }, callOf({ options: { seed: 5 }, before: 2 })), {
+			images: [{ bytes: picture, seed: '7', costUsd: 0 }],
 			done: true,
 		});
 	});

@@ -1,0 +1,39 @@
+import { customServer, gptImage, lumenfallImages } from './imagesDialects';
+import type { ImagesDialect, Offered } from './model';
+
+/** How a provider takes models that the catalogue does not know. */
+interface OpenList {
+	/** Pictures that one request gives, as far as anybody knows. */
+	readonly picturesPerCall: number;
+	/** Takes ratios as sizes. */
+	readonly ratios: boolean;
+	readonly images: ImagesDialect;
+}
+
+/** The providers of which any model name can be sent: those that speak the OpenAI Images dialect. */
+const openLists: ReadonlyMap<string, OpenList> = new Map([
+	['openai', { picturesPerCall: 10, ratios: false, images: gptImage }],
+	['lumenfall', { picturesPerCall: 10, ratios: true, images: lumenfallImages }],
+	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
+	['custom', { picturesPerCall: 1, ratios: false, images: customServer }],
+]);
+
+/** An offer made up for a name that no table has: sent as named, nothing of it checked. `undefined`: this provider takes no such names. */
+export function openOffer(provider: string, name: string): Offered | undefined {
+	const list = openLists.get(provider);
+	if (!list) return undefined;
+	const id = `${provider}/${name}`;
+	return {
+		model: { id, title: name, family: 'unknown', size: { kind: 'open', ratios: list.ratios }, controls: 'open' },
+		offer: {
+			provider,
+			name,
+			model: id,
+			operations: ['generate', 'edit'],
+			picturesPerCall: list.picturesPerCall,
+			price: { read: '2026-11-21', rows: [] },
+			recommended: false,
+			images: list.images,
+		},
+	};
+}

@@ -1,0 +1,86 @@
+import { findProvider } from '../catalogue/providers';
+import { type ImageError, unsent } from '../domain/imageError';
+import { type Message, say } from '../domain/message';
+import type { Call, LossReason, NoReply, Reply } from '../providers/provider';
+
+const codes: Readonly<Record<LossReason, ImageError['code']>> = {
+	unresolved: 'unreachable',
+	refused: 'unreachable',
+	certificate: 'unreachable',
+	proxy: 'unreachable',
+	reset: 'unreachable',
+	stalled: 'timed-out',
+	'timed-out': 'timed-out',
+	'too-large': 'too-large',
+	garbled: 'bad-reply',
+};
+
+/** What an exchange without an answer means for a person. */
+export function lossOf({ lost, unseen }: NoReply, { offer }: Call, billed: boolean): ImageError {
+	const { provider } = offer;
+	const title = findProvider(provider)?.title ?? provider;
+	return {
+		code: codes[lost],
+		message: sentenceOf(lost, title, `limn.providers.${provider}.baseUrl`),
+		charged: unseen || !billed ? 'no' : 'unknown',
+		provider,
+	};
+}
+
+function sentenceOf(lost: LossReason, title: string, setting: string): Message {
+	switch (lost) {
+		case 'unresolved':
+			return say('The address of {0} was not found. Check the connection and the setting {1}.', title, setting);
+		case 'refused':
+			return say(
+				'{0} does not answer at its address. Check that it runs, the connection, and the setting {1}.',
+				title,
+				setting,
+			);
+		case 'certificate':
+			return say('The certificate of {0} is not trusted. Check the connection and the setting {1}.', title, setting);
+		case 'proxy':
+			return say('The proxy did not let the request to {0} through. Check the setting http.proxy.', title);
+		case 'reset':
+			return say(
+				'The connection to {0} broke. It may have charged all the same: look there before you try again.',
+				title,
+			);
+		case 'stalled':
+			return say('The answer of {0} stopped half-way. It may have charged: look there before you try again.', title);
+		case 'timed-out':
+			return say(
+				'{0} took too long. It may have charged: look there before you try again. More time: {1}, and {2}.',
+				title,
+				'limn.network.timeoutSeconds',
+				'limn.network.transport: direct',
+			);
+		case 'too-large':
+			return say('The answer of {0} is too large. Ask for fewer or smaller pictures.', title);
+		case 'garbled':
+			return say('The answer of {0} could not be read. It may have charged: look there before you try again.', title);
+	}
+}
+
+/** A provider that sends elsewhere: the key and the prompt do not follow. */
+export function redirected({ headers }: Reply, { offer }: Call): ImageError {
+	const title = findProvider(offer.provider)?.title ?? offer.provider;
+	const setting = `limn.providers.${offer.provider}.baseUrl`;
+	const message = say(
+		'{0} sends on to {1}. Nothing was sent there: if that is right, write it into {2}.',
+		title,
+		headers['location']?.slice(0, 100) ?? '–',
+		setting,
+	);
+	return { ...unsent('unsafe-url', message), provider: offer.provider };
+}
+
+/** A stream that ends before its `completed` event. */
+export function cutShort({ offer }: Call): ImageError {
+	const title = findProvider(offer.provider)?.title ?? offer.provider;
+	const message = say(
+		'{0} ended before the picture was finished. It may have charged: look there before you try again.',
+		title,
+	);
+	return { code: 'bad-reply', message, charged: 'unknown', provider: offer.provider };
+}

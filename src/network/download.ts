@@ -1,0 +1,207 @@
+import type { FailureCode } from '../domain/imageError';
+import { type Message, say } from '../domain/message';
+import { sniff } from '../image/sniff';
+import type { NoReply } from '../providers/provider';
+import { judge, type Judgement, unsafeAddress } from './addressGuard';
+import type { Carry, Incoming } from './carrier';
+import { hasCode } from './classify';
+import type { Clock } from './clock';
+import type { Endpoint } from './encode';
+import { jsonLimits } from './jsonBody';
+import { lineOf, outcomeOf } from './logLine';
+import { readBody } from './readBody';
+import { redactor } from './redact';
+import { Watch } from './watch';
+
+export interface DownloadFailure {
+	readonly code: Extract<FailureCode, 'unsafe-url' | 'too-large' | 'unreachable' | 'bad-reply' | 'timed-out'>;
+	readonly message: Message;
+}
+
+/** Fetches a picture that a reply names. The address is the work of somebody else, and taken for hostile. Rejects with the signal's reason when aborted. */
+export type Download = (
+	url: string,
+	endpoint: Pick<Endpoint, 'base' | 'key'>,
+	signal: AbortSignal,
+) => Promise<Uint8Array | DownloadFailure>;
+
+export interface DownloadPorts {
+	/** `own`: to the base URL's origin; `public`: to anybody else, and then every address is to be checked. */
+	readonly carrierFor: (kind: Visit['kind']) => Promise<Carry>;
+	readonly clock: Clock;
+	/** Of one try, in ms. */
+	readonly deadlineMs: () => number;
+	/** Without a byte, headers included, in ms. */
+	readonly stallMs: number;
+	readonly log: (line: string) => void;
+	readonly userAgent: string;
+}
+
+type Visit = Exclude<Judgement, { unsafe: string }>;
+
+/** What became of a try; where it might go better, `again`. */
+type Outcome = Uint8Array | (DownloadFailure & { readonly again?: true }) | { readonly to: string };
+
+/** ms before the second and the third try. A GET may be repeated. */
+const pauses = [500, 2000];
+
+const maxRedirects = 3;
+
+export function createDownload(ports: DownloadPorts): Download {
+	return async (url, { base, key }, signal) => {
+		const visitor = new Visitor(ports, redactor(key === undefined ? [] : [key]), signal);
+		for (const pauseMs of [...pauses, undefined]) {
+			signal.throwIfAborted();
+			const outcome = await follow(url, base, visitor);
+			if (outcome instanceof Uint8Array) return outcome;
+			const { code, message, again } = outcome;
+			if (pauseMs === undefined || !again) return { code, message };
+			await pause(pauseMs, ports.clock, signal);
+		}
+		return failures.nowhere;
+	};
+}
+
+/** Goes where the address leads, and judges again at each step. */
+async function follow(url: string, base: URL, visitor: Visitor): Promise<Exclude<Outcome, { to: string }>> {
+	let from = base;
+	// Whoever has left the base URL's origin does not come back: a stranger shall not say what is asked of it.
+	let own: URL | undefined = base;
+	let text = url;
+	for (let step = 0; step <= maxRedirects; step++) {
+		const visit = judge(text, from, own);
+		if ('unsafe' in visit) return visitor.refuse(visit.unsafe);
+		const outcome = await visitor.visit(visit);
+		if (!('to' in outcome)) return outcome;
+		if (visit.kind === 'public') own = undefined;
+		from = visit.url;
+		text = outcome.to;
+	}
+	return failures.nowhere;
+}
+
+async function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+	const over = new AbortController();
+	await new Promise<void>((resolve, reject) => {
+		const stop = clock.setTimer(ms, resolve);
+		const cancel = () => {
+			stop();
+			// oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's reason, whatever it is
+			reject(signal.reason);
+		};
+		signal.addEventListener('abort', cancel, { signal: over.signal });
+	}).finally(() => over.abort());
+}
+
+/** Asks one address once. */
+class Visitor {
+	constructor(
+		readonly ports: DownloadPorts,
+		readonly redact: (text: string) => string,
+		readonly signal: AbortSignal,
+	) {}
+
+	async visit({ kind, url }: Visit): Promise<Outcome> {
+		const { clock, deadlineMs, stallMs, userAgent, carrierFor } = this.ports;
+		const carry = await carrierFor(kind);
+		const began = clock.now();
+		const watch = new Watch(this.signal, clock, { deadlineMs: deadlineMs(), stallMs, maxBytes: jsonLimits.picture });
+		let said = 'cancelled';
+		try {
+			const headers = { accept: pictures, 'accept-encoding': 'identity', 'user-agent': userAgent };
+			const incoming = await watch.soon(carry(url, { method: 'GET', headers, signal: watch.signal }));
+			said = `${incoming.status}`;
+			return await read(incoming, watch);
+		} catch (error) {
+			if (hasCode(error, unsafeAddress)) return this.refuse((said = 'an address that is not public'));
+			const loss = watch.explain(error);
+			said = outcomeOf(loss);
+			return failureOf(loss);
+		} finally {
+			watch.close();
+			const entry = {
+				what: 'download GET',
+				where: url.host,
+				outcome: said,
+				bytes: watch.bytes,
+				ms: clock.now() - began,
+			};
+			this.#log(lineOf(entry));
+		}
+	}
+
+	refuse(why: string): DownloadFailure {
+		this.#log(`download refused: ${why}`);
+		return failures.unsafe;
+	}
+
+	#log(line: string): void {
+		this.ports.log(this.redact(line));
+	}
+}
+
+const pictures = 'image/png, image/jpeg, image/webp, image/gif, image/avif';
+
+async function read({ status, headers, body }: Incoming, watch: Watch): Promise<Outcome> {
+	if (status >= 300 && status < 400)
+		return headers['location'] === undefined ? failures.nowhere : { to: headers['location'] };
+	if (status >= 400) return failureOfStatus(status);
+	watch.expect(Number(headers['content-length'] ?? 0));
+	const read = body ? await readBody(watch.read(body)) : {};
+	if (read === 'too-large') return failures.tooLarge;
+	if (read === 'garbled' || !read.picture) return failures.noPicture;
+	return checkPicture(read.picture);
+}
+
+/** Pixels a side and in all: a small file may unfold into more than a computer holds. */
+const maxSide = 16384;
+const maxPixels = 100e6;
+
+function checkPicture(bytes: Uint8Array): Outcome {
+	const header = sniff(bytes);
+	if (!header) return failures.noPicture;
+	const { width, height } = header;
+	return Math.max(width, height) <= maxSide && width * height <= maxPixels ? bytes : failures.tooLarge;
+}
+
+const failures = {
+	unsafe: { code: 'unsafe-url', message: say('The picture lies at an address that Limn does not open.') },
+	tooLarge: { code: 'too-large', message: say('The picture is too large. Ask for a smaller one.') },
+	noPicture: { code: 'bad-reply', message: say('What came back was no picture. Try again.') },
+	nowhere: { code: 'bad-reply', message: say('The link to the picture leads nowhere. Try again.') },
+	expired: { code: 'unreachable', message: say('The link to the picture has expired. Make the picture again.') },
+	slow: { code: 'timed-out', message: say('The picture took too long to come. Try again later.') },
+	silent: {
+		code: 'unreachable',
+		message: say('The server that has the picture did not answer. Check the connection and try again.'),
+	},
+} as const satisfies Record<string, DownloadFailure>;
+
+/** What signed addresses answer when their time is over. */
+const expired = new Set([401, 403, 404, 410]);
+
+function failureOfStatus(status: number): Outcome {
+	if (expired.has(status)) return failures.expired;
+	const message = say('The server that has the picture answered with an error ({0}). Try again later.', status);
+	const mayPass = status >= 500 || status === 408 || status === 429;
+	return { code: 'unreachable', message, ...(mayPass && { again: true }) };
+}
+
+function failureOf({ lost }: NoReply): Outcome {
+	switch (lost) {
+		case 'too-large':
+			return failures.tooLarge;
+		case 'garbled':
+			return failures.noPicture;
+		case 'timed-out':
+			return failures.slow;
+		case 'certificate':
+		case 'proxy':
+			return failures.silent;
+		case 'unresolved':
+		case 'refused':
+		case 'reset':
+		case 'stalled':
+			return { ...failures.silent, again: true };
+	}
+}

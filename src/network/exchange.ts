@@ -1,0 +1,195 @@
+import type { HttpRequest, NoReply, Reply, ServerEvent } from '../providers/provider';
+import type { Carry, Incoming } from './carrier';
+import type { Clock } from './clock';
+import { canBeSent, encode, type Endpoint, urlOf } from './encode';
+import { readEvents } from './events';
+import { Growing } from './growing';
+import { lineOf, outcomeOf, pathOf, requestIdOf } from './logLine';
+import { type Body, decodeText, readBody, textLimit } from './readBody';
+import { redactAll, redactor } from './redact';
+import { Watch } from './watch';
+
+/** Sends a request once and brings what came back. Rejects with the signal's reason when aborted; so do the reply's events. */
+export type Http = (request: HttpRequest, endpoint: Endpoint, signal: AbortSignal) => Promise<Reply | NoReply>;
+
+/** How far the patience with a provider goes. */
+export interface Limits {
+	/** Between two pieces of a body, in ms. Not before the headers: there providers think. */
+	readonly stallMs: number;
+	/** The same of a stream of events: some are silent while they paint. */
+	readonly eventStallMs: number;
+	/** Decoded bytes of a body. */
+	readonly maxBytes: number;
+}
+
+/** Ten pictures of 64 MB and 4 MB of text. */
+export const defaultLimits: Limits = { stallMs: 60_000, eventStallMs: 300_000, maxBytes: 644 * 2 ** 20 };
+
+/** Decoded bytes of a body that says what went wrong. */
+const maxFailureBytes = 2 ** 20;
+
+export interface ExchangePorts {
+	readonly carrierFor: (url: URL) => Promise<Carry>;
+	readonly clock: Clock;
+	/** Of a whole exchange, in ms. */
+	readonly deadlineMs: () => number;
+	readonly limits: Limits;
+	readonly log: (line: string) => void;
+	readonly userAgent: string;
+}
+
+export function createExchange(ports: ExchangePorts): Http {
+	return async (request, endpoint, signal) => {
+		signal.throwIfAborted();
+		if (endpoint.key !== undefined && !canBeSent(endpoint.key)) return unsendableKey;
+		return new Exchange(ports, request, endpoint, signal).run();
+	};
+}
+
+/** No header could carry it, so no server could accept it. */
+const unsendableKey: Reply = { status: 401, headers: {}, text: 'The key has characters that no API key has.' };
+
+/** One request and what comes of it. */
+class Exchange {
+	readonly #url: URL;
+	readonly #watch: Watch;
+	readonly #redact: (text: string) => string;
+	readonly #began: number;
+
+	constructor(
+		readonly ports: ExchangePorts,
+		readonly request: HttpRequest,
+		readonly endpoint: Endpoint,
+		readonly signal: AbortSignal,
+	) {
+		const { clock, limits, deadlineMs } = ports;
+		this.#url = urlOf(request.path, endpoint.base);
+		this.#redact = redactor(endpoint.key === undefined ? [] : [endpoint.key]);
+		this.#began = clock.now();
+		this.#watch = new Watch(signal, clock, { ...limits, deadlineMs: deadlineMs() });
+	}
+
+	async run(): Promise<Reply | NoReply> {
+		let goesOn = false;
+		try {
+			const reply = await this.#send();
+			goesOn = 'events' in reply;
+			if (!goesOn) this.#log(reply);
+			return reply;
+		} catch (error) {
+			// Else it is a fault of Limn's own, and looks like one.
+			if (this.signal.aborted) this.#logOutcome('cancelled');
+			throw error;
+		} finally {
+			if (!goesOn) this.#watch.close();
+		}
+	}
+
+	async #send(): Promise<Reply | NoReply> {
+		const carry = await this.ports.carrierFor(this.#url);
+		const outgoing = await encode(this.request, this.endpoint, this.ports.userAgent);
+		let incoming: Incoming;
+		try {
+			incoming = await this.#watch.until(carry(this.#url, { ...outgoing, signal: this.#watch.signal }));
+		} catch (error) {
+			return this.#explain(error);
+		}
+		return this.#reply(incoming);
+	}
+
+	async #reply({ status, headers, body }: Incoming): Promise<Reply | NoReply> {
+		const reply = { status, headers };
+		// Only proxies answer so, and then they have passed nothing on.
+		if (status === 407) return { lost: 'proxy', unseen: true, detail: 'the proxy wants to know who asks' };
+		if (status < 200) return { lost: 'garbled', unseen: false, detail: `status ${status}` };
+		// A redirect is not followed: the key and the prompt are for this origin alone.
+		if (!body || (status >= 300 && status < 400)) return reply;
+		if (status >= 400) return { ...reply, ...(await this.#readFailure(body)) };
+		if (/^text\/event-stream\b/i.test(headers['content-type'] ?? ''))
+			return { ...reply, events: this.#events(reply, body) };
+		return this.#readAnswer(reply, body);
+	}
+
+	async #readAnswer(reply: Reply, body: AsyncIterable<Uint8Array>): Promise<Reply | NoReply> {
+		try {
+			this.#watch.expect(Number(reply.headers['content-length'] ?? 0));
+			const read = await readBody(this.#watch.read(body));
+			if (typeof read !== 'string') return { ...reply, ...read };
+			const detail = read === 'garbled' ? 'the answer is no JSON' : 'the answer is too large';
+			return { lost: read, unseen: false, detail };
+		} catch (error) {
+			return this.#explainLate(error);
+		}
+	}
+
+	/**
+	 * The status is the answer here: of a body that breaks or makes no sense, the beginning is as good as all. Some servers
+	 * repeat the key that they refuse, and what they say may be shown.
+	 */
+	async #readFailure(body: AsyncIterable<Uint8Array>): Promise<Body> {
+		this.#watch.patience = { ...this.#watch.patience, maxBytes: maxFailureBytes };
+		const head = new Growing(textLimit);
+		try {
+			const read = await readBody(copyHead(this.#watch.read(body), head));
+			if (typeof read !== 'string') return redactBody(read, this.#redact);
+		} catch (error) {
+			this.#explainLate(error);
+		}
+		return { text: this.#redact(decodeText(head.view())) };
+	}
+
+	async *#events(reply: Reply, body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent | NoReply, void> {
+		this.#watch.patience = { ...this.#watch.patience, stallMs: this.ports.limits.eventStallMs };
+		let end: Reply | NoReply | undefined;
+		try {
+			for await (const event of readEvents(this.#watch.read(body))) {
+				if ('lost' in event) end = event;
+				yield event;
+			}
+			end ??= reply;
+		} catch (error) {
+			yield (end = this.#explainLate(error));
+		} finally {
+			if (end) this.#log(end);
+			else this.#logOutcome('cancelled');
+			this.#watch.close();
+		}
+	}
+
+	#explain(error: unknown): NoReply {
+		const loss = this.#watch.explain(error);
+		return { ...loss, detail: this.#redact(loss.detail) };
+	}
+
+	/** Whoever answers has seen the request. */
+	#explainLate(error: unknown): NoReply {
+		return { ...this.#explain(error), unseen: false };
+	}
+
+	#log(reply: Reply | NoReply): void {
+		if ('lost' in reply) this.#logOutcome(outcomeOf(reply));
+		else this.#logOutcome(`${reply.status}`, requestIdOf(reply));
+	}
+
+	#logOutcome(outcome: string, id?: string): void {
+		const { clock, log } = this.ports;
+		const what = `${this.endpoint.provider} ${this.request.method}`;
+		const ms = clock.now() - this.#began;
+		log(this.#redact(lineOf({ what, where: pathOf(this.#url), outcome, bytes: this.#watch.bytes, ms, id })));
+	}
+}
+
+function redactBody({ json, text, picture }: Body, redact: (text: string) => string): Body {
+	return {
+		...(json !== undefined && { json: redactAll(json, redact) }),
+		...(text !== undefined && { text: redact(text) }),
+		...(picture && { picture }),
+	};
+}
+
+async function* copyHead(chunks: AsyncIterable<Uint8Array>, head: Growing): AsyncGenerator<Uint8Array, void> {
+	for await (const chunk of chunks) {
+		head.append(chunk.subarray(0, head.limit - head.length));
+		yield chunk;
+	}
+}

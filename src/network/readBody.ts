@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Reply } from '../providers/provider';
+import { Growing } from './growing';
+import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
+
+/** Bytes of a text that are kept: enough to see what spoke. */
+export const textLimit = 4096;
+
+/** What a body turned out to be. */
+export type Body = Pick<Reply, 'json' | 'text' | 'picture'>;
+
+/** What a body goes into, once its first bytes have said what it is. */
+interface Sink {
+	push(chunk: Uint8Array): BodyFault | 'full' | undefined;
+	end(): Body | BodyFault;
+}
+
+/** Reads a body as what it is by its own first bytes, whatever its header claims. */
+export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body | BodyFault> {
+	let head: Uint8Array = new Uint8Array();
+	let sink: Sink | undefined;
+	for await (const piece of inPieces(chunks)) {
+		if (!sink) {
+			head = withoutBlanks(Buffer.concat([head, piece]));
+			sink = sinkFor(head);
+			if (!sink) continue;
+		}
+		const stop = sink.push(head.length > 0 ? head : piece);
+		head = new Uint8Array();
+		if (stop === 'full') break;
+		if (stop) return stop;
+	}
+	if (sink) return sink.end();
+	return head.length === 0 ? {} : { text: decodeText(head) };
+}
+
+/** Much at once would hold up the editor. */
+const pieceSize = 2 ** 18;
+const turnSize = 2 ** 20;
+
+/** The same bytes in small pieces, with a turn of the event loop after each megabyte. */
+async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+	let sinceTurn = 0;
+	for await (const chunk of chunks) {
+		for (let at = 0; at < chunk.length; at += pieceSize) {
+			const piece = chunk.subarray(at, at + pieceSize);
+			yield piece;
+			sinceTurn += piece.length;
+			if (sinceTurn < turnSize) continue;
+			sinceTurn = 0;
+			await setImmediate();
+		}
+	}
+}
+
+/** Byte order mark and blanks before JSON; some servers send blanks for as long as they work. */
+function withoutBlanks(bytes: Uint8Array): Uint8Array {
+	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+	const found = bytes.subarray(start).findIndex((byte) => !blanks.has(byte));
+	return found === -1 ? new Uint8Array() : bytes.subarray(start + found);
+}
+
+const blanks = new Set(Buffer.from(' \t\r\n'));
+
+/** Enough to tell a picture. */
+const headSize = 12;
+
+/** `undefined`: too little has come. */
+function sinkFor(head: Uint8Array): Sink | undefined {
+	const [first] = head;
+	if (first === 0x7b || first === 0x5b) return new JsonSink();
+	if (head.length < headSize) return undefined;
+	return looksLikePicture(head) ? new PictureSink() : new TextSink();
+}
+
+/** PNG, JPEG, GIF, WebP, AVIF by their first bytes; whether it is one to its end is for others to say. */
+function looksLikePicture(head: Uint8Array): boolean {
+	const signature = Buffer.from(head.subarray(0, headSize)).toString('latin1');
+	return /^(\x89PNG\r\n|\xff\xd8\xff|GIF8|RIFF[^]{4}WEBP|[^]{4}ftyp(avi[fos]|mi[af]1))/.test(signature);
+}
+
+class JsonSink implements Sink {
+	readonly #body = new JsonBody();
+
+	push(chunk: Uint8Array): BodyFault | undefined {
+		return this.#body.push(chunk);
+	}
+
+	end(): Body | BodyFault {
+		return this.#body.end();
+	}
+}
+
+class PictureSink implements Sink {
+	readonly #bytes = new Growing(jsonLimits.picture);
+
+	push(chunk: Uint8Array): BodyFault | undefined {
+		return this.#bytes.append(chunk) ? undefined : 'too-large';
+	}
+
+	end(): Body {
+		return { picture: new Uint8Array(this.#bytes.view()) };
+	}
+}
+
+class TextSink implements Sink {
+	readonly #bytes = new Growing(textLimit);
+
+	push(chunk: Uint8Array): 'full' | undefined {
+		const room = textLimit - this.#bytes.length;
+		this.#bytes.append(chunk.subarray(0, room));
+		return chunk.length > room ? 'full' : undefined;
+	}
+
+	end(): Body {
+		return { text: decodeText(this.#bytes.view()) };
+	}
+}
+
+/** Without the half of a character at the end. */
+export function decodeText(bytes: Uint8Array): string {
+	return new TextDecoder().decode(bytes, { stream: true });
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { Reply } from '../provider';
+
+/** What an error answer says of itself. Every field but the message may be missing. */
+export interface ErrorReply {
+	/** In the server's words; empty where it found none. One line, at most 200 characters. */
+	readonly message: string;
+	/** `error.code`, else `error.type`: lower case. */
+	readonly code: string;
+	/** Of a refusal: `sexual`, `violence`, … */
+	readonly categories: readonly string[];
+	/** Whether the prompt was refused or what came of it. */
+	readonly stage: 'input' | 'output' | 'unknown';
+}
+
+const text = z.string().catch('');
+
+const moderation = z
+	.object({
+		moderation_stage: z.enum(['input', 'output', 'unknown']).catch('unknown'),
+		categories: z.array(z.string()).catch([]),
+	})
+	.catch({ moderation_stage: 'unknown', categories: [] });
+
+const inner = z.object({
+	message: text,
+	code: text,
+	type: text,
+	moderation_details: moderation,
+});
+
+const problem = z.object({ msg: z.string(), loc: z.array(z.union([z.string(), z.number()])).catch([]) });
+
+/** The shapes in which servers of this dialect say what went wrong (OpenAI reference, *Errors* and *Tolerances*). */
+const shapes = z.union([
+	z.object({ error: inner }).transform(({ error }) => ({ ...error, code: error.code || error.type })),
+	z.object({ error: z.string(), message: text }).transform(({ error, message }) => ({ message: message || error })),
+	z.object({ error_code: z.string(), message: text }).transform(({ error_code: code, message }) => ({ code, message })),
+	z.object({ detail: z.string() }).transform(({ detail }) => ({ message: detail })),
+	z
+		.object({ detail: z.array(problem) })
+		.transform(({ detail }) => ({ message: detail.map(({ loc, msg }) => `${loc.at(-1) ?? ''}: ${msg}`).join('; ') })),
+	z.object({ message: z.string() }),
+]);
+
+/** `undefined`: the answer holds no error that anybody could read. */
+export function errorOf({ json, text = '' }: Pick<Reply, 'json' | 'text'>): ErrorReply | undefined {
+	const found: Partial<z.infer<typeof inner>> | undefined = shapes.safeParse(json).data ?? plainText(text);
+	if (!found) return undefined;
+	const { message = '', code = '', moderation_details: details } = found;
+	return {
+		message: message.replaceAll(/\s+/g, ' ').trim().slice(0, 200),
+		code: code.toLowerCase(),
+		categories: details?.categories ?? [],
+		stage: details?.moderation_stage ?? 'unknown',
+	};
+}
+
+/** A page of HTML is for nobody's eyes. */
+function plainText(body: string): { message: string } | undefined {
+	return body.trim() === '' || /^\s*</.test(body) ? undefined : { message: body };
+}

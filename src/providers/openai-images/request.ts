@@ -1,0 +1,97 @@
+import type { ImagesDialect } from '../../catalogue/model';
+import type { Options, OptionValue } from '../../domain/imageRequest';
+import { formatSizeWish } from '../../domain/size';
+import type { Call, HttpRequest, InputImage, Part, RequestBody } from '../provider';
+import { seedOf } from '../seed';
+import { withExtraArguments } from './extraArguments';
+
+/** Of the parameters of a request, those that are no files. */
+type Fields = Readonly<Record<string, OptionValue>>;
+
+/** The request for a call's pictures (OpenAI reference, *Endpoints* and *Parameters*). */
+export function requestFor(call: Call, dialect: ImagesDialect): HttpRequest {
+	return { kind: 'http', method: 'POST', ...bodyFor(call, dialect), billed: true };
+}
+
+/** Asks what a call would cost, and neither makes nor bills it (Lumenfall reference, *Cost estimate*). */
+export function quoteFor(call: Call, dialect: ImagesDialect): HttpRequest {
+	const { path, body } = bodyFor(call, { ...dialect, streams: false });
+	return { kind: 'http', method: 'POST', path: `${path}?dryRun=true`, body, billed: false };
+}
+
+/** Whether the call's pictures come as a stream. With several in one request the events are told apart by nothing, so only one is streamed. */
+function isStreamed({ n }: Pick<Call, 'n'>, { streams }: ImagesDialect): boolean {
+	return streams && n === 1;
+}
+
+function bodyFor(call: Call, dialect: ImagesDialect): { path: string; body: RequestBody } {
+	const { task } = call;
+	switch (task.operation) {
+		case 'generate':
+			return { path: '/images/generations', body: { kind: 'json', value: fieldsOf(call, dialect) } };
+		case 'edit': {
+			const files = [...imagesOf(task.images), ...(task.mask ? [fileOf('mask', 'mask', task.mask)] : [])];
+			return { path: '/images/edits', body: formOf(fieldsOf(call, dialect), files) };
+		}
+		case 'vary': {
+			const { prompt: _, ...fields } = fieldsOf(call, dialect);
+			return { path: '/images/variations', body: formOf(fields, imagesOf([task.image])) };
+		}
+		case 'expand':
+			throw new Error('The OpenAI Images dialect has no request that expands: the plan makes it an edit.');
+	}
+}
+
+function fieldsOf(call: Call, dialect: ImagesDialect): Fields {
+	const { offer, n, size, format } = call;
+	const options = seeded(call);
+	const { prompt, parameters } =
+		dialect.extras === 'prompt-tag'
+			? withExtraArguments(call.prompt, options)
+			: { prompt: call.prompt, parameters: options };
+	return {
+		model: offer.name,
+		prompt,
+		n,
+		...(size && { size: formatSizeWish(size) }),
+		...(dialect.formats.includes(format) && { output_format: format }),
+		...(dialect.responseFormat && { response_format: 'b64_json' }),
+		...withoutPreviews(parameters),
+		...(isStreamed(call, dialect) && streaming(call)),
+	};
+}
+
+/** An unfinished picture costs about a hundred tokens: it is asked for where somebody looks on, or by name. */
+function streaming({ watched, options }: Call): Fields {
+	const previews = options['partial_images'] ?? (watched ? 1 : 0);
+	return { stream: true, ...(previews !== 0 && { partial_images: previews }) };
+}
+
+/** The API takes `partial_images` beside `stream` only. */
+function withoutPreviews(options: Options): Options {
+	const { partial_images: _, ...others } = options;
+	return others;
+}
+
+/** With the call's own seed, as a number where a number holds it. */
+function seeded(call: Call): Options {
+	const seed = seedOf(call);
+	if (seed === undefined) return call.options;
+	return { ...call.options, seed: Number.isSafeInteger(Number(seed)) ? Number(seed) : seed };
+}
+
+function formOf(fields: Fields, files: readonly Part[]): RequestBody {
+	const texts = Object.entries(fields).map(([name, value]) => ({ name, text: String(value) }));
+	return { kind: 'form', parts: [...texts, ...files] };
+}
+
+/** One is `image`, several are `image[]`, as in OpenAI's own client. */
+function imagesOf(images: readonly InputImage[]): Part[] {
+	const name = images.length === 1 ? 'image' : 'image[]';
+	return images.map((file, index) => fileOf(name, index === 0 ? 'image' : `image-${index + 1}`, file));
+}
+
+/** Some gateways look at the name alone, some at the type alone: both are always there. */
+function fileOf(name: string, title: string, file: InputImage): Part {
+	return { name, fileName: `${title}.${file.format === 'jpeg' ? 'jpg' : file.format}`, file };
+}

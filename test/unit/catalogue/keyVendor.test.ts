@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { foreignVendor } from '../../../src/catalogue/keyVendor';
+import { providers } from '../../../src/catalogue/providers';
+
+describe('whose key it is', () => {
+	const prefixes: readonly (readonly [id: string, prefix: string])[] = [
+		['openai', 'sk-'],
+		['lumenfall', 'lmnfl_'],
+		['vincony', 'vncy_'],
+		['replicate', 'r8_'],
+	];
+
+	for (const [id, prefix] of prefixes) {
+		it(`is told by ${prefix}: ${id}`, () => {
+			for (const provider of providers) {
+				const vendor = foreignVendor(` ${prefix}abc\n`, provider.id);
+				assert.equal(vendor?.id, provider.id === id ? undefined : id, provider.id);
+			}
+		});
+	}
+
+	it('is not asked of keys that say nothing', () => {
+		for (const key of ['', ' ', 'abc', 'SK-abc', 'xsk-abc', 'lmnfl', '0f9a8b7c', '__proto__']) {
+			for (const { id } of providers) assert.equal(foreignVendor(key, id), undefined, key);
+		}
+	});
+
+	it('is nowhere in doubt: no prefix begins another', () => {
+		const all = providers.flatMap(({ keyPrefixes = [] }) => keyPrefixes);
+		assert.deepEqual(
+			all,
+			prefixes.map(([, prefix]) => prefix),
+		);
+		for (const one of all) for (const other of all) assert.ok(one === other || !one.startsWith(other));
+	});
+
+	it('never accuses a key of being foreign at its own vendor', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...prefixes), fc.string(), ([id, prefix], rest) => {
+				assert.equal(foreignVendor(prefix + rest, id), undefined);
+			}),
+		);
+	});
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { unsent } from '../../../src/domain/imageError';
+import { pauseBeforeRepeat } from '../../../src/generation/retry';
+import type { HttpRequest, LossReason, NoReply, Reply } from '../../../src/providers/provider';
+import { standingClock } from './scripted';
+
+const request: HttpRequest = { kind: 'http', method: 'POST', path: '/images', billed: true };
+const clock = standingClock();
+
+function pause(reply: Reply | NoReply, { billed = true, attempt = 1, quota = false } = {}): number | undefined {
+	const failureOf = () => unsent(quota ? 'no-credit' : 'rate-limited');
+	return pauseBeforeRepeat({ ...request, billed }, reply, attempt, failureOf, clock);
+}
+
+const answer = (status: number, headers: Reply['headers'] = {}): Reply => ({ status, headers });
+const loss = (lost: LossReason, unseen: boolean): NoReply => ({ lost, unseen, detail: '' });
+
+const losses = fc.constantFrom<LossReason>(
+	'unresolved',
+	'refused',
+	'certificate',
+	'proxy',
+	'reset',
+	'stalled',
+	'timed-out',
+	'too-large',
+	'garbled',
+);
+
+describe('sending again', () => {
+	it('never happens to what might be paid twice', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 100, max: 599 }), losses, (status, lost) => {
+				assert.equal(pause(answer(status)) !== undefined, status === 429 || status === 503, String(status));
+				assert.equal(pause(loss(lost, false)), undefined, lost);
+			}),
+		);
+	});
+
+	it('happens where no connection opened, but not where none will a second later', () => {
+		assert.equal(pause(loss('refused', true)), 500);
+		assert.equal(pause(loss('unresolved', true)), 500);
+		assert.equal(pause(loss('certificate', true)), undefined);
+		assert.equal(pause(loss('proxy', true)), undefined);
+	});
+
+	it('is more patient with what costs nothing', () => {
+		assert.equal(pause(answer(500), { billed: false }), 500);
+		assert.equal(pause(loss('reset', false), { billed: false }), 500);
+		assert.equal(pause(answer(404), { billed: false }), undefined);
+		assert.equal(pause(loss('garbled', false), { billed: false }), undefined);
+	});
+
+	it('does not help where the credit is gone, or where the server says so', () => {
+		assert.equal(pause(answer(429), { quota: true }), undefined);
+		assert.equal(pause(answer(503, { 'x-should-retry': 'false' })), undefined);
+	});
+
+	it('happens twice at most, after longer pauses', () => {
+		const pauses = [1, 2, 3, 4].map((attempt) => pause(answer(503), { attempt }));
+		assert.deepEqual(pauses, [500, 1000, undefined, undefined]);
+	});
+
+	it('is never the painter’s lot', () => {
+		const order = {
+			task: { operation: 'generate' },
+			prompt: '',
+			size: { width: 16, height: 16 },
+			seed: '0',
+			format: 'png',
+		} as const;
+		const ask = { kind: 'paint', order } as const;
+		assert.equal(
+			pauseBeforeRepeat(ask, answer(503), 1, () => unsent('server-error'), clock),
+			undefined,
+		);
+	});
+});
+
+describe('the pause that a server names', () => {
+	it('is in seconds, in milliseconds, or a date', () => {
+		assert.equal(pause(answer(429, { 'retry-after': '2' })), 2000);
+		assert.equal(pause(answer(429, { 'retry-after': '0' })), 0);
+		assert.equal(pause(answer(429, { 'retry-after': '1.5' })), 1500);
+		assert.equal(pause(answer(429, { 'retry-after-ms': '30', 'retry-after': '2' })), 30);
+		assert.equal(pause(answer(503, { 'retry-after': 'Sat, 21 Nov 2026 00:00:09 GMT' })), 9000);
+		assert.equal(pause(answer(503, { 'retry-after': 'Fri, 20 Nov 2026 00:00:00 GMT' })), 0, 'is over');
+	});
+
+	it('is for the person to wait where it is longer than a minute', () => {
+		assert.equal(pause(answer(429, { 'retry-after': '60' })), 60_000);
+		assert.equal(pause(answer(429, { 'retry-after': '61' })), undefined);
+		assert.equal(pause(answer(429, { 'retry-after': 'Sat, 21 Nov 2026 01:00:00 GMT' })), undefined);
+	});
+
+	it('is taken for none where it cannot be read', () => {
+		fc.assert(
+			fc.property(
+				fc.string().filter((text) => Number.isNaN(Date.parse(text)) && !/^\d/.test(text)),
+				(text) => {
+					assert.equal(pause(answer(429, { 'retry-after': text })), 500);
+				},
+			),
+		);
+	});
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { readEvents } from '../../../src/network/events';
+import type { NoReply, ServerEvent } from '../../../src/providers/provider';
+import { chunksOf, collect, randomBytesOf, streamOf } from './builders';
+
+async function readAll(text: string | Uint8Array, cuts: readonly number[] = []): Promise<(ServerEvent | NoReply)[]> {
+	return collect(readEvents(streamOf(chunksOf(text, cuts))));
+}
+
+interface Written {
+	readonly name: string | undefined;
+	readonly lines: readonly string[];
+	readonly comment: boolean;
+	readonly space: boolean;
+}
+
+const line = fc.string({
+	maxLength: 12,
+	unit: fc.constantFrom('a', ':', ' ', 'ü', '漢', '😀', '{', '}', '"', '1', ',', '['),
+});
+const event: fc.Arbitrary<Written> = fc.record({
+	name: fc.option(fc.constantFrom('ping', 'image_generation.partial_image', 'ß'), { nil: undefined }),
+	lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+	comment: fc.boolean(),
+	space: fc.boolean(),
+});
+
+function write({ name, lines, comment, space }: Written, end: string): string {
+	const blank = space ? ' ' : '';
+	const fields = [
+		...(comment ? [': keep alive', 'id: 7', 'retry: 10', 'unknown: x'] : []),
+		...(name === undefined ? [] : [`event:${blank}${name}`]),
+		// One blank after the colon belongs to the format.
+		...lines.map((text) => `data: ${text}`),
+	];
+	return [...fields, '', ''].join(end);
+}
+
+function expected({ name, lines }: Written): ServerEvent {
+	const text = lines.join('\n');
+	try {
+		return { name: name ?? 'message', data: JSON.parse(text) };
+	} catch {
+		return { name: name ?? 'message', data: text };
+	}
+}
+
+const breaking = async function* () {
+	yield Buffer.from('data: 1\n\n');
+	throw new Error('gone');
+};
+
+describe('the events of a stream', () => {
+	it('are the same wherever the stream is cut, whatever ends its lines', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(event, { maxLength: 5 }),
+				fc.constantFrom('\n', '\r\n', '\r'),
+				fc.constantFrom('', '\ufeff'),
+				fc.array(fc.nat(), { maxLength: 30 }),
+				async (written, end, mark, cuts) => {
+					const text = mark + written.map((item) => write(item, end)).join('');
+					assert.deepEqual(await readAll(text, cuts), written.map(expected));
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('are the same byte by byte', async () => {
+		const text = 'event: ü\r\ndata: {"a":"😀"}\r\n\r\n: comment\r\n\r\ndata: [DONE]\r\n\r\n';
+		const everywhere = Array.from({ length: 80 }, (_, index) => index);
+		assert.deepEqual(await readAll(text, everywhere), [
+			{ name: 'ü', data: { a: '😀' } },
+			{ name: 'message', data: '[DONE]' },
+		]);
+	});
+
+	it('have their pictures decoded, as a whole body has', async () => {
+		const picture = randomBytesOf(20_000, 5);
+		const data = JSON.stringify({ type: 'partial', b64_json: Buffer.from(picture).toString('base64') });
+		assert.deepEqual(await readAll(`data: ${data}\n\n`, [1000, 20_000]), [
+			{ name: 'message', data: { type: 'partial', b64_json: picture } },
+		]);
+	});
+
+	it('may be a long text', async () => {
+		const text = 'no JSON '.repeat(1000).trim();
+		assert.deepEqual(await readAll(`data: ${text}\n\n`), [{ name: 'message', data: text }]);
+	});
+
+	it('are whole: what is left at the end is none', async () => {
+		assert.deepEqual(await readAll('data: 1\n\ndata: 2\n'), [{ name: 'message', data: 1 }]);
+		assert.deepEqual(await readAll(''), []);
+	});
+
+	it('come at once, not at the end', async () => {
+		let isOver = false;
+		const chunks = async function* () {
+			yield Buffer.from('data: 1\n\n');
+			await new Promise((resolve) => setImmediate(resolve));
+			isOver = true;
+		};
+		for await (const event of readEvents(chunks()))
+			assert.deepEqual([event, isOver], [{ name: 'message', data: 1 }, false]);
+	});
+
+	it('end where one is too large', async () => {
+		const block = Buffer.alloc(2 ** 22, 'x');
+		let sent = 0;
+		const endless = async function* () {
+			yield Buffer.from('data: 1\n\ndata: ');
+			for (;;) {
+				sent += block.length;
+				yield block;
+			}
+		};
+		const events = await collect(readEvents(endless()));
+		assert.deepEqual(events, [
+			{ name: 'message', data: 1 },
+			{ lost: 'too-large', unseen: false, detail: 'an event is too large' },
+		]);
+		assert.ok(sent < 100 * 2 ** 20, `${sent}`);
+	});
+
+	it('pass on what breaks the stream', async () => {
+		await assert.rejects(collect(readEvents(breaking())), /gone/);
+	});
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { type BodyFault, JsonBody, type JsonLimits, jsonLimits, pictureFrom } from '../../../src/network/jsonBody';
+import { chunksOf, randomBytesOf } from './builders';
+
+type Read = { readonly json: unknown } | BodyFault;
+
+function readAll(text: string | Uint8Array, cuts: readonly number[] = [], limits?: JsonLimits): Read {
+	const body = new JsonBody(limits);
+	for (const chunk of chunksOf(text, cuts)) {
+		const fault = body.push(chunk);
+		if (fault) return fault;
+	}
+	return body.end();
+}
+
+/** What the reader promises, said in another way: a long string of base64 alone is its bytes. */
+function expected(value: unknown): unknown {
+	if (typeof value === 'string') return pictureOf(value) ?? value;
+	if (Array.isArray(value)) return value.map(expected);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expected(inner)]));
+}
+
+function pictureOf(text: string): Uint8Array | undefined {
+	if (text.length < pictureFrom) return undefined;
+	const base64 = text.replace(/^data:image\/[\w.+-]+(;[\w.+-]+=[\w.+-]+)*;base64,/i, '').replace(/[\r\n]/g, '');
+	const letters = base64.replace(/={1,2}$/, '');
+	if (!/^[A-Za-z0-9+/]*$/.test(letters) || letters.length % 4 === 1) return undefined;
+	return new Uint8Array(Buffer.from(letters, 'base64'));
+}
+
+const prefixes = ['', 'data:image/png;base64,', 'data:image/svg+xml;charset=utf-8;base64,', 'data:text/plain;base64,'];
+
+const base64 = fc
+	.record({
+		seed: fc.nat(),
+		size: fc.integer({ min: 3072, max: 9000 }),
+		prefix: fc.constantFrom(...prefixes),
+		line: fc.constantFrom(0, 76, 1000),
+		padded: fc.boolean(),
+	})
+	.map(({ seed, size, prefix, line, padded }) => {
+		const text = Buffer.from(randomBytesOf(size, seed)).toString('base64');
+		const wrapped = line === 0 ? text : text.replace(new RegExp(`.{${line}}`, 'g'), '$&\r\n');
+		return prefix + (padded ? wrapped : wrapped.replace(/=+$/, ''));
+	});
+
+/** Base64 with something in it that is none, anywhere. */
+const nearly = fc
+	.tuple(
+		base64,
+		fc.double({ min: 0, max: 1, noNaN: true }),
+		fc.constantFrom('=', '-', '_', ' ', '"', '\\', 'ä', '😀', 'Ł', 'A'),
+	)
+	.map(([text, place, wrong]) => {
+		const at = Math.floor(place * text.length);
+		return text.slice(0, at) + wrong + text.slice(at);
+	});
+
+/** Short enough to stay below the limit whatever is escaped. */
+const short = fc.string({ maxLength: 40, unit: 'binary' });
+const long = fc.oneof(
+	base64,
+	nearly,
+	fc.integer({ min: 4096, max: 9000 }).map((length) => 'grün "\\ '.repeat(length)),
+);
+
+const { value: document } = fc.letrec((tie) => ({
+	value: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		fc.oneof(fc.constant(null), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }), short, long),
+		fc.array(tie('value'), { maxLength: 4 }),
+		fc.dictionary(short, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+	),
+}));
+
+const cuts = fc.array(fc.nat(), { maxLength: 40 });
+
+/** JSON with a fitting choice among the ways to write each character. */
+function write(value: unknown, random: () => number, indent: number): string {
+	const other = (found: string): string => {
+		if (found.startsWith('\\') || random() < 0.9) return found;
+		const code = found.charCodeAt(0).toString(16).padStart(4, '0');
+		return found === '/' && random() < 0.5 ? '\\/' : `\\u${code}`;
+	};
+	const plain = JSON.stringify(value, undefined, indent);
+	return plain.replace(/"(?:[^"\\]|\\.)*"/g, (string) => string.replace(/\\.|[/+=A]/g, other));
+}
+
+describe('reading JSON while it arrives', () => {
+	it('says what JSON.parse says, with long base64 as bytes, wherever the chunks are cut', () => {
+		fc.assert(
+			fc.property(document, cuts, fc.nat(), fc.constantFrom(0, 1), (value, cuts, seed, indent) => {
+				let state = seed;
+				const random = () => (state = (Math.imul(state, 48_271) + 11) >>> 0) / 2 ** 32;
+				const text = write(value, random, indent);
+				assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
+				assert.deepEqual(readAll(text, cuts), { json: expected(JSON.parse(text)) });
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('takes a picture that comes byte by byte', () => {
+		const bytes = randomBytesOf(5000, 7);
+		const text = JSON.stringify({ b64_json: Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\n') });
+		const everywhere = Array.from(text, (_, index) => index);
+		assert.deepEqual(readAll(text.replaceAll('/', '\\/'), everywhere), { json: { b64_json: bytes } });
+	});
+
+	it('leaves a short string what it is', () => {
+		const text = 'A'.repeat(pictureFrom - 1);
+		assert.deepEqual(readAll(JSON.stringify([text])), { json: [text] });
+		assert.deepEqual(readAll(JSON.stringify([`${text}A`])), { json: [new Uint8Array(3072)] });
+	});
+
+	it('takes no string of the body for one of its own', () => {
+		const json = { 'limn:0': 'limn:0', b: `limn:${'0'.repeat(32)}:0`, ['__proto__']: 1 };
+		assert.deepEqual(readAll(JSON.stringify(json)), { json });
+	});
+
+	it('does not take base64 for a name', () => {
+		assert.equal(readAll(JSON.stringify({ ['A'.repeat(8000)]: 1 })), 'garbled');
+	});
+
+	for (const text of [
+		'',
+		'{',
+		'{"a":"',
+		'{"a":1}}',
+		'{"a":"\\x"}',
+		`["${'A'.repeat(8000)}`,
+		`["${'A'.repeat(8000)}\n"]`,
+	]) {
+		it(`finds ${JSON.stringify(text.slice(0, 20))}… garbled`, () => assert.equal(readAll(text), 'garbled'));
+	}
+
+	it('finds every beginning of a document garbled', () => {
+		const text = JSON.stringify({ a: ['b', { c: `${'A'.repeat(4100)}\\` }], d: Buffer.alloc(4000).toString('base64') });
+		for (let end = 0; end < text.length; end += end > 30 && end < text.length - 30 ? 97 : 1) {
+			assert.equal(readAll(text.slice(0, end)), 'garbled', `${end}`);
+		}
+	});
+
+	it('finds nesting without end garbled', () => {
+		assert.equal(readAll('['.repeat(3_000_000)), 'garbled');
+	});
+});
+
+const base64Of = (size: number) => Buffer.from(randomBytesOf(size, size)).toString('base64');
+
+describe('the limits of a JSON body', () => {
+	const limits: JsonLimits = { text: 20_000, picture: 6000 };
+
+	it('are four and sixty-four megabytes', () => {
+		assert.deepEqual(jsonLimits, { text: 4_194_304, picture: 67_108_864 });
+	});
+
+	it('count the text without its pictures', () => {
+		const pictures = Array.from({ length: 20 }, () => base64Of(6000));
+		assert.deepEqual(readAll(JSON.stringify(pictures), [], limits), {
+			json: pictures.map((text) => new Uint8Array(Buffer.from(text, 'base64'))),
+		});
+		assert.equal(readAll(JSON.stringify(['ä'.repeat(10_000)]), [], limits), 'too-large');
+		assert.equal(readAll(' '.repeat(20_001), [], limits), 'too-large');
+	});
+
+	it('hold for each picture, at once', () => {
+		assert.equal(readAll(`["${base64Of(9000)}`, [5000, 9000], limits), 'too-large');
+	});
+
+	it('hold for a long string that turns out to be none', () => {
+		const wide = { ...limits, picture: 60_000 };
+		assert.equal(readAll(`["${base64Of(18_000)} "]`, [5000, 9000], wide), 'too-large');
+		const text = `${base64Of(12_000)} `;
+		assert.deepEqual(readAll(JSON.stringify([text]), [5000, 9000], wide), { json: [text] });
+	});
+
+	it('stay exceeded', () => {
+		const body = new JsonBody(limits);
+		assert.equal(body.push(Buffer.from(' '.repeat(20_001))), 'too-large');
+		assert.equal(body.push(Buffer.from('[]')), 'too-large');
+		assert.equal(body.end(), 'too-large');
+	});
+});
