@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { PaintOrder } from '../providers/provider';
+import type { Conversion, PaintOrder } from '../providers/provider';
 
 interface Painting {
-	readonly order: PaintOrder;
+	readonly order: PaintOrder | Conversion;
 	readonly resolve: (bytes: Uint8Array) => void;
 	readonly reject: (reason: unknown) => void;
 }
@@ -20,7 +20,7 @@ export class PainterThread {
 	constructor(readonly script: string) {}
 
 	/** The finished file's bytes. Rejects with the signal's reason when aborted, and with the thread's error when it breaks. */
-	async paint(order: PaintOrder, signal: AbortSignal): Promise<Uint8Array> {
+	async paint(order: PaintOrder | Conversion, signal: AbortSignal): Promise<Uint8Array> {
 		signal.throwIfAborted();
 		const settled = new AbortController();
 		return new Promise<Uint8Array>((resolve, reject) => {

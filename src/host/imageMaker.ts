@@ -12,6 +12,7 @@ import { english } from '../domain/message';
 import type { JobResult } from '../domain/picture';
 import { formatSizeWish, type SizeWish } from '../domain/size';
 import type { Clock } from '../generation/clock';
+import { inFormat } from '../generation/convert';
 import { dialects } from '../generation/dialects';
 import { limit } from '../generation/limit';
 import type { PainterThread } from '../generation/painterThread';
@@ -165,7 +166,8 @@ export class ImageMaker {
 				world: worldOf(endpoint, this.parts),
 				limited: endpoint ? this.#inFlight : this.#painting,
 				watched: watch.onPreview !== undefined,
-				save: async (image, index) => savePicture(image, index, save, ports),
+				save: async (image, index) =>
+					savePicture(await inFormat(image, plan.request.format, this.parts.painter), index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),

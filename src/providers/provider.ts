@@ -52,6 +52,12 @@ export interface PaintOrder {
 	readonly format: RequestableFormat;
 }
 
+/** What the painter thread is asked for as well: the same picture in another format. */
+export interface Conversion {
+	readonly file: InputImage;
+	readonly to: RequestableFormat;
+}
+
 /** A field of a form: a text, or a file with its name. */
 export type Part =
 	| { readonly name: string; readonly text: string }

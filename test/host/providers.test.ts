@@ -165,6 +165,16 @@ describe('real providers in folders', () => {
 		assert.match(JSON.stringify(onlyBody(custom)), /a fox <sd_cpp_extra_args>\{\\"seed\\":7\}/);
 	});
 
+	it('converts what a server sends in its own format', async () => {
+		await standIn('custom', startCustom('localai'));
+		const { images } = await generate({ prompt: 'a fox', model: 'custom/x', fileName: 'named.jpg', folder: 'format' });
+		const [image] = images;
+		assert.ok(image);
+		assert.equal(image.mimeType, 'image/jpeg');
+		assert.ok(image.uri.endsWith('/format/named.jpg'));
+		assert.equal(sniff(await bytesOf(image))?.format, 'jpeg');
+	});
+
 	it('refuses a retired model before anything is sent, and sends it where the user wants it', async () => {
 		const lumenfall = await standIn('lumenfall', startLumenfall());
 		const wish = { prompt: 'a fox', model: 'lumenfall/dall-e-2', folder: 'retired' };
