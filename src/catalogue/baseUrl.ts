@@ -28,7 +28,7 @@ function urlOf(text: string): URL | undefined {
 
 /** Paths of the APIs that people copy along with the address. */
 const endpoint =
-	/\/(images\/(generations|edits|variations)|chat\/completions|completions|responses|models|predictions)\/*$/;
+	/\/(images(\/(generations|edits|variations))?|chat\/completions|completions|responses|models|predictions)\/*$/;
 
 function problemOf(url: URL, text: string, setting: string, example: string): Message | undefined {
 	if (!/^https?:$/.test(url.protocol)) {
@@ -49,6 +49,9 @@ function problemOf(url: URL, text: string, setting: string, example: string): Me
 			setting,
 		);
 	}
+	if (/\/\/+[^/]/.test(url.pathname)) {
+		return say('The setting {0} has two slashes where one belongs. Write an address like {1}.', setting, example);
+	}
 	const [ending] = endpoint.exec(url.pathname) ?? [];
 	return ending === undefined ? undefined : say('Leave out {0} at the end of the setting {1}.', ending, setting);
 }
@@ -58,10 +61,13 @@ export function isLoopback(url: URL): boolean {
 	return /^(.+\.)?localhost$/.test(hostOf(url)) || rangeOf(url) === 'loopback';
 }
 
+/** The shared range of RFC 6598 is that of overlay networks (Tailscale), by which people reach servers of their own. */
+const localRanges: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
+
 /** Whether an address is on this machine or, by its number or its name, in the local network. */
 export function isLocal(url: URL): boolean {
 	const range = rangeOf(url);
-	if (range !== undefined) return range === 'loopback' || range === 'private' || range === 'uniqueLocal';
+	if (range !== undefined) return localRanges.has(range);
 	// A name without a dot, or with an ending that no public name has (RFC 6762, RFC 8375, ICANN's resolution on .internal).
 	return isLoopback(url) || /^[^.]+$|\.(local|lan|internal|home\.arpa)$/.test(hostOf(url));
 }

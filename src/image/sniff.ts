@@ -14,6 +14,11 @@ export function sniff(bytes: Uint8Array): ImageHeader | undefined {
 	return { format: found.type, width: found.width, height: found.height };
 }
 
+/** Whether a picture has more pixels than anything should decode: more than 16384 a side, or more than 100 million. */
+export function isHuge({ width, height }: Size): boolean {
+	return Math.max(width, height) > 16384 || width * height > 100e6;
+}
+
 /** `image/png`, … */
 export function mimeTypeOf(format: ImageFormat): string {
 	return `image/${format}`;

@@ -4,15 +4,18 @@ import ipaddr from 'ipaddr.js';
 
 /** Whether anybody may be sent to an address: global unicast and nothing else (IANA special-purpose registries). */
 export function isPublic(address: string): boolean {
-	// The library alone reads `1.1` and `0x01010101` too.
-	if (isIP(address) === 0) return false;
+	// The library alone reads `1.1` and `0x01010101` too, and takes `::1.1.1.1` for what `::ffff:1.1.1.1` is.
+	if (isIP(address) === 0 || /^::\d+\./.test(address)) return false;
 	const parsed = ipaddr.process(address);
 	// All that is global is in 2000::/3; the rest of IPv6 is unassigned, or stands for something else.
 	if (parsed instanceof ipaddr.IPv6 && !parsed.match(globalUnicast)) return false;
-	return parsed.range() === 'unicast';
+	return parsed.range() === 'unicast' && parsed.toString() !== wireServer;
 }
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** Azure's metadata and agents answer at it from within, though it stands among the public ones. */
+const wireServer = '168.63.129.16';
 
 /** Names that lead into the own machine or network. */
 const localName =
@@ -35,12 +38,18 @@ export function judge(text: string, from: URL, own?: URL): Judgement {
 	if (isWeb(url) && url.origin === own?.origin) return { kind: 'own', url };
 	if (url.protocol !== 'https:') return { unsafe: `the scheme ${url.protocol.slice(0, 40)}` };
 	const host = hostOf(url.hostname);
-	const isFine = isIP(host) === 0 ? host.includes('.') && !localName.test(host) : isPublic(host);
+	const isFine = isIP(host) === 0 ? isFullName(host) && !localName.test(host) : isPublic(host);
 	return isFine ? { kind: 'public', url } : { unsafe: `the host ${host}` };
 }
 
 function parse(text: string, from: URL): URL | undefined {
 	return text.length <= maxLength && URL.canParse(text, from.href) ? new URL(text, from.href) : undefined;
+}
+
+/** Names of one label are the own network's; an empty label would hide the last one. */
+function isFullName(host: string): boolean {
+	const labels = host.split('.');
+	return labels.length > 1 && !labels.includes('');
 }
 
 function isWeb({ protocol }: URL): boolean {
@@ -78,24 +87,38 @@ export type Connector = <S extends Connected>(target: Target, open: Open<S>) => 
 /** Says in an error's `code` that an address is not public; errors cross bundles, so their class would say nothing. */
 export const unsafeAddress = 'LIMN_UNSAFE_ADDRESS';
 
+/** All addresses of a host, every one of them public; else an error whose code says so. A literal never sees a resolver. */
+export async function publicAddresses(hostname: string, resolve: Resolve): Promise<readonly LookupAddress[]> {
+	const host = hostOf(hostname);
+	const family = isIP(host);
+	const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
+	if (addresses.length === 0) throw withCode(`${host} has no address`, 'ENOTFOUND');
+	const refused = addresses.find(({ address }) => !isPublic(address));
+	if (refused) throw unsafe(host, refused.address);
+	return addresses;
+}
+
 /**
- * The guard at the only place that cannot be gone round: where a socket is opened. A literal address never sees a resolver,
- * a name may have many addresses and may change them, so all are asked for once and only these are used.
+ * The guard at the only place that cannot be gone round: where a socket is opened. A name may have many addresses and may
+ * change them, so all are asked for once and only these are used.
  */
 export function connectPublic(resolve: Resolve): Connector {
 	return async ({ hostname }, open) => {
-		const host = hostOf(hostname);
-		const family = isIP(host);
-		const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
-		const refused = addresses.find(({ address }) => !isPublic(address));
-		if (refused) throw unsafe(host, refused.address);
-		const socket = await open(addresses);
-		if (isPublic(socket.remoteAddress ?? '')) return socket;
+		const socket = await open(await publicAddresses(hostname, resolve));
+		const { remoteAddress } = socket;
+		if (remoteAddress !== undefined && isPublic(remoteAddress)) return socket;
 		socket.destroy();
-		throw unsafe(host, socket.remoteAddress ?? 'nowhere');
+		// A socket that its peer has reset knows no peer any more.
+		throw remoteAddress === undefined
+			? withCode(`${hostname} was gone at once`, 'ECONNRESET')
+			: unsafe(hostname, remoteAddress);
 	};
 }
 
 function unsafe(host: string, address: string): Error {
-	return Object.assign(new Error(`${host} is ${address}, which is not public`), { code: unsafeAddress });
+	return withCode(`${host} is ${address}, which is not public`, unsafeAddress);
+}
+
+function withCode(message: string, code: string): Error {
+	return Object.assign(new Error(message), { code });
 }

@@ -2,8 +2,9 @@
 const blockSize = 3 * 2 ** 16;
 
 /**
- * Decodes base64 that comes in pieces of any length, and says where it is none. Node's decoder takes much that is no base64;
- * that it decoded every character shows in the number of bytes.
+ * Decodes base64 that comes in pieces of any length, and says where it is none. Both alphabets are taken, the second with `-`
+ * and `_` (RFC 4648, section 5), and padding may be left out. Node's decoder takes much that is no base64; that it decoded
+ * every character shows in the number of bytes.
  */
 export class Base64Decoder {
 	/** Bytes so far. */
@@ -28,10 +29,11 @@ export class Base64Decoder {
 		return this.#decode(all.slice(0, whole));
 	}
 
-	/** All bytes; `undefined`: this was not base64. */
+	/** All bytes; `undefined`: this was not base64, or nothing. */
 	finish(): Uint8Array | undefined {
 		const rest = this.#carry.length;
-		if (rest === 1 || !this.#decode(this.#carry)) return undefined;
+		const isPadded = this.#padding === '' || rest + this.#padding.length === 4;
+		if (rest === 1 || !isPadded || !this.#decode(this.#carry) || this.length === 0) return undefined;
 		const bytes = new Uint8Array(this.length);
 		let at = 0;
 		for (const block of [...this.#blocks, this.#block.subarray(0, this.#filled)]) {
@@ -42,8 +44,6 @@ export class Base64Decoder {
 	}
 
 	#decode(text: string): boolean {
-		// The URL-safe alphabet, which Node's decoder takes too.
-		if (text.includes('-') || text.includes('_')) return false;
 		for (let at = 0; at < text.length;) {
 			const room = ((this.#makeRoom() - this.#filled) / 3) * 4;
 			const piece = text.slice(at, at + room);

@@ -32,3 +32,13 @@ export function chooseCarrier(transport: Transport, url: URL): 'editor' | 'direc
 	if (transport !== 'auto') return transport;
 	return isLocal(url) ? 'direct' : 'editor';
 }
+
+/**
+ * The way to a stranger that a reply names. `guarded`: past the editor, checked where the socket opens. `checked`: through the
+ * editor, the name's addresses checked beforehand. `editor`: behind a proxy names are the proxy's to resolve, and often it
+ * alone gets out; what then is checked is the URL.
+ */
+export function chooseStrangersCarrier(transport: Transport, isProxied: boolean): 'guarded' | 'checked' | 'editor' {
+	if (transport === 'direct' || (transport === 'auto' && !isProxied)) return 'guarded';
+	return isProxied ? 'editor' : 'checked';
+}

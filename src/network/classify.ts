@@ -24,17 +24,27 @@ const deepest = 8;
 /** The error and all that it names as its causes, itself first. */
 function causesOf(error: unknown, depth = 0): unknown[] {
 	if (depth === deepest || typeof error !== 'object' || error === null) return depth === 0 ? [error] : [];
-	const inner: unknown[] = 'errors' in error && Array.isArray(error.errors) ? error.errors.slice(0, deepest) : [];
 	const cause = 'cause' in error ? [error.cause] : [];
-	return [error, ...[...inner, ...cause].flatMap((next) => causesOf(next, depth + 1))];
+	return [error, ...[...childrenOf(error), ...cause].flatMap((next) => causesOf(next, depth + 1))];
+}
+
+/** The errors that this one sums up. */
+function childrenOf(error: unknown): unknown[] {
+	if (typeof error !== 'object' || error === null || !('errors' in error)) return [];
+	return Array.isArray(error.errors) ? error.errors.slice(0, deepest) : [];
 }
 
 /** `undefined`: this error alone says nothing. */
 function lossOf(error: unknown): Loss | undefined {
+	// What sums up several tries has the code of the first, and not its `syscall`: the tries say more.
+	if (childrenOf(error).length > 0) return undefined;
 	const code = codeOf(error);
-	if (code === 'ETIMEDOUT') return isConnecting(error) ? unseen('refused') : seen('reset');
+	if (unreached.test(code)) return isConnecting(error) ? unseen('refused') : seen('reset');
 	return rules.find(([pattern]) => pattern.test(code))?.[1] ?? lossOfMessage(messageOf(error));
 }
+
+/** The network says so while one connects; but on a connection that there was, it may say the same after the request. */
+const unreached = /^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT)$/;
 
 const unseen = (lost: LossReason): Loss => ({ lost, unseen: true });
 const seen = (lost: LossReason): Loss => ({ lost, unseen: false });
@@ -42,7 +52,6 @@ const seen = (lost: LossReason): Loss => ({ lost, unseen: false });
 /** Codes of Node (`errno`, TLS, zlib, llhttp) and of undici. */
 const rules: readonly (readonly [code: RegExp, loss: Loss])[] = [
 	[/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/, unseen('unresolved')],
-	[/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, unseen('refused')],
 	[/^UND_ERR_CONNECT_TIMEOUT$/, unseen('refused')],
 	[/^(CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS_)/, unseen('certificate')],
 	[/^(INVALID_CA|HOSTNAME_MISMATCH|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/, unseen('certificate')],
@@ -61,7 +70,8 @@ const messages: readonly (readonly [message: RegExp, loss: Loss])[] = [
 	[/failed to establish a socket connection to proxies/i, unseen('proxy')],
 	[/net::ERR_(PROXY|TUNNEL|NO_SUPPORTED_PROXIES|MANDATORY_PROXY)/, unseen('proxy')],
 	[/net::ERR_NAME_/, unseen('unresolved')],
-	[/net::ERR_(CONNECTION_REFUSED|ADDRESS_UNREACHABLE|INTERNET_DISCONNECTED|CONNECTION_TIMED_OUT)/, unseen('refused')],
+	// The other two of the kind, ADDRESS_UNREACHABLE and INTERNET_DISCONNECTED, come in the middle of an exchange too.
+	[/net::ERR_(CONNECTION_REFUSED|CONNECTION_TIMED_OUT)/, unseen('refused')],
 	[/net::ERR_CERT_/, unseen('certificate')],
 	[/^Response does not match the HTTP/, seen('garbled')],
 ];
@@ -71,7 +81,9 @@ function lossOfMessage(message: string): Loss | undefined {
 }
 
 function isConnecting(error: unknown): boolean {
-	return typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'connect';
+	const syscall = typeof error === 'object' && error !== null && 'syscall' in error ? error.syscall : undefined;
+	// Nothing but connecting is ever refused.
+	return syscall === 'connect' || (syscall === undefined && codeOf(error) === 'ECONNREFUSED');
 }
 
 function codeOf(error: unknown): string {

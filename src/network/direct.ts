@@ -78,6 +78,8 @@ function answer(addresses: readonly LookupAddress[]): LookupFunction {
 
 function carryBy(agent: Agent): Carry {
 	return async (url, { method, headers, body, signal }) => {
+		// undici would connect, and only then look at the signal.
+		signal.throwIfAborted();
 		const answer = await request.call(agent, {
 			origin: url.origin,
 			path: `${url.pathname}${url.search}`,
@@ -87,14 +89,17 @@ function carryBy(agent: Agent): Carry {
 			body: body ?? null,
 		});
 		const names = Object.entries(answer.headers).map(([name, value = '']) => [name, String(value)] as const);
-		const encoding = answer.headers['content-encoding'];
+		const encoding = String(answer.headers['content-encoding'] ?? 'identity');
 		return {
 			status: answer.statusCode,
 			headers: Object.fromEntries(names),
-			body: unpacked(answer.body, String(encoding ?? 'identity')),
+			body: bodiless.has(answer.statusCode) ? answer.body : unpacked(answer.body, encoding),
 		};
 	};
 }
+
+/** They may name the encoding of a body that they do not have, and nothing cannot be unpacked. */
+const bodiless = new Set([204, 304]);
 
 /** As `fetch` does it, though none was asked for. */
 function unpacked(body: Readable, encoding: string): AsyncIterable<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
-import { sniff } from '../image/sniff';
+import { isHuge, sniff } from '../image/sniff';
 import type { NoReply } from '../providers/provider';
 import { judge, type Judgement, unsafeAddress } from './addressGuard';
 import type { Carry, Incoming } from './carrier';
@@ -27,9 +27,9 @@ export type Download = (
 
 export interface DownloadPorts {
 	/** `own`: to the base URL's origin; `public`: to anybody else, and then every address is to be checked. */
-	readonly carrierFor: (kind: Visit['kind']) => Promise<Carry>;
+	readonly carrierFor: (visit: Visit) => Promise<Carry>;
 	readonly clock: Clock;
-	/** Of one try, in ms. */
+	/** Of one request, in ms: each try has its own, and so has each redirect on the way. */
 	readonly deadlineMs: () => number;
 	/** Without a byte, headers included, in ms. */
 	readonly stallMs: number;
@@ -101,9 +101,10 @@ class Visitor {
 		readonly signal: AbortSignal,
 	) {}
 
-	async visit({ kind, url }: Visit): Promise<Outcome> {
+	async visit(visit: Visit): Promise<Outcome> {
+		const { url } = visit;
 		const { clock, deadlineMs, stallMs, userAgent, carrierFor } = this.ports;
-		const carry = await carrierFor(kind);
+		const carry = await carrierFor(visit);
 		const began = clock.now();
 		const watch = new Watch(this.signal, clock, { deadlineMs: deadlineMs(), stallMs, maxBytes: jsonLimits.picture });
 		let said = 'cancelled';
@@ -153,15 +154,10 @@ async function read({ status, headers, body }: Incoming, watch: Watch): Promise<
 	return checkPicture(read.picture);
 }
 
-/** Pixels a side and in all: a small file may unfold into more than a computer holds. */
-const maxSide = 16384;
-const maxPixels = 100e6;
-
 function checkPicture(bytes: Uint8Array): Outcome {
 	const header = sniff(bytes);
 	if (!header) return failures.noPicture;
-	const { width, height } = header;
-	return Math.max(width, height) <= maxSide && width * height <= maxPixels ? bytes : failures.tooLarge;
+	return isHuge(header) ? failures.tooLarge : bytes;
 }
 
 const failures = {

@@ -11,14 +11,19 @@ export interface Endpoint {
 	readonly key?: string;
 }
 
-/** Where a request goes: below the base URL, always. A path that leads elsewhere is a fault of the provider's code. */
-export function urlOf(path: string, base: URL): URL {
-	const top = base.pathname.replace(/\/+$/, '');
+/** Where a request goes: below the base URL or its origin, always. A path that leads elsewhere is a fault of the provider's code. */
+export function urlOf({ path, below }: Pick<HttpRequest, 'path' | 'below'>, base: URL): URL {
+	// Else it would go on with the name of the host, or with its port.
+	if (!/^([/?]|$)/.test(path)) throw outside(path);
+	const top = below === 'origin' ? '' : base.pathname.replace(/\/+$/, '');
 	const url = new URL(`${base.origin}${top}${path}`);
 	const isInside = url.pathname === top || url.pathname.startsWith(`${top}/`);
-	const isBelow = /^([/?]|$)/.test(path) && url.origin === base.origin && isInside;
-	if (!isBelow) throw new Error(`A request must stay below the base URL: ${path}`);
+	if (url.origin !== base.origin || !isInside) throw outside(path);
 	return url;
+}
+
+function outside(path: string): Error {
+	return new Error(`A request must stay below the base URL: ${path}`);
 }
 
 /** What a header may carry (RFC 9110, section 5.5), without blanks. */

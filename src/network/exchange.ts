@@ -1,15 +1,16 @@
-import type { HttpRequest, NoReply, Reply, ServerEvent } from '../providers/provider';
+import type { HttpRequest, NoReply, Reply } from '../providers/provider';
 import type { Carry, Incoming } from './carrier';
 import type { Clock } from './clock';
 import { canBeSent, encode, type Endpoint, urlOf } from './encode';
-import { readEvents } from './events';
 import { Growing } from './growing';
+import { encodedPicture, jsonLimits } from './jsonBody';
+import { LiveEvents } from './liveEvents';
 import { lineOf, outcomeOf, pathOf, requestIdOf } from './logLine';
 import { type Body, decodeText, readBody, textLimit } from './readBody';
-import { redactAll, redactor } from './redact';
+import { ReplyCleaner } from './replyCleaner';
 import { Watch } from './watch';
 
-/** Sends a request once and brings what came back. Rejects with the signal's reason when aborted; so do the reply's events. */
+/** Sends a request once and brings what came back, without the key. Rejects with the signal's reason when aborted; so do the reply's events. */
 export type Http = (request: HttpRequest, endpoint: Endpoint, signal: AbortSignal) => Promise<Reply | NoReply>;
 
 /** How far the patience with a provider goes. */
@@ -22,11 +23,15 @@ export interface Limits {
 	readonly maxBytes: number;
 }
 
-/** Ten pictures of 64 MB and 4 MB of text. */
-export const defaultLimits: Limits = { stallMs: 60_000, eventStallMs: 300_000, maxBytes: 644 * 2 ** 20 };
+/** At most ten pictures of 64 MB in base64, and 1 MB of text: 854 MB. */
+export const defaultLimits: Limits = {
+	stallMs: 60_000,
+	eventStallMs: 300_000,
+	maxBytes: 10 * encodedPicture + jsonLimits.text,
+};
 
-/** Decoded bytes of a body that says what went wrong. */
-const maxFailureBytes = 2 ** 20;
+/** Decoded bytes of a body that says what went wrong. All texts in it are searched for secrets, in one step. */
+const maxFailureBytes = 2 ** 18;
 
 export interface ExchangePorts {
 	readonly carrierFor: (url: URL) => Promise<Carry>;
@@ -53,7 +58,7 @@ const unsendableKey: Reply = { status: 401, headers: {}, text: 'The key has char
 class Exchange {
 	readonly #url: URL;
 	readonly #watch: Watch;
-	readonly #redact: (text: string) => string;
+	readonly #cleaner: ReplyCleaner;
 	readonly #began: number;
 
 	constructor(
@@ -63,8 +68,8 @@ class Exchange {
 		readonly signal: AbortSignal,
 	) {
 		const { clock, limits, deadlineMs } = ports;
-		this.#url = urlOf(request.path, endpoint.base);
-		this.#redact = redactor(endpoint.key === undefined ? [] : [endpoint.key]);
+		this.#url = urlOf(request, endpoint.base);
+		this.#cleaner = new ReplyCleaner(endpoint.key);
 		this.#began = clock.now();
 		this.#watch = new Watch(signal, clock, { ...limits, deadlineMs: deadlineMs() });
 	}
@@ -98,23 +103,24 @@ class Exchange {
 	}
 
 	async #reply({ status, headers, body }: Incoming): Promise<Reply | NoReply> {
-		const reply = { status, headers };
+		const reply = { status, headers: this.#cleaner.headers(headers) };
 		// Only proxies answer so, and then they have passed nothing on.
 		if (status === 407) return { lost: 'proxy', unseen: true, detail: 'the proxy wants to know who asks' };
+		// A `fetch` that keeps to the letter gives a redirect that it does not follow the status 0 (fetch standard, 2.2.6).
 		if (status < 200) return { lost: 'garbled', unseen: false, detail: `status ${status}` };
 		// A redirect is not followed: the key and the prompt are for this origin alone.
 		if (!body || (status >= 300 && status < 400)) return reply;
 		if (status >= 400) return { ...reply, ...(await this.#readFailure(body)) };
 		if (/^text\/event-stream\b/i.test(headers['content-type'] ?? ''))
 			return { ...reply, events: this.#events(reply, body) };
-		return this.#readAnswer(reply, body);
+		return this.#readAnswer(reply, body, Number(headers['content-length'] ?? 0));
 	}
 
-	async #readAnswer(reply: Reply, body: AsyncIterable<Uint8Array>): Promise<Reply | NoReply> {
+	async #readAnswer(reply: Reply, body: AsyncIterable<Uint8Array>, length: number): Promise<Reply | NoReply> {
 		try {
-			this.#watch.expect(Number(reply.headers['content-length'] ?? 0));
+			this.#watch.expect(length);
 			const read = await readBody(this.#watch.read(body));
-			if (typeof read !== 'string') return { ...reply, ...read };
+			if (typeof read !== 'string') return { ...reply, ...this.#cleaner.answer(read) };
 			const detail = read === 'garbled' ? 'the answer is no JSON' : 'the answer is too large';
 			return { lost: read, unseen: false, detail };
 		} catch (error) {
@@ -122,43 +128,36 @@ class Exchange {
 		}
 	}
 
-	/**
-	 * The status is the answer here: of a body that breaks or makes no sense, the beginning is as good as all. Some servers
-	 * repeat the key that they refuse, and what they say may be shown.
-	 */
+	/** The status is the answer here: of a body that breaks or makes no sense, the beginning is as good as all. */
 	async #readFailure(body: AsyncIterable<Uint8Array>): Promise<Body> {
 		this.#watch.patience = { ...this.#watch.patience, maxBytes: maxFailureBytes };
 		const head = new Growing(textLimit);
 		try {
 			const read = await readBody(copyHead(this.#watch.read(body), head));
-			if (typeof read !== 'string') return redactBody(read, this.#redact);
+			if (typeof read !== 'string') return this.#cleaner.failure(read);
 		} catch (error) {
-			this.#explainLate(error);
+			this.#throwUnlessLost(error);
 		}
-		return { text: this.#redact(decodeText(head.view())) };
+		return this.#cleaner.failure({ text: decodeText(head.view()) });
 	}
 
-	async *#events(reply: Reply, body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent | NoReply, void> {
+	#events(reply: Reply, body: AsyncIterable<Uint8Array>): LiveEvents {
 		this.#watch.patience = { ...this.#watch.patience, stallMs: this.ports.limits.eventStallMs };
-		let end: Reply | NoReply | undefined;
-		try {
-			for await (const event of readEvents(this.#watch.read(body))) {
-				if ('lost' in event) end = event;
-				yield event;
-			}
-			end ??= reply;
-		} catch (error) {
-			yield (end = this.#explainLate(error));
-		} finally {
-			if (end) this.#log(end);
-			else this.#logOutcome('cancelled');
-			this.#watch.close();
-		}
+		return new LiveEvents(body, this.#watch, {
+			clean: (event) => this.#cleaner.event(event),
+			explain: (error) => this.#explainLate(error),
+			log: (end) => (end === 'cancelled' ? this.#logOutcome(end) : this.#log(end ?? reply)),
+		});
 	}
 
 	#explain(error: unknown): NoReply {
 		const loss = this.#watch.explain(error);
-		return { ...loss, detail: this.#redact(loss.detail) };
+		return { ...loss, detail: this.#cleaner.redact(loss.detail) };
+	}
+
+	/** Where the person has cancelled, or the fault is Limn's own. */
+	#throwUnlessLost(error: unknown): void {
+		this.#explain(error);
 	}
 
 	/** Whoever answers has seen the request. */
@@ -175,16 +174,8 @@ class Exchange {
 		const { clock, log } = this.ports;
 		const what = `${this.endpoint.provider} ${this.request.method}`;
 		const ms = clock.now() - this.#began;
-		log(this.#redact(lineOf({ what, where: pathOf(this.#url), outcome, bytes: this.#watch.bytes, ms, id })));
+		log(this.#cleaner.redact(lineOf({ what, where: pathOf(this.#url), outcome, bytes: this.#watch.bytes, ms, id })));
 	}
-}
-
-function redactBody({ json, text, picture }: Body, redact: (text: string) => string): Body {
-	return {
-		...(json !== undefined && { json: redactAll(json, redact) }),
-		...(text !== undefined && { text: redact(text) }),
-		...(picture && { picture }),
-	};
 }
 
 async function* copyHead(chunks: AsyncIterable<Uint8Array>, head: Growing): AsyncGenerator<Uint8Array, void> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { LossReason } from '../providers/provider';
 import { Growing } from './growing';
-import { LongString } from './longString';
+import { LongString, pictureFrom } from './longString';
+import { mapTexts } from './mapTexts';
 
 /** Why a body cannot be used. */
 export type BodyFault = Extract<LossReason, 'too-large' | 'garbled'>;
@@ -15,17 +16,31 @@ export interface JsonLimits {
 
 const mega = 2 ** 20;
 
-export const jsonLimits: JsonLimits = { text: 4 * mega, picture: 64 * mega };
+/**
+ * What ten pictures say of themselves (the prompt as it was revised, a signed address of some kB) is a tenth of the text's
+ * megabyte, a gateway's list of all its models about half of it. All that is text is parsed in one step, and the worst of
+ * 4 MB held the editor up for more than half a second.
+ */
+export const jsonLimits: JsonLimits = { text: mega, picture: 64 * mega };
 
-/** A string of so many bytes may be a picture; a shorter one stays what it is. */
-export const pictureFrom = 4096;
+/** Characters of the largest picture in base64. */
+export const encodedPicture = Math.ceil(jsonLimits.picture / 3) * 4;
+
+/** No answer has so many lists and objects inside one another, and whoever walks through it shall come back. */
+const deepest = 200;
 
 const quote = 0x22;
 const backslash = 0x5c;
+const opening: ReadonlySet<number> = new Set(Buffer.from('[{'));
+const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
 
 /**
  * Reads JSON while it arrives. Long base64 strings never become strings: they are decoded piece by piece, and a short
- * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length.
+ * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. The bytes are kept
+ * in memory.
+ *
+ * A string counts as a picture by its length and its letters alone: 4096 hexadecimal digits, or a word as long, become bytes
+ * as well. No API answers so where it means a text.
  */
 export class JsonBody {
 	readonly #text: Growing;
@@ -39,6 +54,8 @@ export class JsonBody {
 	#string: LongString;
 	/** The last byte was a backslash that escapes the next. */
 	#isEscaped = false;
+	/** Lists and objects that are open. */
+	#depth = 0;
 
 	constructor(readonly limits: JsonLimits = jsonLimits) {
 		this.#text = new Growing(limits.text);
@@ -58,30 +75,40 @@ export class JsonBody {
 		if (this.#fault) return this.#fault;
 		if (this.#place !== 'outside') return 'garbled';
 		try {
-			return {
-				json: JSON.parse(this.#text.view().toString('utf8'), (key, value: unknown) => this.#revive(key, value)),
-			};
+			const json: unknown = JSON.parse(this.#text.view().toString('utf8'));
+			return { json: this.#pictures.length === 0 ? json : this.#withPictures(json) };
 		} catch {
 			return 'garbled';
 		}
 	}
 
-	#revive(key: string, value: unknown): unknown {
-		if (key.startsWith(this.#nonce)) throw new SyntaxError('A picture is no name.');
-		if (typeof value !== 'string' || !value.startsWith(this.#nonce)) return value;
-		return this.#pictures[Number(value.slice(this.#nonce.length))];
+	#withPictures(json: unknown): unknown {
+		const pictureOf = (text: string): unknown =>
+			text.startsWith(this.#nonce) ? this.#pictures[Number(text.slice(this.#nonce.length))] : text;
+		return mapTexts(json, pictureOf, (name) => {
+			if (name.startsWith(this.#nonce)) throw new SyntaxError('A picture is no name.');
+			return name;
+		});
 	}
 
 	/** Up to the next string. Gives back where to go on. */
 	#outside(bytes: Buffer, at: number): number {
 		const found = bytes.indexOf(quote, at);
 		const next = found === -1 ? bytes.length : found + 1;
+		this.#nest(bytes.subarray(at, next));
 		this.#keep(bytes.subarray(at, next));
 		if (found !== -1) {
 			this.#place = 'undecided';
 			this.#start = this.#text.length;
 		}
 		return next;
+	}
+
+	#nest(bytes: Buffer): void {
+		for (const byte of bytes) {
+			if (opening.has(byte) && ++this.#depth > deepest) this.#fault ??= 'garbled';
+			else if (closing.has(byte)) this.#depth--;
+		}
 	}
 
 	/** Up to the end of the present string, or of what there is of it. */

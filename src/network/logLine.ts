@@ -21,6 +21,14 @@ export function lineOf({ what, where, outcome, bytes, ms, id }: Entry): string {
 	return `${what} ${where} → ${outcome}, ${sizeOf(bytes)} in ${Math.round(ms)} ms${end}`;
 }
 
+const longest = 300;
+
+/** One line of bounded length, whatever others have put into it. */
+export function fold(line: string): string {
+	const folded = line.replace(/[\s\p{C}]+/gu, ' ').trim();
+	return folded.length <= longest ? folded : `${folded.slice(0, longest - 1)}…`;
+}
+
 /** A request's path, with the names but not the values of its query. */
 export function pathOf({ pathname, searchParams }: URL): string {
 	const names = Array.from(searchParams.keys(), (name) => `${encodeURIComponent(name)}=…`);

@@ -1,6 +1,9 @@
 import { Base64Decoder } from './base64';
 import { Growing } from './growing';
 
+/** A string of so many characters may be a picture; a shorter one stays what it is. */
+export const pictureFrom = 4096;
+
 /** Before base64 in a data URL of a picture. Parameters may stand between. */
 const dataUrl = /^data:image\/[\w.+-]+(?:;[\w.+-]+=[\w.+-]+)*;base64,/i;
 
@@ -12,6 +15,8 @@ export class LongString {
 	/** The beginning as written; longer than that, the string is too long for a text. */
 	readonly written: Growing;
 	readonly #decoder = new Base64Decoder();
+	/** Characters, each escape counted as what it stands for. */
+	#length = 0;
 	/** The beginning of an escape whose end has not come. */
 	#escape = '';
 	#isWhole = true;
@@ -40,26 +45,30 @@ export class LongString {
 		return this.#take(piece, (text) => text);
 	}
 
-	/** The picture; `undefined`: this was not base64. */
+	/** The picture; `undefined`: this was not base64, or was long only as it was written. */
 	finish(): Uint8Array | undefined {
-		return this.#escape === '' ? this.#decoder.finish() : undefined;
+		return this.#escape === '' && this.#length >= pictureFrom ? this.#decoder.finish() : undefined;
 	}
 
 	#take(piece: Buffer, trim: (text: string) => string): boolean {
 		this.#isWhole &&= this.written.append(piece);
 		const raw = this.#escape + piece.toString('latin1');
 		this.#escape = /\\(?:u[\da-f]{0,3})?$/i.exec(raw)?.[0] ?? '';
-		const text = unescaped(raw.slice(0, raw.length - this.#escape.length));
-		return text !== undefined && this.#decoder.push(trim(text));
+		const written = raw.slice(0, raw.length - this.#escape.length);
+		const text = unescaped(written);
+		if (text === undefined) return false;
+		this.#length += text.length;
+		// Only written as escapes do line breaks belong to JSON.
+		return this.#decoder.push(trim(text === written ? text : text.replace(/[\r\n]+/g, '')));
 	}
 }
 
-/** What a piece of a JSON string says, without line breaks; `undefined` where that cannot be base64. */
+/** What a piece of a JSON string says; `undefined` where that cannot be base64. */
 function unescaped(raw: string): string | undefined {
 	if (!raw.includes('\\')) return raw;
 	try {
-		const text = String(JSON.parse(`"${raw}"`)).replace(/[\r\n]+/g, '');
-		return /[^\w+/=:;,.-]/.test(text) ? undefined : text;
+		const text = String(JSON.parse(`"${raw}"`));
+		return /[^\w+/=:;,.\r\n-]/.test(text) ? undefined : text;
 	} catch {
 		return undefined;
 	}

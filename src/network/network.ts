@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { connectPublic, type Connector, type Resolve } from './addressGuard';
-import { type Carry, chooseCarrier, type Transport } from './carrier';
+import { type Carry, chooseCarrier, chooseStrangersCarrier, type Transport } from './carrier';
 import { type Clock, systemClock } from './clock';
 import type { Direct } from './direct';
 import { createDownload, type Download } from './download';
-import { editorFetch } from './editorFetch';
+import { checkedFetch, editorFetch } from './editorFetch';
 import { createExchange, defaultLimits, type Http, type Limits } from './exchange';
+import { fold } from './logLine';
 
 export interface NetworkSettings {
 	readonly transport: Transport;
@@ -27,6 +28,8 @@ export interface NetworkPorts {
 	readonly limits?: Partial<Limits>;
 	/** Finds the addresses of hosts that a reply names. */
 	readonly resolve?: Resolve;
+	/** Whether the editor's `fetch` goes through a proxy; read at each picture of a stranger. Absent: it does not. */
+	readonly usesProxy?: () => boolean;
 }
 
 export interface Network {
@@ -38,33 +41,44 @@ export interface Network {
 
 /** The two ways out, and what guards them. */
 export function createNetwork(ports: NetworkPorts): Network {
-	const { settings, clock = systemClock, log } = ports;
+	const { settings, clock = systemClock, resolve = resolveAll, usesProxy = () => false } = ports;
 	const limits = { ...defaultLimits, ...ports.limits };
 	let opened: Promise<Direct> | undefined;
 	const direct = async (): Promise<Direct> => {
-		opened ??= ports.loadDirect().then(({ openDirect }) => openDirect(connectPublic(ports.resolve ?? resolveAll)));
-		// What failed once may go well the next time.
-		opened.catch(() => (opened = undefined));
+		opened ??= ports
+			.loadDirect()
+			.then(({ openDirect }) => openDirect(connectPublic(resolve)))
+			.catch((error: unknown) => {
+				// What failed once may go well the next time.
+				opened = undefined;
+				throw error;
+			});
 		return opened;
 	};
-	const shared = { clock, log, deadlineMs: () => settings().timeoutMs, userAgent: `limn/${ports.version}` };
+	const toOwn = async (url: URL): Promise<Carry> =>
+		chooseCarrier(settings().transport, url) === 'editor' ? editorFetch : (await direct()).carry;
+	const toStranger = async (): Promise<Carry> => {
+		const choice = chooseStrangersCarrier(settings().transport, usesProxy());
+		if (choice === 'guarded') return (await direct()).carryGuarded;
+		return choice === 'checked' ? checkedFetch(resolve) : editorFetch;
+	};
+	const shared = {
+		clock,
+		log: (line: string) => ports.log(fold(line)),
+		deadlineMs: () => settings().timeoutMs,
+		userAgent: `limn/${ports.version}`,
+	};
 	return {
-		exchange: createExchange({
-			...shared,
-			limits,
-			carrierFor: async (url): Promise<Carry> =>
-				chooseCarrier(settings().transport, url) === 'editor' ? editorFetch : (await direct()).carry,
-		}),
+		exchange: createExchange({ ...shared, limits, carrierFor: toOwn }),
 		download: createDownload({
 			...shared,
 			stallMs: limits.stallMs,
-			carrierFor: async (kind): Promise<Carry> => {
-				if (settings().transport === 'editor') return editorFetch;
-				const { carry, carryGuarded } = await direct();
-				return kind === 'own' ? carry : carryGuarded;
-			},
+			carrierFor: async ({ kind, url }) => (kind === 'own' ? toOwn(url) : toStranger()),
 		}),
-		dispose: async () => (await opened)?.close(),
+		dispose: async () => {
+			// What was not loaded, or does not close, is gone with the process; nobody could do more about it.
+			await opened?.then(async (ways) => ways.close()).catch(() => undefined);
+		},
 	};
 }
 

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Reply } from '../providers/provider';
 import { Growing } from './growing';
 import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
+import { inPieces } from './pieces';
 
 /** Bytes of a text that are kept: enough to see what spoke. */
 export const textLimit = 4096;
@@ -32,25 +32,6 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body 
 	}
 	if (sink) return sink.end();
 	return head.length === 0 ? {} : { text: decodeText(head) };
-}
-
-/** Much at once would hold up the editor. */
-const pieceSize = 2 ** 18;
-const turnSize = 2 ** 20;
-
-/** The same bytes in small pieces, with a turn of the event loop after each megabyte. */
-async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-	let sinceTurn = 0;
-	for await (const chunk of chunks) {
-		for (let at = 0; at < chunk.length; at += pieceSize) {
-			const piece = chunk.subarray(at, at + pieceSize);
-			yield piece;
-			sinceTurn += piece.length;
-			if (sinceTurn < turnSize) continue;
-			sinceTurn = 0;
-			await setImmediate();
-		}
-	}
 }
 
 /** Byte order mark and blanks before JSON; some servers send blanks for as long as they work. */

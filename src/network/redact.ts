@@ -1,3 +1,5 @@
+import { mapTexts } from './mapTexts';
+
 /** Of a key so many characters are enough to know it again. */
 const prefixLength = 8;
 
@@ -8,22 +10,38 @@ export function redactor(keys: readonly string[]): (text: string) => string {
 		const start = form.slice(0, prefixLength);
 		forms.set(start, [...(forms.get(start) ?? []), form.slice(start.length)]);
 	}
-	return (text) => withoutSecrets([...forms].reduce((rest, [start, ends]) => without(rest, start, ends), text));
+	return (text) =>
+		text.length < shortestSecret
+			? text
+			: withoutSecrets([...forms].reduce((rest, [start, ends]) => without(rest, start, ends), text));
 }
 
-/** The same value, every text in it redacted. */
+/**
+ * Takes keys out of data that is still needed: only what is a key from end to end, in whatever form. `undefined`: there is
+ * nothing to take out. A key of fewer than 8 characters is left, because those that people make up for a server of their own
+ * (`none`, `local`, `EMPTY`) are words of its answers too.
+ */
+export function keyRemover(keys: readonly string[]): ((text: string) => string) | undefined {
+	const secrets = keys.filter(({ length }) => length >= prefixLength);
+	const forms = Array.from(new Set(secrets.flatMap(formsOf))).toSorted((a, b) => b.length - a.length);
+	const shortest = forms.at(-1)?.length;
+	if (shortest === undefined) return undefined;
+	return (text) => (text.length < shortest ? text : forms.reduce((rest, form) => rest.replaceAll(form, gone), text));
+}
+
+/** The same value, every text and every name in it redacted. */
 export function redactAll(value: unknown, redact: (text: string) => string): unknown {
-	if (typeof value === 'string') return redact(value);
-	if (Array.isArray(value)) return value.map((item: unknown) => redactAll(item, redact));
-	if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redactAll(item, redact)]));
+	return mapTexts(value, redact, redact);
 }
 
 const gone = '***';
 
-/** A key as it may turn up. One of fewer than 4 characters is no secret, and taking it out would leave nothing of a text. */
+/** What is shorter is no secret, and taking it out would leave nothing of a text. No shape below fits into less either. */
+const shortestSecret = 4;
+
+/** A key as it may turn up. */
 function formsOf(key: string): string[] {
-	if (key.length < 4) return [];
+	if (key.length < shortestSecret) return [];
 	return [key, encodeURIComponent(key), ...encodedForms(key)];
 }
 

@@ -37,6 +37,13 @@ export class Watch {
 		person.addEventListener('abort', () => this.#end(person.reason), { signal: this.#closed.signal });
 		const seconds = Math.round(patience.deadlineMs / 1000);
 		this.#stopDeadline = clock.setTimer(patience.deadlineMs, () => this.lose('timed-out', `no end after ${seconds} s`));
+		// Of what is over already no event will tell.
+		if (person.aborted) this.#end(person.reason);
+	}
+
+	/** Why the exchange was given up; absent where it was not, or where it was the person who ended it. */
+	get loss(): NoReply | undefined {
+		return this.#loss;
 	}
 
 	/** For the carrier: aborted, it ends the connection. */

@@ -94,7 +94,7 @@ export interface ServerEvent {
 	readonly data: unknown;
 }
 
-/** What came back. Of the last four at most one is there. */
+/** What came back, without the key that went out. Of the last four at most one is there. */
 export interface Reply {
 	/** Of HTTP; 200 for the painter. */
 	readonly status: number;
@@ -153,6 +153,8 @@ export interface Provider {
 	read(reply: Reply, call: Call): Step;
 	/** What an answer with another status means. */
 	failure(reply: Reply, call: Call): ImageError;
+	/** After an answer 400: the same request without what the server does not know. `undefined`: that is not what is wrong. */
+	simpler?(request: HttpRequest, reply: Reply): HttpRequest | undefined;
 	/** What an event of a stream means. `preview`: an unfinished picture. */
 	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: Uint8Array };
 }

@@ -27,6 +27,10 @@ describe('a base URL', () => {
 		['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
 		['http://192.168.1.20:8000/v1', 'http://192.168.1.20:8000/v1'],
 		['http://studio.local/v1', 'http://studio.local/v1'],
+		['http://100.64.1.2:8000/v1', 'http://100.64.1.2:8000/v1'],
+		['http://ai/v1', 'http://ai/v1'],
+		['https://example.com/images/v1', 'https://example.com/images/v1'],
+		['https://example.com/my-images', 'https://example.com/my-images'],
 		['http://gpu:7860', 'http://gpu:7860/'],
 		['https://my-models.example.com/models/v1', 'https://my-models.example.com/models/v1'],
 		['https://res.openai.azure.com/openai/deployments/x', 'https://res.openai.azure.com/openai/deployments/x'],
@@ -93,7 +97,8 @@ describe('a base URL', () => {
 				'http://8.8.8.8/v1',
 				'http://169.254.169.254/v1',
 				'http://[fe80::1]/v1',
-				'http://100.64.0.1/v1',
+				'http://169.254.1.1/v1',
+				'http://100.128.0.1/v1',
 				'http://[2001:db8::1]/',
 				'http://localhost.example.com/',
 				'http://local.example/',
@@ -101,6 +106,14 @@ describe('a base URL', () => {
 			/would send your key in the clear\. Write https:\/\//,
 		],
 	];
+	for (const path of ['//v1', '/openai//v1', '/v1//images/generations', '///v1', '/a/b///c/']) {
+		it(`has two slashes where one belongs: ${path}`, () => {
+			const expected =
+				'The setting limn.providers.custom.baseUrl has two slashes where one belongs. Write an address like http://127.0.0.1:1234/v1.';
+			assert.equal(parse(`https://example.com${path}`), expected);
+		});
+	}
+
 	for (const [what, texts, expected] of bad) {
 		for (const text of texts) {
 			it(`${what}: ${JSON.stringify(text)}`, () => assert.match(parse(text), expected));
@@ -108,6 +121,7 @@ describe('a base URL', () => {
 	}
 
 	for (const ending of [
+		'/images',
 		'/images/generations',
 		'/images/edits',
 		'/images/variations',
@@ -159,8 +173,9 @@ function urlOf(host: string): URL {
 	return new URL(`http://${host}:8080/v1`);
 }
 
-/** This machine, and the three private ranges (RFC 1918). */
+/** This machine, the three private ranges (RFC 1918) and the shared one (RFC 6598). */
 function isPrivate([a = 0, b = 0]: readonly number[]): boolean {
+	if (a === 100) return b >= 64 && b < 128;
 	return a === 127 || a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
 }
 
@@ -186,6 +201,9 @@ describe('where an address is', () => {
 		'[::ffff:192.168.0.1]',
 		'[fc00::1]',
 		'[fdff::1]',
+		'100.64.0.1',
+		'100.127.255.255',
+		'[::ffff:100.64.0.1]',
 		'gpu',
 		'my-server',
 		'studio.local',
@@ -205,7 +223,8 @@ describe('where an address is', () => {
 		'192.169.0.1',
 		'11.0.0.1',
 		'169.254.169.254',
-		'100.64.0.1',
+		'100.63.255.255',
+		'100.128.0.0',
 		'0.0.0.0',
 		'255.255.255.255',
 		'224.0.0.1',
@@ -230,7 +249,10 @@ describe('where an address is', () => {
 	}
 
 	it('is told of every IPv4 address by the private ranges', () => {
-		const part = fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(10, 127, 169, 172, 192, 168, 16, 31));
+		const part = fc.oneof(
+			fc.integer({ min: 0, max: 255 }),
+			fc.constantFrom(10, 100, 64, 127, 169, 172, 192, 168, 16, 31),
+		);
 		fc.assert(
 			fc.property(fc.tuple(part, part, part, part), (parts) => {
 				assert.equal(isLocal(urlOf(parts.join('.'))), isPrivate(parts), parts.join('.'));

@@ -80,9 +80,13 @@ export function observe<T>(work: Promise<T>): { readonly outcome: Promise<T>; re
 	return { outcome: work.finally(() => (isOver = true)), isOver: () => isOver };
 }
 
-/** Waits for something that happens soon; the suite's own time limit ends what does not. */
+/** Waits for something that happens soon. What does not would go on for ever, after its test too. */
 export async function until(isSo: () => boolean): Promise<void> {
-	while (!isSo()) await setImmediate();
+	const end = performance.now() + 10_000;
+	while (!isSo()) {
+		if (performance.now() > end) throw new Error(`This did not come true: ${isSo.toString()}`);
+		await setImmediate();
+	}
 }
 
 /** Once, long after everything that can happen at once has happened. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import * as fc from 'fast-check';
 import { classify, hasCode } from '../../../src/network/classify';
 import type { LossReason } from '../../../src/providers/provider';
+import { closedPort } from './servers';
 
 function failed(code: string, rest: { message?: string; syscall?: string; cause?: unknown } = {}): Error {
 	const { message = `it was ${code}`, ...more } = rest;
@@ -17,8 +20,6 @@ const codes: readonly (readonly [code: string, lost: LossReason, unseen: boolean
 	['ENOTFOUND', 'unresolved', true],
 	['EAI_AGAIN', 'unresolved', true],
 	['ECONNREFUSED', 'refused', true],
-	['EHOSTUNREACH', 'refused', true],
-	['ENETUNREACH', 'refused', true],
 	['UND_ERR_CONNECT_TIMEOUT', 'refused', true],
 	['CERT_HAS_EXPIRED', 'certificate', true],
 	['CERT_NOT_YET_VALID', 'certificate', true],
@@ -50,6 +51,9 @@ const messages: readonly (readonly [message: string, lost: LossReason, unseen: b
 	['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy', true],
 	['net::ERR_NAME_NOT_RESOLVED', 'unresolved', true],
 	['net::ERR_CONNECTION_REFUSED', 'refused', true],
+	['net::ERR_CONNECTION_TIMED_OUT', 'refused', true],
+	['net::ERR_ADDRESS_UNREACHABLE', 'reset', false],
+	['net::ERR_INTERNET_DISCONNECTED', 'reset', false],
 	['net::ERR_CERT_AUTHORITY_INVALID', 'certificate', true],
 	['net::ERR_CONNECTION_RESET', 'reset', false],
 	['Response does not match the HTTP/1.1 protocol', 'garbled', false],
@@ -72,16 +76,39 @@ describe('what an error means', () => {
 		});
 	}
 
-	it('knows a time-out while connecting from one afterwards', () => {
-		assert.deepEqual(lossOf(failed('ETIMEDOUT', { syscall: 'connect' })), ['refused', true]);
-		assert.deepEqual(lossOf(failed('ETIMEDOUT', { syscall: 'read' })), ['reset', false]);
-	});
+	for (const code of ['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT']) {
+		it(`knows ${code} while connecting from the same afterwards`, () => {
+			assert.deepEqual(lossOf(failed(code, { syscall: 'connect' })), ['refused', true]);
+			for (const syscall of ['read', 'write']) assert.deepEqual(lossOf(failed(code, { syscall })), ['reset', false]);
+			assert.deepEqual(lossOf(failed(code)), ['reset', false]);
+		});
+	}
 
 	it('looks at every address that was tried', () => {
-		const tried = [failed('ETIMEDOUT', { syscall: 'connect' }), failed('ENETUNREACH')];
-		const error = new TypeError('fetch failed', { cause: new AggregateError(tried) });
+		const tried = [failed('ETIMEDOUT', { syscall: 'connect' }), failed('ENETUNREACH', { syscall: 'connect' })];
+		for (const code of ['ETIMEDOUT', 'ENETUNREACH', 'ECONNRESET']) {
+			const cause = Object.assign(new AggregateError(tried), { code });
+			const error = new TypeError('fetch failed', { cause });
+			assert.deepEqual(lossOf(error), ['refused', true]);
+			assert.match(classify(error).detail, /ETIMEDOUT.*ENETUNREACH/);
+		}
+	});
+
+	it('believes what Node says of several addresses', async () => {
+		const { port } = await closedPort();
+		const addresses = [
+			{ address: '127.0.0.1', family: 4 },
+			{ address: '::1', family: 6 },
+		];
+		const socket = net.connect({
+			host: 'two.example',
+			port: Number(port),
+			lookup: (_, options, callback) => callback(null, addresses),
+			autoSelectFamily: true,
+		});
+		const [error]: unknown[] = await once(socket, 'error').catch((error: unknown) => [error]);
+		assert.ok(error instanceof AggregateError && 'code' in error && !('syscall' in error), String(error));
 		assert.deepEqual(lossOf(error), ['refused', true]);
-		assert.match(classify(error).detail, /ETIMEDOUT.*ENETUNREACH/);
 	});
 
 	it('takes for seen what one of the causes may have been', () => {
@@ -112,8 +139,8 @@ describe('what an error means', () => {
 
 	it('ends where causes go round in circles', () => {
 		const error = failed('ENOTFOUND');
-		Object.assign(error, { cause: error, errors: [error, error] });
-		assert.deepEqual(lossOf(error), ['unresolved', true]);
+		assert.deepEqual(lossOf(Object.assign(error, { cause: error })), ['unresolved', true]);
+		assert.deepEqual(lossOf(Object.assign(error, { errors: [error, error] })), ['reset', false]);
 	});
 
 	it('says what it found, each thing once', () => {

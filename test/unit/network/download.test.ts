@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/domain/message';
-import type { Incoming } from '../../../src/network/carrier';
-import type { DownloadFailure } from '../../../src/network/download';
-import { observe, pngOf, settle, streamOf, until } from './builders';
-import { closedPort, endRigs, endServers, key, never, rigOf, type Rig, serve, serveRaw } from './servers';
+import { pngOf, settle, until } from './builders';
+import { closedPort, endRigs, endServers, never, rigOf, serve, serveRaw } from './servers';
+import { codeOf, download } from './downloads';
 
 const picture = pngOf(640, 480);
 
@@ -11,22 +10,6 @@ afterEach(async () => {
 	await endRigs();
 	endServers();
 });
-
-/** Moves the clock over the pauses between the tries. */
-async function download(rig: Rig, url: string, base: URL, signal = never): Promise<Uint8Array | DownloadFailure> {
-	const { outcome, isOver } = observe(rig.network.download(url, { base, key }, signal));
-	for (;;) {
-		await settle();
-		if (isOver()) return outcome;
-		const [first] = rig.clock.due;
-		if (first === 500 || first === 2000) rig.clock.pass(first);
-	}
-}
-
-function codeOf(outcome: Uint8Array | DownloadFailure): string {
-	assert.ok('code' in outcome, 'a picture came');
-	return outcome.code;
-}
 
 for (const transport of ['auto', 'editor'] as const) {
 	describe(`a picture at the base URL's own origin (${transport})`, () => {
@@ -237,6 +220,23 @@ for (const transport of ['auto', 'editor'] as const) {
 			assert.equal(server.requests.length, 1);
 		});
 
+		it('asks nobody where it comes while the way out is still being loaded', async () => {
+			const server = await serve((response) => response.end(picture));
+			const person = new AbortController();
+			const loadDirect = async () => {
+				person.abort(reason);
+				return import('../../../src/network/direct');
+			};
+			const rig = rigOf('direct', { loadDirect });
+			await assert.rejects(
+				rig.network.download('/a', { base: server.base }, person.signal),
+				(error) => error === reason,
+			);
+			assert.equal(server.sockets.length, 0);
+			assert.deepEqual(rig.clock.due, []);
+			assert.match(rig.lines.join(), /→ cancelled/);
+		});
+
 		it('asks nobody where it comes first', async () => {
 			const server = await serve((response) => response.end(picture));
 			const outcome = rigOf(transport).network.download('/a', { base: server.base }, AbortSignal.abort(reason));
@@ -245,70 +245,3 @@ for (const transport of ['auto', 'editor'] as const) {
 		});
 	});
 }
-
-describe('a picture of a stranger', () => {
-	interface Visited {
-		readonly kind: 'own' | 'public';
-		readonly href: string;
-		readonly names: readonly string[];
-	}
-
-	/** Ways out that go nowhere: `answer` says what each address would say. */
-	function strangers(answer: (href: string) => Partial<Incoming>): { rig: Rig; visited: Visited[] } {
-		const visited: Visited[] = [];
-		const carryBy =
-			(kind: 'own' | 'public') =>
-			async ({ href }: URL, { headers }: { headers: Readonly<Record<string, string>> }) => {
-				visited.push({ kind, href, names: Object.keys(headers) });
-				return { status: 200, headers: {}, body: streamOf([picture]), ...answer(href) };
-			};
-		const direct = { carry: carryBy('own'), carryGuarded: carryBy('public'), close: async () => undefined };
-		return { rig: rigOf('auto', { loadDirect: async () => ({ openDirect: () => direct }) }), visited };
-	}
-
-	const base = new URL('http://127.0.0.1:1234/v1');
-
-	it('comes by the guarded way, without a key', async () => {
-		const { rig, visited } = strangers(() => ({}));
-		assert.deepEqual(await download(rig, 'https://cdn.example/a.png', base), picture);
-		const names = ['accept', 'accept-encoding', 'user-agent'];
-		assert.deepEqual(visited, [{ kind: 'public', href: 'https://cdn.example/a.png', names }]);
-		assert.deepEqual(rig.lines, ['download GET cdn.example → 200, 200 B in 0 ms']);
-	});
-
-	it('is judged at each redirect', async () => {
-		const { rig, visited } = strangers((href) =>
-			href.startsWith('http://127.0.0.1:1234')
-				? { status: 307, headers: { location: 'https://cdn.example/b.png' } }
-				: { status: 301, headers: { location: '../c.png' }, ...(href.endsWith('c.png') && { status: 200 }) },
-		);
-		assert.deepEqual(await download(rig, '/a.png', base), picture);
-		assert.deepEqual(
-			visited.map(({ kind, href }) => `${kind} ${href}`),
-			['own http://127.0.0.1:1234/a.png', 'public https://cdn.example/b.png', 'public https://cdn.example/c.png'],
-		);
-	});
-
-	it('does not lead back to the base URL', async () => {
-		const { rig, visited } = strangers(() => ({ status: 302, headers: { location: base.href } }));
-		assert.equal(codeOf(await download(rig, 'https://cdn.example/a.png', base)), 'unsafe-url');
-		assert.equal(visited.length, 1);
-	});
-
-	it('does not lead from https to http', async () => {
-		const { rig } = strangers(() => ({ status: 302, headers: { location: 'http://cdn.example/a.png' } }));
-		assert.equal(codeOf(await download(rig, 'https://cdn.example/a.png', base)), 'unsafe-url');
-	});
-
-	it('names no signature in the log', async () => {
-		const { rig } = strangers(() => ({ status: 500, body: null }));
-		await download(rig, `https://cdn.example/${key}/a.png?X-Amz-Signature=abcdef0123`, base);
-		assert.doesNotMatch(rig.lines.join('\n'), /abcdef|Signature|a\.png|test-Qk3/);
-		assert.equal(rig.lines.length, 3);
-	});
-
-	it('may say nothing', async () => {
-		const { rig } = strangers(() => ({ status: 204, body: null }));
-		assert.equal(codeOf(await download(rig, 'https://cdn.example/a.png', base)), 'bad-reply');
-	});
-});

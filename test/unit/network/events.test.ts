@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readEvents } from '../../../src/network/events';
 import type { NoReply, ServerEvent } from '../../../src/providers/provider';
-import { chunksOf, collect, randomBytesOf, streamOf } from './builders';
+import { chunksOf, collect, observe, randomBytesOf, streamOf } from './builders';
 
 async function readAll(text: string | Uint8Array, cuts: readonly number[] = []): Promise<(ServerEvent | NoReply)[]> {
 	return collect(readEvents(streamOf(chunksOf(text, cuts))));
@@ -122,6 +122,44 @@ describe('the events of a stream', () => {
 			{ lost: 'too-large', unseen: false, detail: 'an event is too large' },
 		]);
 		assert.ok(sent < 100 * 2 ** 20, `${sent}`);
+	});
+
+	it('end where the text of one is too large, with or without pictures', async () => {
+		const picture = Buffer.from(randomBytesOf(9000, 5)).toString('base64');
+		const end = { lost: 'too-large', unseen: false, detail: 'an event is too large' };
+		for (const unit of [`{"b64_json":"${picture}"},${'{},'.repeat(3000)}`, '{},', '"",', 'no JSON ', '[', '"']) {
+			const text = `data: 1\n\ndata: [${unit.repeat(Math.ceil(1.1e6 / unit.length))}\n\ndata: 2\n\n`;
+			assert.deepEqual(await readAll(text), [{ name: 'message', data: 1 }, end], unit.slice(0, 20));
+		}
+	});
+
+	it('hold nobody up, even with a large picture', async () => {
+		const base64 = Buffer.alloc(30_000_000, 'QUJD').toString();
+		const { outcome, isOver } = observe(readAll(`data: {"b64_json":"${base64}"}\n\n`));
+		let turns = 0;
+		for (; !isOver(); turns++) await new Promise((resolve) => setImmediate(resolve));
+		const [event] = await outcome;
+		assert.ok(event && 'data' in event);
+		// Once to find its end, and once to decode it.
+		assert.ok(turns > (2 * base64.length) / 2 ** 16 - 10, `${turns}`);
+	});
+
+	it('end where there are none, only lines that mean nothing', async () => {
+		let sent = 0;
+		const endless = async function* () {
+			yield Buffer.from('data: 1\n\n');
+			for (; sent < 100; sent++) yield Buffer.from('x\n'.repeat(1000));
+		};
+		assert.deepEqual(await collect(readEvents(endless())), [
+			{ name: 'message', data: 1 },
+			{ lost: 'garbled', unseen: false, detail: 'this is no stream of events' },
+		]);
+		assert.equal(sent, 0);
+	});
+
+	it('may have a field with each that nobody knows', async () => {
+		const text = 'sent: 12:00\nretry: soon\ndata: 1\n\n'.repeat(200);
+		assert.equal((await readAll(text)).length, 200);
 	});
 
 	it('pass on what breaks the stream', async () => {

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Addresses that a reply may name and nobody may open, by the trick that they try. */
 export const hostile: Readonly<Record<string, readonly string[]>> = {
 	'plain http': [
@@ -66,6 +68,8 @@ export const hostile: Readonly<Record<string, readonly string[]>> = {
 		'https://224.0.0.1/',
 		'https://240.0.0.1/',
 		'https://255.255.255.255/',
+		'https://168.63.129.16/',
+		'https://168.63.129.16:32526/',
 	],
 	'the same in IPv6': [
 		'https://[::1]/',
@@ -75,6 +79,7 @@ export const hostile: Readonly<Record<string, readonly string[]>> = {
 		'https://[::ffff:7f00:1]/',
 		'https://[::ffff:0:127.0.0.1]/',
 		'https://[::127.0.0.1]/',
+		'https://[::1.1.1.1]/',
 		'https://[::ffff:169.254.169.254]/',
 		'https://[64:ff9b::127.0.0.1]/',
 		'https://[64:ff9b::a9fe:a9fe]/',
@@ -105,6 +110,10 @@ export const hostile: Readonly<Record<string, readonly string[]>> = {
 		'https://intranet/',
 		'https://localhost.localdomain/',
 		'https://kubernetes.default.svc.cluster.local/',
+		'https://foo.local../',
+		'https://metadata.google.internal../',
+		'https://foo..example/',
+		'https://.example/',
 	],
 	'no address at all': [
 		'https://',
@@ -127,4 +136,17 @@ export const rebinding: Readonly<Record<string, readonly string[]>> = {
 	'zone.example': ['fe80::1%eth0'],
 	'zero.example': ['0.0.0.0'],
 	'odd.example': ['not an address'],
+	'compatible.example': ['::1.1.1.1'],
+	'wire.example': ['168.63.129.16'],
+};
+
+const answers: Readonly<Record<string, readonly string[]>> = {
+	...rebinding,
+	'cdn.example': ['93.184.216.34', '2606:2800:220:1::1'],
+};
+
+/** What a resolver would say; it asks nobody. */
+export const resolve = async (hostname: string) => {
+	const addresses = answers[hostname] ?? ['127.0.0.1'];
+	return addresses.map((address) => ({ address, family: isIP(address) }));
 };

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { chooseCarrier, type Transport } from '../../../src/network/carrier';
+import { connectPublic } from '../../../src/network/addressGuard';
+import { chooseCarrier, chooseStrangersCarrier, type Transport } from '../../../src/network/carrier';
 import { systemClock } from '../../../src/network/clock';
 import { type Direct, openDirect } from '../../../src/network/direct';
 import { createNetwork } from '../../../src/network/network';
 import { until } from './builders';
-import { endpointOf, endServers, never, requestOf, serve } from './servers';
+import { endpointOf, endRigs, endServers, never, requestOf, rigOf, serve } from './servers';
 
-afterEach(endServers);
+afterEach(async () => {
+	await endRigs();
+	endServers();
+});
 
 describe('the choice of the way out', () => {
 	const choices: readonly (readonly [url: string, carrier: 'editor' | 'direct'])[] = [
@@ -17,6 +21,7 @@ describe('the choice of the way out', () => {
 		['http://localhost:1234/v1', 'direct'],
 		['http://192.168.1.20:7860/v1', 'direct'],
 		['http://workstation.local:7860/v1', 'direct'],
+		['http://100.64.1.2:7860/v1', 'direct'],
 	];
 	for (const [url, carrier] of choices) {
 		it(`is ${carrier} to ${url}, where the person makes none`, () => {
@@ -24,6 +29,20 @@ describe('the choice of the way out', () => {
 			for (const transport of ['editor', 'direct'] as const) {
 				assert.equal(chooseCarrier(transport, new URL(url)), transport);
 			}
+		});
+	}
+});
+
+describe('the way to a stranger', () => {
+	const choices: readonly (readonly [transport: Transport, straight: string, proxied: string])[] = [
+		['auto', 'guarded', 'editor'],
+		['direct', 'guarded', 'guarded'],
+		['editor', 'checked', 'editor'],
+	];
+	for (const [transport, straight, proxied] of choices) {
+		it(`is ${straight} and, behind a proxy, ${proxied}: ${transport}`, () => {
+			assert.equal(chooseStrangersCarrier(transport, false), straight);
+			assert.equal(chooseStrangersCarrier(transport, true), proxied);
 		});
 	}
 });
@@ -55,6 +74,23 @@ function networkOf(world: World) {
 
 const start = (): World => ({ transport: 'auto', loads: 0, closes: 0, isBroken: false });
 
+describe('a line of the log', () => {
+	it('is one line, and not long, whatever others put into it', async () => {
+		const said = `no\r\n2026-01-01 [info] all is well\u001b[2K\t${'x'.repeat(1000)}`;
+		const direct = {
+			carry: async () => Promise.reject(new Error(said)),
+			carryGuarded: async () => assert.fail(),
+			close: async () => undefined,
+		};
+		const { network, lines } = rigOf('direct', { loadDirect: async () => ({ openDirect: () => direct }) });
+		await network.exchange(requestOf(), endpointOf({ base: new URL('http://127.0.0.1:9/v1') }), never);
+		const [line = ''] = lines;
+		assert.match(line, /^[ -~→…]+$/);
+		assert.match(line, /→ reset \(no 2026-01-01 \[info\] all is well \[2K x+…$/);
+		assert.equal(line.length, 300);
+	});
+});
+
 describe('the network', () => {
 	it('loads undici when it is first needed, and once', async () => {
 		const server = await serve((response) => response.end('{}'));
@@ -78,6 +114,24 @@ describe('the network', () => {
 		world.isBroken = false;
 		assert.ok('status' in (await network.exchange(requestOf(), endpointOf(server), never)));
 		assert.equal(world.loads, 2);
+		await network.dispose();
+	});
+
+	it('ends without a word where loading fails meanwhile', async () => {
+		const world = { ...start(), isBroken: true };
+		const network = networkOf(world);
+		const exchange = network.exchange(requestOf(), endpointOf({ base: new URL('http://127.0.0.1:9/v1') }), never);
+		await Promise.all([network.dispose(), assert.rejects(exchange, /no such file/)]);
+	});
+
+	it('ends without a word where a way out cannot be closed', async () => {
+		const server = await serve((response) => response.end('{}'));
+		const stuck = {
+			...openDirect(connectPublic(async () => [])),
+			close: async () => Promise.reject(new Error('it is stuck')),
+		};
+		const { network } = rigOf('direct', { loadDirect: async () => ({ openDirect: () => stuck }) });
+		await network.exchange(requestOf(), endpointOf(server), never);
 		await network.dispose();
 	});
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { redactAll, redactor } from '../../../src/network/redact';
+import { keyRemover, redactAll, redactor } from '../../../src/network/redact';
 
 /** No real key looks like this, and none of these words is in the texts around it. */
 const keyText = fc.string({
@@ -87,7 +87,58 @@ describe('what goes to the log', () => {
 	it('is done in every corner of a value', () => {
 		const redact = redactor(['secret-key-1']);
 		const picture = new Uint8Array(3);
-		const value = { a: ['x secret-key-1', 1, null], b: { c: 'fine', d: picture } };
-		assert.deepEqual(redactAll(value, redact), { a: ['x ***', 1, null], b: { c: 'fine', d: picture } });
+		const value = { a: ['x secret-key-1', 1, null], b: { c: 'fine', d: picture }, 'of secret-key-1': { e: true } };
+		const expected = { a: ['x ***', 1, null], b: { c: 'fine', d: picture }, 'of ***': { e: true } };
+		assert.deepEqual(redactAll(value, redact), expected);
+		const odd: unknown = JSON.parse('{"__proto__":["secret-key-1"]}');
+		assert.equal(JSON.stringify(redactAll(odd, redact)), '{"__proto__":["***"]}');
+	});
+
+	it('leaves the very value where there is nothing to take out', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				assert.equal(
+					redactAll(value, (text) => text),
+					value,
+				);
+				const copy: unknown = JSON.parse(JSON.stringify({ value, more: 'x' }));
+				const other = redactAll(copy, (text) => (text === 'more' ? 'other' : text));
+				assert.deepEqual(
+					other,
+					JSON.parse(
+						JSON.stringify({ value: redactAll(value, (text) => (text === 'more' ? 'other' : text)), other: 'x' }),
+					),
+				);
+			}),
+		);
+	});
+});
+
+const remove = (key: string, text: string): string => keyRemover([key])?.(text) ?? text;
+
+describe('a key in data', () => {
+	it('is taken out in every form', () => {
+		fc.assert(
+			fc.property(keyText, around, around, (key, before, after) => {
+				assert.equal(remove(key, `${before}${key}${after}`).includes(key), false);
+				assert.equal(remove(key, `${before}${encodeURIComponent(key)}`).includes(encodeURIComponent(key)), false);
+				for (const encoding of ['base64', 'base64url'] as const) {
+					const text = remove(key, Buffer.from(`${before}:${key}:${after}`).toString(encoding));
+					const decoded = text.split('***').map((part) => Buffer.from(part, encoding).toString('latin1'));
+					for (const part of decoded) assert.ok(longestPiece(part, key).length <= 6, text);
+				}
+			}),
+		);
+	});
+
+	it('is nothing but the key', () => {
+		const url = 'https://company-images.example/a.png?X-Amz-Signature=abc&token=sk-proj-1234&se=2026';
+		assert.equal(remove('company-gateway-key', url), url);
+		assert.equal(remove('sk-proj-abcdefgh', url), url);
+	});
+
+	it('is left where it is a mere word', () => {
+		for (const key of ['', 'none', 'EMPTY', 'sk-1234']) assert.equal(keyRemover([key]), undefined);
+		assert.equal(keyRemover([]), undefined);
 	});
 });

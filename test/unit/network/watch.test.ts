@@ -66,6 +66,17 @@ describe('the watch over an exchange', () => {
 		assert.throws(() => other.watch.explain(reason), reason);
 	});
 
+	it('ends at once where the person was faster', async () => {
+		const clock = new ManualClock();
+		const reason = new Error('earlier');
+		const watch = new Watch(AbortSignal.abort(reason), clock, patience);
+		assert.equal(watch.signal.reason, reason);
+		assert.equal(await errorOf(watch.soon(forever())), reason);
+		assert.throws(() => watch.explain(reason), reason);
+		watch.close();
+		assert.deepEqual(clock.due, []);
+	});
+
 	it('waits for nothing when it has ended', async () => {
 		const { watch, person } = rig();
 		person.abort(new Error('over'));
