@@ -10,11 +10,12 @@ import { clearApiKey, setApiKey } from './host/commands/keys';
 import type { Commands } from './host/commandIds';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
+import { sweepPreviews } from './host/livePreview';
 import { ModelLists } from './host/modelLists';
 import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
-import { settingsFor } from './host/settings';
+import { settingsFor, usesProxy } from './host/settings';
 import { createNetwork } from './network/network';
 
 /** Builds everything that Limn is made of, by hand and once, when the first command is called. */
@@ -27,6 +28,7 @@ export function createLimn(context: ExtensionContext): Commands {
 			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
 			return { transport, timeoutMs: seconds * 1000 };
 		},
+		usesProxy: () => usesProxy(process.env),
 		loadDirect: async () => import('./network/direct.js'),
 		log: (line) => log.info(line),
 		version: z.object({ version: z.string() }).parse(context.extension.packageJSON).version,
@@ -38,6 +40,7 @@ export function createLimn(context: ExtensionContext): Commands {
 	const lists = new ModelLists({ catalogue: { models, offers }, keyring, network, state: context.globalState });
 	const memory = new PromptMemory(context.workspaceState);
 	const storage = context.globalStorageUri;
+	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, log, storage });
 	const generation = new GenerateCommands(new Orders({ maker, lists, memory, log }), memory);
 

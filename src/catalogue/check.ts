@@ -13,7 +13,7 @@ import { retirementProblem, retirementWarnings } from './retirement';
 /** A request that can be done, and how. */
 export interface Plan extends Offered {
 	readonly request: ImageRequest;
-	/** The prompt without white space around it. */
+	/** As it is sent: without white space around it, with what is added to it. */
 	readonly prompt: string;
 	/** Pixels, or a ratio where the vendor takes ratios. `undefined`: nothing was wished, and the server decides. */
 	readonly size: SizeWish | undefined;
@@ -28,9 +28,9 @@ export interface Plan extends Offered {
 export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms): Plan | readonly ImageError[] {
 	const found = findOffer(request, catalogue, terms);
 	if (isImageError(found)) return [...wordProblems(request, undefined), found];
-	const { operation, format } = request;
+	const { operation, format, n } = request;
 	const size = fitSize(request.size, sizeRuleOf(found));
-	const use = { model: nameOf(found.offer), operation, format };
+	const use = { model: nameOf(found.offer), operation, format, n };
 	const { options, warnings, problems } = fitOptions(request.options, controlsOf(found), use);
 	const words = wordProblems(request, found.model.promptLimit);
 	if (isImageError(size)) return [...words, ...problems, size];
@@ -38,7 +38,7 @@ export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms)
 	return {
 		...found,
 		request,
-		prompt: request.prompt.trim(),
+		prompt: sentPrompt(request),
 		size,
 		options,
 		calls: split(request.n, found.offer.picturesPerCall),
@@ -46,9 +46,14 @@ export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms)
 	};
 }
 
-function wordProblems({ prompt, n }: ImageRequest, promptLimit: number | undefined): ImageError[] {
+function sentPrompt({ prompt, addition }: ImageRequest): string {
+	return addition === undefined ? prompt.trim() : `${prompt.trim()}\n\n${addition}`;
+}
+
+function wordProblems(request: ImageRequest, promptLimit: number | undefined): ImageError[] {
+	const { prompt, n } = request;
 	const problems: ImageError[] = [];
-	const length = Array.from(prompt.trim()).length;
+	const length = Array.from(sentPrompt(request)).length;
 	if (isBlank(prompt)) problems.push(unsent('bad-input', say('The prompt is empty. Say what the picture shows.')));
 	if (promptLimit !== undefined && length > promptLimit) {
 		problems.push(

@@ -8,8 +8,10 @@ export interface Use {
 	/** `provider/model`. */
 	readonly model: string;
 	readonly operation: Operation;
-	/** Of the file: png, jpeg, … An option `output_format` goes before it. */
+	/** Of the file: png, jpeg, … An option `output_format` goes before it, where the model takes that. */
 	readonly format: string;
+	/** Pictures wanted. */
+	readonly n: number;
 }
 
 /** A request's options after the model's controls judged them. */
@@ -30,7 +32,8 @@ export function fitOptions(wanted: Options, controls: readonly Control[] | 'open
 	const kept: [name: string, value: OptionValue][] = [];
 	const warnings: Message[] = [];
 	const problems: ImageError[] = [];
-	const format = String(wanted['output_format'] ?? use.format);
+	const takesFormat = controls === 'open' || controls.some(({ name }) => name === 'output_format');
+	const format = String((takesFormat ? wanted['output_format'] : undefined) ?? use.format);
 	for (const [name, value] of Object.entries(wanted)) {
 		const judgement = judge(name, value, controls, { ...use, format });
 		if ('value' in judgement) kept.push([name, judgement.value]);
@@ -42,7 +45,7 @@ export function fitOptions(wanted: Options, controls: readonly Control[] | 'open
 
 function judge(name: string, value: OptionValue, controls: readonly Control[] | 'open', use: Use): Judgement {
 	const judgement = controls === 'open' ? judgeUnknown(name, value) : judgeKnown(name, value, controls, use);
-	return 'value' in judgement ? judgeFormat(name, judgement.value, use) : judgement;
+	return 'value' in judgement ? judgeTogether(name, judgement.value, use) : judgement;
 }
 
 /** Fields of a request that have a place of their own: as options they would send something else than was shown. */
@@ -115,13 +118,16 @@ function problemOfText(control: Extract<Control, { kind: 'text' }>, value: strin
 	return say('{0} has {1} characters, at most {2} are taken. Shorten it.', name, length, maxLength);
 }
 
-/** What a file format allows, whoever makes the picture (OpenAI reference, *Parameters*). */
-function judgeFormat(name: string, value: OptionValue, { format }: Use): Judgement {
+/** What goes together with what, whoever makes the picture (OpenAI reference, *Parameters*). */
+function judgeTogether(name: string, value: OptionValue, { format, n }: Use): Judgement {
 	if (name === 'background' && value === 'transparent' && format === 'jpeg') {
 		return { problem: say('A JPEG has no transparent background. Ask for png or webp.') };
 	}
 	if (name === 'output_compression' && format === 'png') {
 		return { leftOut: say('The option {0} was left out: it is for jpeg and webp.', name) };
+	}
+	if (name === 'partial_images' && n > 1) {
+		return { leftOut: say('The option {0} was left out: it is for one picture at a time.', name) };
 	}
 	return { value };
 }

@@ -19,9 +19,12 @@ export const lumenfallImages: ImagesDialect = {
 	extras: 'parameters',
 };
 
-/** stable-diffusion.cpp ignores `response_format`; it is sent as to every local server. */
+/**
+ * stable-diffusion.cpp ignores `response_format`; it is sent as to every local server. Of webp its edits know nothing: a PNG is
+ * asked for in its place, and converted here.
+ */
 export const sdCpp: ImagesDialect = {
-	formats: ['png', 'jpeg', 'webp'],
+	formats: ['png', 'jpeg'],
 	responseFormat: true,
 	streams: false,
 	extras: 'prompt-tag',
@@ -40,3 +43,12 @@ export const customServer: ImagesDialect = {
 
 /** Where there is a choice Limn asks for base64: a picture by its address can get lost on the way. */
 export const responseFormat: Control = { kind: 'choice', name: 'response_format', values: ['url', 'b64_json'] };
+
+/** Lumenfall's own, whatever the model (Lumenfall reference, *Generations*). */
+export const gatewayControls: readonly Control[] = [
+	{ kind: 'text', name: 'aspect_ratio' },
+	{ kind: 'choice', name: 'resolution', values: ['1K', '2K', '4K'] },
+	{ kind: 'number', name: 'output_compression', min: 0, max: 100, whole: true },
+	{ kind: 'choice', name: 'output_format', values: lumenfallImages.formats },
+	responseFormat,
+];

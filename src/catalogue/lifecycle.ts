@@ -9,13 +9,19 @@ export interface Terms {
 
 /** The first day on which it no longer answers; the vendor's own day goes before the model's. */
 export function retirementOf({ offer, model }: Offered): Day | undefined {
-	return offer.retired ?? model.retired;
+	return offer.retired === undefined ? model.retired : (offer.retired ?? undefined);
 }
 
 /** Whether it no longer answers on this day. */
 export function isRetired(offered: Offered, today: Day): boolean {
 	const day = retirementOf(offered);
 	return day !== undefined && today >= day;
+}
+
+/** Whether it answers on this day, or the person says that it does all the same. */
+export function isServed(offered: Offered, { today, allowRetired }: Terms): boolean {
+	const { provider, name } = offered.offer;
+	return !isRetired(offered, today) || allowRetired.some((allowed) => allowed.trim() === `${provider}/${name}`);
 }
 
 /** Whether a text has the form of a day. */

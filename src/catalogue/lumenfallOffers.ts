@@ -1,15 +1,6 @@
-import { lumenfallImages, responseFormat } from './imagesDialects';
+import { gatewayControls, lumenfallImages } from './imagesDialects';
 import type { Control, Offer, Price, PriceRow } from './model';
 import { dallE2Price, gptImage15Price, gptImage2Price } from './openaiPrices';
-
-/** The gateway's own, whatever the model (Lumenfall reference, *Generations*). */
-const gatewayControls: readonly Control[] = [
-	{ kind: 'text', name: 'aspect_ratio' },
-	{ kind: 'choice', name: 'resolution', values: ['1K', '2K', '4K'] },
-	{ kind: 'number', name: 'output_compression', min: 0, max: 100, whole: true },
-	{ kind: 'choice', name: 'output_format', values: lumenfallImages.formats },
-	responseFormat,
-];
 
 /** The gateway maps DALL·E 3's two qualities to those of the GPT image models. */
 const gptQualities: Control = {

@@ -122,8 +122,8 @@ export interface Offer {
 	readonly controls?: readonly Control[];
 	/** Names of controls of the model that this vendor does not take. */
 	readonly lacks?: readonly string[];
-	/** Where this vendor ends the model on another day. */
-	readonly retired?: Day;
+	/** Where this vendor ends the model on another day; `null`: it says that it has set none. */
+	readonly retired?: Day | null;
 	/** Present where the vendor speaks the OpenAI Images dialect. */
 	readonly images?: ImagesDialect;
 	readonly unverified?: readonly string[];

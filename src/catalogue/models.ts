@@ -79,7 +79,17 @@ const dallEModels: readonly Model[] = [
 			],
 			default: { width: 1024, height: 1024 },
 		},
-		controls: [{ kind: 'choice', name: 'quality', values: ['standard'], default: 'standard' }, responseFormat, user],
+		controls: [
+			{
+				kind: 'choice',
+				name: 'quality',
+				values: ['standard'],
+				default: 'standard',
+				only: ['generate', 'edit'],
+			},
+			responseFormat,
+			user,
+		],
 	},
 	{
 		id: 'dall-e-3',
@@ -213,10 +223,7 @@ const ownModels: readonly Model[] = [
 			{ kind: 'number', name: 'strength', min: 0, max: 1, whole: false, only: ['edit'] },
 			{ kind: 'number', name: 'output_compression', min: 0, max: 100, whole: true },
 		],
-		unverified: [
-			'The ranges of steps and cfg_scale: those of other servers.',
-			'Whether webp works: for edits it does not.',
-		],
+		unverified: ['The ranges of steps and cfg_scale: those of other servers.'],
 	},
 	{
 		id: 'placeholder',

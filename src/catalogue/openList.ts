@@ -1,5 +1,5 @@
-import { customServer, gptImage, lumenfallImages } from './imagesDialects';
-import type { ImagesDialect, Offered } from './model';
+import { customServer, gatewayControls, gptImage, lumenfallImages } from './imagesDialects';
+import type { Control, ImagesDialect, Offered } from './model';
 
 /** How a provider takes models that the catalogue does not know. */
 interface OpenList {
@@ -8,15 +8,29 @@ interface OpenList {
 	/** Takes ratios as sizes. */
 	readonly ratios: boolean;
 	readonly images: ImagesDialect;
+	/** What the provider itself takes, whatever the model. */
+	readonly controls?: readonly Control[];
 }
 
 /** The providers of which any model name can be sent: those that speak the OpenAI Images dialect. */
 const openLists: ReadonlyMap<string, OpenList> = new Map([
 	['openai', { picturesPerCall: 10, ratios: false, images: gptImage }],
-	['lumenfall', { picturesPerCall: 10, ratios: true, images: lumenfallImages }],
+	['lumenfall', { picturesPerCall: 10, ratios: true, images: lumenfallImages, controls: gatewayControls }],
 	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
 	['custom', { picturesPerCall: 1, ratios: false, images: customServer }],
 ]);
+
+/** Whether any model name can be sent to a provider: it speaks the OpenAI Images dialect. */
+export function takesAnyModel(provider: string): boolean {
+	return openLists.has(provider);
+}
+
+/** Behind a gateway of one's own these names stand for OpenAI's models, which answer 400 to `response_format`. */
+function dialectFor(name: string, { images }: OpenList): ImagesDialect {
+	return images === customServer && /(^|\/)(gpt-image|chatgpt-image)-/.test(name)
+		? { ...gptImage, streams: false }
+		: images;
+}
 
 /** An offer made up for a name that no table has: sent as named, nothing of it checked. `undefined`: this provider takes no such names. */
 export function openOffer(provider: string, name: string): Offered | undefined {
@@ -33,7 +47,8 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 			picturesPerCall: list.picturesPerCall,
 			price: { read: '2026-11-21', rows: [] },
 			recommended: false,
-			images: list.images,
+			images: dialectFor(name, list),
+			...(list.controls && { controls: list.controls }),
 		},
 	};
 }

@@ -3,7 +3,7 @@ import type { ImageRequest } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { type Catalogue, findOffered, nameOf, type Offered, sizeRuleOf } from './catalogue';
 import { fitSize } from './fitSize';
-import { daysBetween, isRetired, retirementOf, type Terms } from './lifecycle';
+import { daysBetween, isRetired, isServed, retirementOf, type Terms } from './lifecycle';
 import type { Day } from './model';
 import { formatUsd, pricePerPicture } from './price';
 import { succeed, successorOf } from './successor';
@@ -19,7 +19,7 @@ export function retirementProblem(
 	terms: Terms,
 ): ImageError | undefined {
 	const day = retirementOf(found);
-	if (day === undefined || !isRetired(found, terms.today) || isAllowed(found, terms)) return undefined;
+	if (day === undefined || isServed(found, terms)) return undefined;
 	const next = succeed(request, catalogue, terms.today)?.request;
 	const name = nameOf(found.offer);
 	if (!next) return unsent('model-unavailable', say('{0} was retired on {1}. Choose another model.', name, day));
@@ -72,8 +72,4 @@ export function retirementWarnings(
 			? say('{0} is retired on {1}, in {2} days. Its successor is {3}.', name, day, days, nameOf(next.offer))
 			: say('{0} is retired on {1}, in {2} days. Choose another model by then.', name, day, days),
 	];
-}
-
-function isAllowed({ offer }: Offered, { allowRetired }: Terms): boolean {
-	return allowRetired.some((name) => name.trim() === nameOf(offer));
 }

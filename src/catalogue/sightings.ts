@@ -8,8 +8,8 @@ export interface Sighting {
 	readonly provider: string;
 	/** The provider's own name for the model. */
 	readonly name: string;
-	/** The first day on which it will not answer, where the list says so. */
-	readonly retires?: Day;
+	/** The first day on which it will not answer; `null`: the list says that there is none yet. Absent: it says nothing. */
+	readonly retires?: Day | null;
 	readonly title?: string;
 	/** What it takes, where the provider describes that. */
 	readonly controls?: readonly Control[];
@@ -40,7 +40,8 @@ function newOffer(sighting: Sighting, catalogue: Catalogue): Offered | undefined
 	return { model: { ...made.model, title, controls }, offer: dated(made.offer, sighting) };
 }
 
-/** Only a day that is one counts: what is missing or garbled says nothing. */
+/** Only a day that is one counts, or the word that there is none: what is missing or garbled says nothing. */
 function dated(offer: Offer, sighting: Sighting | undefined): Offer {
-	return sighting?.retires !== undefined && isDay(sighting.retires) ? { ...offer, retired: sighting.retires } : offer;
+	const retired = sighting?.retires;
+	return retired === null || (retired !== undefined && isDay(retired)) ? { ...offer, retired } : offer;
 }

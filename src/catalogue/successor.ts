@@ -55,9 +55,9 @@ export function succeed(request: ImageRequest, catalogue: Catalogue, today: Day)
 	if (!successor) return undefined;
 	const model = nameOf(successor.offer);
 	const size = sizeFor(request, successor);
-	const { prompt, options, changes } = optionsFor(request, successor);
+	const { changes, ...carried } = optionsFor(request, successor);
 	return {
-		request: { ...request, model, prompt, options, ...size.changed },
+		request: { ...request, model, ...carried, ...size.changed },
 		changes: [say('The model is {0} instead of {1}.', model, nameOf(found.offer)), ...size.changes, ...changes],
 	};
 }
@@ -91,13 +91,13 @@ interface Carried {
 function optionsFor(
 	request: ImageRequest,
 	successor: Offered,
-): Pick<ImageRequest, 'prompt' | 'options'> & Pick<Succession, 'changes'> {
+): Pick<ImageRequest, 'addition' | 'options'> & Pick<Succession, 'changes'> {
 	const carried = Object.entries(request.options).map(
 		([name, value]) => [name, carry(name, value, request, successor)] as const,
 	);
 	const [words] = carried.flatMap(([, { words }]) => words ?? []);
 	return {
-		prompt: words === undefined ? request.prompt : styled(request.prompt, words),
+		...(words !== undefined && { addition: styled(words) }),
 		options: Object.fromEntries(carried.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]]))),
 		changes: carried.flatMap(([, { change }]) => change ?? []),
 	};
@@ -110,20 +110,20 @@ function carry(name: string, value: OptionValue, request: ImageRequest, successo
 		return { value: later, change: say('{0} is {1} instead of {2}.', name, later, String(value)) };
 	}
 	const words = name === 'style' ? styleWords.get(value) : undefined;
-	if (words !== undefined && hasRoomFor(styled(request.prompt, words), successor)) {
+	if (words !== undefined && hasRoomFor(`${request.prompt.trim()}\n\n${styled(words)}`, successor)) {
 		return { words, change: say('The style {0} is said in the prompt: {1}.', String(value), words) };
 	}
 	return { change: say('The option {0} is left out: {1} does not take it.', name, nameOf(successor.offer)) };
 }
 
-function takes(successor: Offered, name: string, value: OptionValue, { operation, format }: ImageRequest): boolean {
-	const use = { model: nameOf(successor.offer), operation, format };
+function takes(successor: Offered, name: string, value: OptionValue, { operation, format, n }: ImageRequest): boolean {
+	const use = { model: nameOf(successor.offer), operation, format, n };
 	const { warnings, problems } = fitOptions(Object.fromEntries([[name, value]]), controlsOf(successor), use);
 	return warnings.length + problems.length === 0;
 }
 
-function styled(prompt: string, words: string): string {
-	return `${prompt.trim()}\n\nStyle: ${words}.`;
+function styled(words: string): string {
+	return `Style: ${words}.`;
 }
 
 function hasRoomFor(prompt: string, { model: { promptLimit = Infinity } }: Offered): boolean {

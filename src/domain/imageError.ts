@@ -43,6 +43,8 @@ export interface ImageError {
 	readonly provider?: string;
 	/** The provider's own id of the request, for its support. */
 	readonly requestId?: string;
+	/** Seconds that the provider asks to wait before the next request. */
+	readonly wait?: number;
 	/** `provider/model` that takes the place of a retired one. */
 	readonly successor?: string;
 }
@@ -71,11 +73,14 @@ const sentences: Readonly<Record<FailureCode, Message>> = {
 	'bad-input': say('Something is wrong with what was asked for.'),
 };
 
-/** What to say to a person, before translation: what happened, in whose words, and what became of the picture. */
-export function sentencesOf({ code, message, said, kept }: ImageError): readonly Message[] {
+/** What to say to a person, before translation: what happened, in whose words, and what became of the money and of the picture. */
+export function sentencesOf({ code, message, said, charged, kept }: ImageError): readonly Message[] {
 	return [
 		message ?? sentences[code],
 		...(said ? [say('{0} says: “{1}”', said.by, said.words)] : []),
+		...(charged === 'unknown'
+			? [say('It may have been charged all the same: look at your account before you try again.')]
+			: []),
 		...(kept === undefined ? [] : [keptSentence(kept)]),
 	];
 }

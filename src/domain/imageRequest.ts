@@ -20,6 +20,8 @@ export function isBlank(text: string): boolean {
 export interface ImageRequest {
 	readonly operation: Operation;
 	readonly prompt: string;
+	/** Words for the model alone, sent after the prompt; names and alternative texts are made of the prompt. */
+	readonly addition?: string;
 	/** `provider/model`. */
 	readonly model: string;
 	/** Absent: the model's own default. */

@@ -1,3 +1,4 @@
+import { isFree } from '../catalogue/price';
 import { findProvider } from '../catalogue/providers';
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
@@ -22,7 +23,7 @@ export function lossOf({ lost, unseen }: NoReply, { offer }: Call, billed: boole
 	return {
 		code: codes[lost],
 		message: sentenceOf(lost, title, `limn.providers.${provider}.baseUrl`),
-		charged: unseen || !billed ? 'no' : 'unknown',
+		charged: unseen || !billed || isFree(offer) ? 'no' : 'unknown',
 		provider,
 	};
 }
@@ -42,15 +43,12 @@ function sentenceOf(lost: LossReason, title: string, setting: string): Message {
 		case 'proxy':
 			return say('The proxy did not let the request to {0} through. Check the setting http.proxy.', title);
 		case 'reset':
-			return say(
-				'The connection to {0} broke. It may have charged all the same: look there before you try again.',
-				title,
-			);
+			return say('The connection to {0} broke before the answer had come.', title);
 		case 'stalled':
-			return say('The answer of {0} stopped half-way. It may have charged: look there before you try again.', title);
+			return say('The answer of {0} stopped half-way.', title);
 		case 'timed-out':
 			return say(
-				'{0} took too long. It may have charged: look there before you try again. More time: {1}, and {2}.',
+				'{0} took too long. More time: {1}, and {2}.',
 				title,
 				'limn.network.timeoutSeconds',
 				'limn.network.transport: direct',
@@ -58,7 +56,7 @@ function sentenceOf(lost: LossReason, title: string, setting: string): Message {
 		case 'too-large':
 			return say('The answer of {0} is too large. Ask for fewer or smaller pictures.', title);
 		case 'garbled':
-			return say('The answer of {0} could not be read. It may have charged: look there before you try again.', title);
+			return say('The answer of {0} could not be read.', title);
 	}
 }
 
@@ -78,9 +76,6 @@ export function redirected({ headers }: Reply, { offer }: Call): ImageError {
 /** A stream that ends before its `completed` event. */
 export function cutShort({ offer }: Call): ImageError {
 	const title = findProvider(offer.provider)?.title ?? offer.provider;
-	const message = say(
-		'{0} ended before the picture was finished. It may have charged: look there before you try again.',
-		title,
-	);
-	return { code: 'bad-reply', message, charged: 'unknown', provider: offer.provider };
+	const message = say('{0} ended before the picture was finished.', title);
+	return { code: 'bad-reply', message, charged: isFree(offer) ? 'no' : 'unknown', provider: offer.provider };
 }

@@ -6,7 +6,7 @@ import type { Clock } from './clock';
 const mostAttempts = 3;
 /** A longer pause is for the person to decide, ms. */
 const longestPause = 60_000;
-/** Before the second attempt, where the server names no pause, ms; doubled each time. */
+/** The most before the second attempt, where the server names no pause, ms; doubled each time. Which part of it, chance says. */
 const firstPause = 1000;
 
 /**
@@ -25,7 +25,7 @@ export function pauseBeforeRepeat(
 	const jittered = clock.random() * firstPause * 2 ** (attempt - 1);
 	if ('lost' in reply) return mayRepeatLost(reply, request.billed) ? jittered : undefined;
 	if (!mayRepeatAnswered(reply, request.billed, failureOf)) return undefined;
-	const pause = namedPause(reply, clock) ?? jittered;
+	const pause = namedPause(reply, failureOf, clock) ?? jittered;
 	return pause <= longestPause ? pause : undefined;
 }
 
@@ -42,12 +42,15 @@ function mayRepeatAnswered(reply: Reply, billed: boolean, failureOf: (reply: Rep
 	return !billed && reply.status >= 500;
 }
 
-/** Of the headers `retry-after-ms` (milliseconds) and `retry-after` (seconds, or a date), in ms. */
-function namedPause({ headers }: Reply, { now }: Pick<Clock, 'now'>): number | undefined {
-	const { 'retry-after-ms': milliseconds, 'retry-after': after } = headers;
-	if (milliseconds !== undefined && /^\d+$/.test(milliseconds)) return Number(milliseconds);
-	if (after === undefined) return undefined;
-	if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
-	const date = Date.parse(after);
+/** What the failure says (seconds), else a date in the header `retry-after`; in ms. */
+function namedPause(
+	reply: Reply,
+	failureOf: (reply: Reply) => ImageError,
+	{ now }: Pick<Clock, 'now'>,
+): number | undefined {
+	const { wait } = failureOf(reply);
+	if (wait !== undefined) return wait * 1000;
+	const { 'retry-after': after = '' } = reply.headers;
+	const date = /[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now());
 }

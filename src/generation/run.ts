@@ -1,5 +1,7 @@
 import type { Charged, ImageError } from '../domain/imageError';
 import type { ReceivedImage } from '../domain/picture';
+import { isHuge, sniff } from '../image/sniff';
+import { originOf } from '../providers/origin';
 import type { Call, Delivery, LinkedImage, NoReply, Provider, Reply, Request } from '../providers/provider';
 import type { Clock } from './clock';
 import { cutShort, lossOf, redirected } from './losses';
@@ -65,11 +67,16 @@ async function* converse(
 		yield* arrivals(step, world, signal);
 		if (!('next' in step)) return;
 		const reply = await sendPatiently(step.next, provider, call, world, signal, bill);
+		const simpler = simplerRequest(reply, step.next, provider);
+		if (simpler) {
+			step = { next: simpler };
+			continue;
+		}
 		const failure = failureOf(reply, step.next, provider, call);
 		if (failure) yield failed(failure);
 		if (failure || 'lost' in reply) return;
 		if (reply.events) {
-			yield* follow(reply.events, provider, call, world, signal);
+			yield* follow(reply, reply.events, provider, call, world, signal);
 			return;
 		}
 		step = provider.read(reply, call);
@@ -103,27 +110,39 @@ function failureOf(reply: Reply | NoReply, request: Request, provider: Provider,
 	return reply.status >= 300 ? redirected(reply, call) : undefined;
 }
 
-/** What a stream brings; one that ends too early, or breaks, is a failure. What had arrived stays. */
+/** A server that refuses a request has done nothing: it may be asked without what it did not know. */
+function simplerRequest(reply: Reply | NoReply, request: Request, provider: Provider): Request | undefined {
+	if ('lost' in reply || reply.status !== 400 || request.kind !== 'http') return undefined;
+	return provider.simpler?.(request, reply);
+}
+
+/**
+ * What a stream brings, until everything has come; one that ends before that, or breaks, is a failure. What had arrived stays.
+ * Events know nothing of their request's number: that stands in the reply's headers.
+ */
 async function* follow(
+	reply: Reply,
 	events: NonNullable<Reply['events']>,
 	provider: Provider,
 	call: Call,
 	world: World,
 	signal: AbortSignal,
 ): AsyncGenerator<Arrival, void> {
+	const origin = originOf(reply, call.offer.provider);
 	let arrived = 0;
 	let loss: NoReply | undefined;
 	for await (const event of events) {
 		if ('lost' in event) {
 			loss = event;
-			continue;
+			break;
 		}
-		const { preview, ...delivery } = provider.event?.(event, call) ?? {};
+		const { preview, images = [], failures = [] } = provider.event?.(event, call) ?? {};
 		if (preview) yield { kind: 'preview', bytes: preview };
-		arrived += (delivery.images?.length ?? 0) + (delivery.failures?.length ?? 0);
-		yield* arrivals(delivery, world, signal);
+		yield* arrivals({ images, failures: failures.map((failure) => ({ ...failure, ...origin })) }, world, signal);
+		arrived += images.length + failures.length;
+		if (arrived >= call.n) return;
 	}
-	if (arrived < call.n) yield failed(loss ? lossOf(loss, call, true) : cutShort(call));
+	yield failed({ ...(loss ? lossOf(loss, call, true) : cutShort(call)), ...origin });
 }
 
 async function* arrivals(
@@ -131,7 +150,7 @@ async function* arrivals(
 	world: World,
 	signal: AbortSignal,
 ): AsyncGenerator<Arrival, void> {
-	for (const image of images) yield await received(image, world, signal);
+	for (const image of images) yield sane(await received(image, world, signal));
 	for (const error of failures) yield failed(error);
 }
 
@@ -145,7 +164,21 @@ async function received(
 	const { url, ...facts } = image;
 	const bytes = await download(url, signal);
 	if (bytes instanceof Uint8Array) return { kind: 'image', image: { ...facts, bytes } };
-	return failed({ ...bytes, charged: facts.costUsd === undefined ? 'unknown' : facts.costUsd > 0 ? 'yes' : 'no' });
+	return failed({ ...bytes, charged: chargeOf(facts) });
+}
+
+/** A small file may unfold into more pixels than a computer holds: nothing must decode it. */
+function sane(arrival: Arrival): Arrival {
+	if (arrival.kind !== 'image') return arrival;
+	const header = sniff(arrival.image.bytes);
+	if (!header || !isHuge(header)) return arrival;
+	return failed({ code: 'too-large', charged: chargeOf(arrival.image) });
+}
+
+/** Whether a picture that has been made was paid. */
+function chargeOf({ costUsd }: Pick<ReceivedImage, 'costUsd'>): Charged {
+	if (costUsd === undefined) return 'unknown';
+	return costUsd > 0 ? 'yes' : 'no';
 }
 
 function failed(error: ImageError): Arrival {

@@ -37,14 +37,17 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 	};
 	const inTurn = limit(() => 1);
 	// Saved one after the other, so that names and references follow the order of arrival.
-	const save = async (image: ReceivedImage, index: number) =>
-		inTurn(async () => keep(await saveImage(plan, image, index, ports)));
+	const costs: (number | undefined)[] = [];
+	const save = async (image: ReceivedImage, index: number) => {
+		costs.push(image.costUsd);
+		await inTurn(async () => keep(await saveImage(plan, image, index, ports)));
+	};
 	await Promise.all(
 		callsOf(plan, ports).map(async (call) =>
 			ports.limited(async () => runCall(plan, call, { ...ports, keep, save }, signal), signal),
 		),
 	);
-	const cost = costOf(plan, images);
+	const cost = costOf(plan, costs, failures);
 	return { images, failures, warnings: plan.warnings, ...(cost && { cost }) };
 }
 
@@ -113,12 +116,17 @@ async function saveImage(
 	}
 }
 
-/** What the provider said; the price table where it left a picture out. Absent: nobody knows anything. */
-function costOf(plan: Plan, images: readonly SavedImage[]): JobResult['cost'] {
-	const estimate = pricePerPicture(plan, plan.size, plan.options);
-	const costs = images.map(({ costUsd }) => costUsd ?? estimate).filter((cost) => cost !== undefined);
-	if (costs.length === 0 && images.length > 0) return undefined;
-	return { usd: sum(costs), estimated: images.some(({ costUsd }) => costUsd === undefined) };
+/**
+ * What was spent on pictures that came, whether or not they could be saved: what the provider said, the price table where it said
+ * nothing. Absent: some of it nobody knows. An estimate also where something failed that may have been charged.
+ */
+function costOf(plan: Plan, said: readonly (number | undefined)[], failures: readonly ImageError[]): JobResult['cost'] {
+	const price = pricePerPicture(plan, plan.size, plan.options);
+	const costs = said.map((cost) => cost ?? price);
+	const known = costs.filter((cost) => cost !== undefined);
+	const isOpen = failures.some(({ charged }) => charged === 'unknown');
+	if (known.length < costs.length || (isOpen && known.length === 0)) return undefined;
+	return { usd: sum(known), estimated: isOpen || said.includes(undefined) };
 }
 
 function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture | ImageError): SavedImage | ImageError {

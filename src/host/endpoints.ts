@@ -11,7 +11,7 @@ import { baseUrlOf } from './settings';
 export async function endpointOf(provider: ProviderFacts, keyring: Keyring): Promise<Endpoint | ImageError> {
 	const base = addressOf(provider);
 	if (isImageError(base)) return { ...base, provider: provider.id };
-	const key = await keyring.get(provider);
+	const key = await keyring.get(provider, base.origin);
 	const problem = key === undefined ? await missingKey(provider, base, keyring) : foreignKey(key, provider, base);
 	if (problem) return { ...problem, provider: provider.id };
 	return { provider: provider.id, base, ...(key !== undefined && { key }) };

@@ -13,7 +13,7 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 	'no-credit': ['try-again', 'open-log'],
 	'rate-limited': ['try-again', 'open-log'],
 	refused: ['change-prompt', 'open-log'],
-	'invalid-request': ['change-prompt', 'open-log'],
+	'invalid-request': ['change-prompt', 'open-settings', 'open-log'],
 	unsupported: ['change-prompt'],
 	'model-unavailable': ['use-successor', 'change-prompt', 'open-log'],
 	unreachable: ['try-again', 'open-log'],
@@ -27,7 +27,7 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 	'not-writable': ['open-settings', 'open-log'],
 	'no-space': ['try-again', 'open-log'],
 	untrusted: ['trust'],
-	'bad-input': ['change-prompt'],
+	'bad-input': ['change-prompt', 'open-settings'],
 };
 
 /** What the failed command itself offers; absent where it cannot. */

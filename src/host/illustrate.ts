@@ -4,9 +4,10 @@ import { altOf } from '../documents/prose';
 import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
-import type { ImageMaker, Job, Wish } from './imageMaker';
+import type { ImageMaker, Job } from './imageMaker';
 import { LivePreview } from './livePreview';
 import { askWhich } from './showPictures';
+import type { Wish } from './wish';
 
 /** Where references go, and which of the pictures get one. */
 export interface Insert extends Omit<Insertion, 'home'> {

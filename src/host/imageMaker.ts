@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
 import { recommendedModel } from '../catalogue/catalogue';
 import { check, type Plan } from '../catalogue/check';
+import type { Terms } from '../catalogue/lifecycle';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
-import { slug } from '../documents/fileName';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
-import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
-import type { ImageRequest, Options } from '../domain/imageRequest';
-import { english } from '../domain/message';
-import type { JobResult } from '../domain/picture';
-import { formatSizeWish, type SizeWish } from '../domain/size';
+import { formatOfName } from '../domain/imageFormat';
+import type { ImageRequest } from '../domain/imageRequest';
+import { english, type Message } from '../domain/message';
+import type { JobResult, ReceivedImage } from '../domain/picture';
+import { formatSizeWish } from '../domain/size';
 import type { Clock } from '../generation/clock';
 import { inFormat } from '../generation/convert';
 import { dialects } from '../generation/dialects';
@@ -20,7 +20,6 @@ import { runJob } from '../generation/runJob';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
-import type { Destination } from '../workspace/destination';
 import { filesOf } from '../workspace/files';
 import { keepIn } from '../workspace/keep';
 import { endpointOf } from './endpoints';
@@ -28,24 +27,8 @@ import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
+import { dateAndTime, fileNameOf, savePlanFor, scopeOf, type Wish } from './wish';
 import { worldOf } from './worldOf';
-
-/** What somebody wants, from whichever door it came; what is absent is in the settings. */
-export interface Wish {
-	readonly prompt: string;
-	readonly model?: string | undefined;
-	readonly size?: SizeWish | undefined;
-	readonly n: number;
-	/** See {@link ImageRequest}. */
-	readonly already?: number;
-	readonly options: Options;
-	readonly format?: RequestableFormat | undefined;
-	readonly folder?: string | undefined;
-	readonly fileName?: string | undefined;
-	readonly destination: Destination;
-	/** The settings that hold for this document are used. */
-	readonly document?: Uri | undefined;
-}
 
 /** What a job tells while it runs. */
 export interface JobWatch {
@@ -96,13 +79,13 @@ export class ImageMaker {
 	/** Judges a wish, before anything is shown or sent. A result instead of a job: it cannot be done, and says why. */
 	async prepare(wish: Wish): Promise<Job | JobResult> {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
-		const fileName = wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+		const fileName = fileNameOf(wish);
 		const request = await this.#request(wish, fileName);
-		const plan = check(request, this.parts.lists.catalogue(), this.#terms());
+		const plan = check(request, this.parts.lists.catalogue(), this.terms());
 		if (!('calls' in plan)) return this.#refuse(wish, plan);
 		const endpoint = await this.#endpointFor(plan);
 		if (isImageError(endpoint)) return this.#refuse(wish, [endpoint]);
-		const save = savePlanFor(wish, fileName, plan);
+		const save = savePlanFor(wish, plan.offer, this.#now());
 		const problem = await checkTarget(save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
 		const title = l10n.t('{0} with {1}', wish.prompt.trim().slice(0, 60), request.model);
@@ -111,21 +94,24 @@ export class ImageMaker {
 	}
 
 	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */
-	async succeeding(wish: Wish): Promise<Wish | undefined> {
-		const request = await this.#request(wish, wish.fileName ?? '');
-		const succession = succeed(request, this.parts.lists.catalogue(), this.today());
+	async succeeding(wish: Wish): Promise<{ wish: Wish; changes: readonly Message[] } | undefined> {
+		const request = await this.#request(wish, fileNameOf(wish));
+		const succession = succeed(request, this.parts.lists.catalogue(), this.terms().today);
 		if (!succession) return undefined;
-		const { prompt, model, size, options } = succession.request;
-		return { ...wish, prompt, model, size, options };
+		const { model, addition, size, options } = succession.request;
+		return {
+			wish: { ...wish, model, ...(addition !== undefined && { addition }), size, options },
+			changes: succession.changes,
+		};
 	}
 
-	/** `YYYY-MM-DD`, in the person's own time zone. */
-	today(): string {
-		return dateAndTime(new Date(this.parts.clock.now())).date;
+	#now(): Date {
+		return new Date(this.parts.clock.now());
 	}
 
-	#terms() {
-		return { today: this.today(), allowRetired: settingsFor()['models.allowRetired'] };
+	/** What the catalogue cannot know by itself. */
+	terms(): Terms {
+		return { today: dateAndTime(this.#now()).date, allowRetired: settingsFor()['models.allowRetired'] };
 	}
 
 	/** `undefined`: the provider is built in. */
@@ -138,6 +124,7 @@ export class ImageMaker {
 		return {
 			operation: 'generate',
 			prompt: wish.prompt,
+			...(wish.addition !== undefined && { addition: wish.addition }),
 			model: await this.modelFor(wish.model, scopeOf(wish)),
 			...(wish.size && { size: wish.size }),
 			n: wish.n,
@@ -166,8 +153,7 @@ export class ImageMaker {
 				world: worldOf(endpoint, this.parts),
 				limited: endpoint ? this.#inFlight : this.#painting,
 				watched: watch.onPreview !== undefined,
-				save: async (image, index) =>
-					savePicture(await inFormat(image, plan.request.format, this.parts.painter), index, save, ports),
+				save: async (image, index) => savePicture(await this.#inFormat(image, plan), index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
@@ -176,6 +162,11 @@ export class ImageMaker {
 		);
 		this.#report(plan, result, performance.now() - started);
 		return result;
+	}
+
+	/** Whoever names the provider's own format gets what comes. */
+	async #inFormat(image: ReceivedImage, { request, options }: Plan): Promise<ReceivedImage> {
+		return 'output_format' in options ? image : inFormat(image, request.format, this.parts.painter);
 	}
 
 	#savePorts(base: Uri): SavePorts {
@@ -212,32 +203,4 @@ export class ImageMaker {
 		for (const code of new Set(failures.map((failure) => failure.code))) this.parts.log.warn(code);
 		for (const failure of failures) this.parts.log.trace(sentencesOf(failure).map(english).join(' '));
 	}
-}
-
-function savePlanFor(wish: Wish, fileName: string, { prompt, offer }: Plan): SavePlan {
-	const { destination } = wish;
-	return {
-		templates: { folder: folderTemplate(wish), fileName },
-		facts: { slug: slug(prompt), ...dateAndTime(new Date()), model: offer.name, provider: offer.provider },
-		place: destination,
-		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
-	};
-}
-
-/** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */
-function folderTemplate(wish: Wish): string {
-	if (wish.folder !== undefined) return wish.folder;
-	if (wish.destination.pointedAt) return '${documentFolder}';
-	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
-}
-
-/** The settings of the document hold, else those of the folder that the pictures go to. */
-function scopeOf({ document, destination }: Wish): Uri {
-	return document ?? destination.uri;
-}
-
-/** In the person's own time zone: `2026-11-21` and `14-05-09`. */
-function dateAndTime(now: Date): { date: string; time: string } {
-	const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-	return { date: local.slice(0, 10), time: local.slice(11, 19).replaceAll(':', '-') };
 }

@@ -13,22 +13,22 @@ export class Keyring {
 		readonly environment: Readonly<Record<string, string | undefined>>,
 	) {}
 
-	/** `undefined`: there is none for this provider at its present address. */
-	async get(provider: ProviderFacts): Promise<string | undefined> {
-		return (await this.#fromStorage(provider)) ?? this.#fromEnvironment(provider);
+	/** `undefined`: there is none for this provider at this origin. */
+	async get(provider: ProviderFacts, origin: string): Promise<string | undefined> {
+		return (await this.#fromStorage(provider, origin)) ?? this.#fromEnvironment(provider);
 	}
 
-	async set(provider: ProviderFacts, key: string): Promise<void> {
-		await this.secrets.store(provider.id, JSON.stringify({ key, origin: originOf(provider) }));
+	async set(provider: ProviderFacts, key: string, origin: string): Promise<void> {
+		await this.secrets.store(provider.id, JSON.stringify({ key, origin }));
 	}
 
 	async clear(provider: ProviderFacts): Promise<void> {
 		await this.secrets.delete(provider.id);
 	}
 
-	/** Of the given providers those that have a key, in the same order. */
+	/** Of the given providers those that have a key for their present address, in the same order. */
 	async withKey(providers: readonly ProviderFacts[]): Promise<ProviderFacts[]> {
-		const keys = await Promise.all(providers.map(async (provider) => this.get(provider)));
+		const keys = await Promise.all(providers.map(async (provider) => this.get(provider, originOf(provider))));
 		return providers.filter((_, index) => keys[index] !== undefined);
 	}
 
@@ -38,10 +38,9 @@ export class Keyring {
 		return providers.filter((_, index) => secrets[index] !== undefined);
 	}
 
-	async #fromStorage(provider: ProviderFacts): Promise<string | undefined> {
-		const text = await this.#read(provider.id);
-		const { data } = stored.safeParse(parseJson(text));
-		return data?.origin === originOf(provider) ? data?.key : undefined;
+	async #fromStorage({ id }: ProviderFacts, origin: string): Promise<string | undefined> {
+		const { data } = stored.safeParse(parseJson(await this.#read(id)));
+		return data?.origin === origin ? data.key : undefined;
 	}
 
 	/** A secret store that fails has no key for us; what needs one will say so. */

@@ -1,4 +1,4 @@
-import { commands, TabInputCustom, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, TabInputCustom, TabInputText, Uri, ViewColumn, window, workspace } from 'vscode';
 import { sniff } from '../image/sniff';
 
 /**
@@ -34,8 +34,11 @@ export class LivePreview {
 	async end(): Promise<void> {
 		this.#inTurn(async () => {
 			if (this.#shown.size === 0) return;
-			await window.tabGroups.close(this.#tabs(), true);
-			await workspace.fs.delete(this.#folder, { recursive: true });
+			try {
+				await window.tabGroups.close(this.#tabs(), true);
+			} finally {
+				await workspace.fs.delete(this.#folder, { recursive: true });
+			}
 		});
 		await this.#work;
 	}
@@ -48,6 +51,23 @@ export class LivePreview {
 		const own = new Set([...this.#shown.values()].map(String));
 		return window.tabGroups.all
 			.flatMap(({ tabs }) => tabs)
-			.filter(({ input }) => input instanceof TabInputCustom && own.has(input.uri.toString()));
+			.filter(({ input }) => {
+				const isOfFile = input instanceof TabInputCustom || input instanceof TabInputText;
+				return isOfFile && own.has(input.uri.toString());
+			});
+	}
+}
+
+/** ms: no job takes a day. */
+const day = 86_400_000;
+
+/** Removes what a window left that ended in the middle of a job, but nothing that another one may be showing. */
+export async function sweepPreviews(storage: Uri): Promise<void> {
+	const folder = Uri.joinPath(storage, 'unfinished');
+	const jobs = await workspace.fs.readDirectory(folder).then(undefined, () => []);
+	for (const [name] of jobs) {
+		const job = Uri.joinPath(folder, name);
+		const { mtime } = await workspace.fs.stat(job);
+		if (mtime < Date.now() - day) await workspace.fs.delete(job, { recursive: true });
 	}
 }

@@ -1,6 +1,7 @@
-import type { Memento } from 'vscode';
 import * as z from 'zod';
+import { parseBaseUrl } from '../catalogue/baseUrl';
 import { type Catalogue, findOffered } from '../catalogue/catalogue';
+import { takesAnyModel } from '../catalogue/openList';
 import { findProvider, type ProviderFacts } from '../catalogue/providers';
 import { type Sighting, withSightings } from '../catalogue/sightings';
 import { isImageError } from '../domain/imageError';
@@ -11,23 +12,31 @@ import { controlsOfSchema, listRequest, schemaRequest, sightingsOf } from '../pr
 import type { HttpRequest, Reply } from '../providers/provider';
 import { endpointOf } from './endpoints';
 import type { Keyring } from './keyring';
+import { baseUrlOf } from './settings';
 
-/** What is kept from one session to the next. */
+/** What is kept from one session to the next. `base`: the address that said it. */
 const remembered = z.array(
 	z.object({
+		base: z.string(),
 		provider: z.string(),
 		name: z.string(),
-		retires: z.string().exactOptional(),
+		retires: z.string().nullable().exactOptional(),
 		title: z.string().exactOptional(),
 	}),
 );
+
+/** What an address said. Another one, an emulator perhaps, says nothing about this one's models. */
+interface Heard extends Sighting {
+	readonly base: string;
+}
 
 interface Parts {
 	/** As it ships. */
 	readonly catalogue: Catalogue;
 	readonly keyring: Keyring;
 	readonly network: Network;
-	readonly state: Memento;
+	/** The editor's memory (a `Memento`). */
+	readonly state: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
 }
 
 const key = 'modelLists';
@@ -35,27 +44,33 @@ const key = 'modelLists';
 /** The catalogue as it ships, with what the providers themselves said of their models since. Asks them in the background, once a session. */
 export class ModelLists {
 	readonly #asked = new Set<string>();
-	#sightings: readonly Sighting[];
+	#heard: readonly Heard[];
 
 	constructor(readonly parts: Parts) {
-		this.#sightings = remembered.catch([]).parse(parts.state.get(key));
+		this.#heard = remembered.catch([]).parse(parts.state.get(key));
 	}
 
 	catalogue(): Catalogue {
-		return withSightings(this.parts.catalogue, this.#sightings);
+		const holding = this.#heard.filter(({ base, provider }) => base === baseOf(provider));
+		return withSightings(this.parts.catalogue, holding);
 	}
 
-	/** Asks the provider of a model, and for the model itself where nobody knows it. What fails is only not known; it is asked again. */
-	refresh(model: string): void {
+	/**
+	 * Asks the provider of a model, and for the model itself where nobody knows it. Resolves when that is known, or cannot be known now:
+	 * then it is asked again the next time. Nobody has to wait for it.
+	 */
+	async refresh(model: string): Promise<void> {
 		const provider = findProvider(parseModelName(model)?.provider ?? '');
-		if (!provider || !listing.has(provider.id)) return;
-		void this.#once(provider.id, async (endpoint) => this.#readList(provider, endpoint), provider);
+		if (!provider || !takesAnyModel(provider.id)) return;
+		await this.#once(provider, '', async (endpoint) => this.#readList(provider, endpoint));
 		const known = findOffered(model, this.catalogue());
 		if (!provider.routes || known?.model.controls !== 'open') return;
-		void this.#once(model, async (endpoint) => this.#readSchema(provider, known.offer.name, endpoint), provider);
+		const { name } = known.offer;
+		await this.#once(provider, name, async (endpoint) => this.#readSchema(provider, name, endpoint));
 	}
 
-	async #once(id: string, ask: (endpoint: Endpoint) => Promise<boolean>, provider: ProviderFacts): Promise<void> {
+	async #once(provider: ProviderFacts, subject: string, ask: (endpoint: Endpoint) => Promise<boolean>): Promise<void> {
+		const id = `${baseOf(provider.id)} ${subject}`;
 		if (this.#asked.has(id)) return;
 		this.#asked.add(id);
 		const endpoint = await endpointOf(provider, this.parts.keyring);
@@ -66,33 +81,36 @@ export class ModelLists {
 	async #readList({ id, key: facts }: ProviderFacts, endpoint: Endpoint): Promise<boolean> {
 		const reply = await this.#get(listRequest, endpoint);
 		if (!reply) return false;
-		const seen = sightingsOf(reply, id, facts?.optional === true);
-		this.#sightings = [...this.#sightings.filter(({ provider }) => provider !== id), ...seen];
-		await this.parts.state.update(key, remembered.parse(this.#sightings));
+		const base = { base: endpoint.base.href };
+		const seen = sightingsOf(reply, id, facts?.optional === true).map((sighting) => Object.assign(sighting, base));
+		this.#heard = [...this.#heard.filter(({ provider }) => provider !== id), ...seen];
+		await this.parts.state.update(key, remembered.parse(this.#heard));
 		return true;
 	}
 
-	async #readSchema({ id }: ProviderFacts, name: string, endpoint: Endpoint): Promise<boolean> {
+	/** What a model takes is asked for after the list, and forgotten at the end of the session. */
+	async #readSchema({ id: provider }: ProviderFacts, name: string, endpoint: Endpoint): Promise<boolean> {
 		const reply = await this.#get(schemaRequest(name), endpoint);
 		const controls = reply && controlsOfSchema(reply);
-		if (controls) this.#describe({ provider: id, name, controls });
-		return reply !== undefined;
-	}
-
-	#describe(sighting: Sighting): void {
-		const isIt = ({ provider, name }: Sighting) => provider === sighting.provider && name === sighting.name;
-		const known = this.#sightings.find(isIt);
-		this.#sightings = [...this.#sightings.filter((each) => !isIt(each)), { ...known, ...sighting }];
+		if (!controls) return reply !== undefined;
+		const isIt = (heard: Heard) => heard.provider === provider && heard.name === name;
+		const known = this.#heard.find(isIt);
+		const heard = { ...known, base: endpoint.base.href, provider, name, controls };
+		this.#heard = [...this.#heard.filter((each) => !isIt(each)), heard];
+		return true;
 	}
 
 	async #get(request: HttpRequest, endpoint: Endpoint): Promise<Reply | undefined> {
 		const reply = await this.parts.network.exchange(request, endpoint, AbortSignal.timeout(patience));
-		return 'lost' in reply || reply.status !== 200 ? undefined : reply;
+		return 'lost' in reply || reply.status !== 200 || reply.events ? undefined : reply;
 	}
 }
 
 /** ms: nobody waits for a list, but no connection need stay open for it. */
 const patience = 20_000;
 
-/** Providers that have a list of models in the OpenAI dialect. */
-const listing: ReadonlySet<string> = new Set(['openai', 'lumenfall', 'custom']);
+/** The address that holds now; empty where that is none. */
+function baseOf(provider: string): string {
+	const base = parseBaseUrl(baseUrlOf(provider), provider);
+	return isImageError(base) ? '' : base.href;
+}

@@ -5,12 +5,13 @@ import { chosenDestination, type Destination } from '../workspace/destination';
 import type { Inserted } from '../workspace/insert';
 import type { Retries } from './failureActions';
 import { illustrate, type Insert, type Order, type Outcome } from './illustrate';
-import type { ImageMaker, Wish } from './imageMaker';
+import type { ImageMaker } from './imageMaker';
 import { askForPrompt } from './promptBox';
 import type { ModelLists } from './modelLists';
 import type { PromptMemory } from './promptMemory';
 import { report } from './report';
 import { type Result, resultOf } from './result';
+import type { Wish } from './wish';
 
 /** An order that lacks a folder perhaps: then the person is asked. */
 export interface OrderDraft extends Omit<Order, 'wish'> {
@@ -39,8 +40,9 @@ export class Orders {
 			const { wish } = draft;
 			const defaultModel = await maker.modelFor(undefined, wish.document);
 			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
-			lists.refresh(wish.model ?? defaultModel);
-			const context = { catalogue: () => lists.catalogue(), memory, defaultModel, today: maker.today() };
+			const onModel = (model: string) => void lists.refresh(model);
+			onModel(wish.model ?? defaultModel);
+			const context = { catalogue: () => lists.catalogue(), memory, defaultModel, terms: maker.terms(), onModel };
 			const answer = await askForPrompt(first, context);
 			if (!answer) return undefined;
 			await memory.remember(answer.prompt.trim(), first, answer);
@@ -96,9 +98,14 @@ class NextSteps implements Retries {
 
 	/** Makes what did not come with the model that took the place of a retired one. */
 	readonly useSuccessor = async (): Promise<unknown> => {
-		const wish = await this.orders.parts.maker.succeeding(this.order.wish);
+		const { maker, memory } = this.orders.parts;
+		const { wish: retired } = this.order;
+		const { wish, changes } = (await maker.succeeding(retired)) ?? {};
+		if (!wish) return undefined;
+		// Else the box would offer the retired one again.
+		if (memory.get().model === retired.model) await memory.remember(retired.prompt, {}, { model: wish.model });
 		const insert = await this.#again(this.outcome.inserted ? undefined : this.order.insert?.replaces);
-		return wish && this.orders.run({ wish, insert, silent: false });
+		return this.orders.run({ wish, insert, silent: false, warnings: changes ?? [] });
 	};
 
 	end(): void {

@@ -28,7 +28,7 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 	const model = draft.model ?? context.defaultModel;
 	switch (field) {
 		case 'model':
-			return { ...draft, ...(await pickModel(draft.model, context)) };
+			return withModel(draft, await pickModel(draft.model, context), context);
 		case 'size':
 			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue())) };
 		case 'count':
@@ -36,6 +36,15 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 		case 'history':
 			return { ...draft, prompt: (await pickPrompt(context)) ?? draft.prompt };
 	}
+}
+
+function withModel(
+	draft: PromptDraft,
+	picked: { model: string | undefined } | undefined,
+	{ onModel }: PromptContext,
+): PromptDraft {
+	if (picked?.model !== undefined) onModel(picked.model);
+	return { ...draft, ...picked };
 }
 
 async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { type Catalogue, findOffered, nameOf, offered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
-import { isRetired } from '../catalogue/lifecycle';
+import { isServed, type Terms } from '../catalogue/lifecycle';
 import type { Offered, SizeRule } from '../catalogue/model';
 import { formatUsd, isFree, pricePerPicture } from '../catalogue/price';
 import { isImageError } from '../domain/imageError';
@@ -18,8 +18,9 @@ export interface PromptContext {
 	readonly memory: PromptMemory;
 	/** The model that `undefined` stands for. */
 	readonly defaultModel: string;
-	/** `YYYY-MM-DD`. */
-	readonly today: string;
+	readonly terms: Terms;
+	/** Called with a model that was chosen: there may be more to learn of it. */
+	readonly onModel: (model: string) => void;
 }
 
 const ratios = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16'];
@@ -29,11 +30,11 @@ const otherChoice = '…';
 /** The chosen model; `{ model: undefined }` goes back to the settings, `undefined` means that the person left. */
 export async function pickModel(
 	present: string | undefined,
-	{ catalogue, defaultModel, today }: Omit<PromptContext, 'memory'>,
+	{ catalogue, defaultModel, terms }: Omit<PromptContext, 'memory' | 'onModel'>,
 ): Promise<{ model: string | undefined } | undefined> {
 	const fromSettings = { label: l10n.t('Use the setting'), description: defaultModel, model: undefined };
 	const known = offered(catalogue())
-		.filter((each) => each.offer.operations.includes('generate') && !isRetired(each, today))
+		.filter((each) => each.offer.operations.includes('generate') && isServed(each, terms))
 		.map((each) => ({
 			label: nameOf(each.offer),
 			description: priceOf(each),

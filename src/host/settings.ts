@@ -15,3 +15,14 @@ export function baseUrlOf(provider: string): string {
 	const settings: Readonly<Record<string, unknown>> = settingsFor();
 	return z.string().catch('').parse(settings[`providers.${provider}.baseUrl`]);
 }
+
+/** Whether requests to strangers go through a proxy, as far as one can see: of PAC files and the system's own one cannot. */
+export function usesProxy({ HTTPS_PROXY, https_proxy }: Readonly<Record<string, string | undefined>>): boolean {
+	const { proxy = '', proxySupport = '' } = proxySettings.parse(workspace.getConfiguration('http'));
+	return proxySupport !== 'off' && [proxy, HTTPS_PROXY, https_proxy].some((address) => Boolean(address));
+}
+
+const proxySettings = z.object({
+	proxy: z.string().optional().catch(undefined),
+	proxySupport: z.string().optional().catch(undefined),
+});

@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import {
-	ConfigurationTarget,
-	EventEmitter,
-	type SecretStorage,
-	type SecretStorageChangeEvent,
-	workspace,
-} from 'vscode';
+import { ConfigurationTarget, workspace } from 'vscode';
 import * as z from 'zod';
 import { findProvider, type ProviderFacts, providers } from '../../src/catalogue/providers';
 import { Keyring } from '../../src/host/keyring';
 import { baseUrlOf, settingsFor } from '../../src/host/settings';
+import { Secrets } from './secrets';
 import { withUserSetting } from './workspace';
 
-/** The editor's interface over a map; the editor's own storage is driven in the e2e tests. */
-class Secrets implements SecretStorage {
-	readonly #changes = new EventEmitter<SecretStorageChangeEvent>();
-	readonly onDidChange = this.#changes.event;
-	readonly values = new Map<string, string>();
-
-	async get(key: string): Promise<string | undefined> {
-		return this.values.get(key);
-	}
-	async store(key: string, value: string): Promise<void> {
-		this.values.set(key, value);
-	}
-	async delete(key: string): Promise<void> {
-		this.values.delete(key);
-	}
+/** Of the address that holds now. */
+function originOf({ id }: ProviderFacts): string {
+	const address = baseUrlOf(id);
+	return URL.canParse(address) ? new URL(address).origin : '';
 }
 
 function provider(id: string): ProviderFacts {
@@ -60,35 +44,35 @@ describe('the keyring in folders', () => {
 	it('gives a key back until it is cleared, under the provider’s own name', async () => {
 		const secrets = new Secrets();
 		const keyring = new Keyring(secrets, {});
-		await keyring.set(openai, 'mine');
-		assert.equal(await keyring.get(openai), 'mine');
+		await keyring.set(openai, 'mine', originOf(openai));
+		assert.equal(await keyring.get(openai, originOf(openai)), 'mine');
 		assert.deepEqual([...secrets.values.keys()], ['openai']);
 		assert.deepEqual(await keyring.withKey(providers), [openai]);
 		assert.deepEqual(await keyring.stored(providers), [openai]);
 		await keyring.clear(openai);
-		assert.equal(await keyring.get(openai), undefined);
+		assert.equal(await keyring.get(openai, originOf(openai)), undefined);
 		assert.deepEqual(await keyring.withKey(providers), []);
 	});
 
 	it('keeps a key from any other address than the one it was entered for', async () => {
 		const keyring = new Keyring(new Secrets(), {});
-		await keyring.set(openai, 'mine');
+		await keyring.set(openai, 'mine', originOf(openai));
 		const at = async (address: string) =>
-			withUserSetting('providers.openai.baseUrl', address, async () => keyring.get(openai));
+			withUserSetting('providers.openai.baseUrl', address, async () => keyring.get(openai, originOf(openai)));
 		assert.equal(await at('https://elsewhere.example/v1'), undefined);
 		assert.equal(await at('http://api.openai.com/v1'), undefined, 'another scheme is another address');
 		assert.equal(await at('https://api.openai.com/v2'), 'mine');
 		assert.equal(await at('nonsense'), undefined);
 		await withUserSetting('providers.openai.baseUrl', 'http://127.0.0.1:4101/v1', async () =>
-			keyring.set(openai, 'local'),
+			keyring.set(openai, 'local', originOf(openai)),
 		);
-		assert.equal(await keyring.get(openai), undefined, 'nor does it come back');
+		assert.equal(await keyring.get(openai, originOf(openai)), undefined, 'nor does it come back');
 		assert.equal(await at('http://127.0.0.1:4101/v1'), 'local');
 	});
 
 	it('lets no workspace say where a key goes', async () => {
 		const keyring = new Keyring(new Secrets(), {});
-		await keyring.set(openai, 'mine');
+		await keyring.set(openai, 'mine', originOf(openai));
 		const file = workspace.workspaceFile;
 		assert.ok(file);
 		const text = await workspace.fs.readFile(file);
@@ -96,7 +80,7 @@ describe('the keyring in folders', () => {
 		await workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ ...original, settings: hostileSettings })));
 		try {
 			await until(() => settingsFor()['output.fileName'] === 'hostile');
-			assert.equal(await keyring.get(openai), 'mine');
+			assert.equal(await keyring.get(openai, originOf(openai)), 'mine');
 			assert.equal(baseUrlOf('openai'), 'https://api.openai.com/v1');
 		} finally {
 			await workspace.fs.writeFile(file, text);
@@ -108,20 +92,20 @@ describe('the keyring in folders', () => {
 		const keyring = new Keyring(new Secrets(), {});
 		for (const text of ['', 'no json', '{}', '{"key":1,"origin":"https://api.openai.com"}', 'null']) {
 			await keyring.secrets.store('openai', text);
-			assert.equal(await keyring.get(openai), undefined, text);
+			assert.equal(await keyring.get(openai, originOf(openai)), undefined, text);
 		}
 	});
 
 	it('reads the environment only for providers that the user allowed', async () => {
 		const keyring = new Keyring(new Secrets(), environment);
-		assert.equal(await keyring.get(openai), undefined);
+		assert.equal(await keyring.get(openai, originOf(openai)), undefined);
 		const configuration = workspace.getConfiguration('limn');
 		await configuration.update('keys.fromEnvironment', ['openai'], ConfigurationTarget.Global);
 		try {
-			assert.equal(await keyring.get(openai), 'from-environment');
-			assert.equal(await keyring.get(runware), undefined);
-			await keyring.set(openai, 'entered');
-			assert.equal(await keyring.get(openai), 'entered');
+			assert.equal(await keyring.get(openai, originOf(openai)), 'from-environment');
+			assert.equal(await keyring.get(runware, originOf(runware)), undefined);
+			await keyring.set(openai, 'entered', originOf(openai));
+			assert.equal(await keyring.get(openai, originOf(openai)), 'entered');
 		} finally {
 			await configuration.update('keys.fromEnvironment', undefined, ConfigurationTarget.Global);
 		}

@@ -187,6 +187,7 @@ describe('real providers in folders', () => {
 		assert.deepEqual(lumenfall.requests, []);
 		await set('models.allowRetired', ['lumenfall/dall-e-2']);
 		const sent = await generate({ ...wish, size: '512x512' });
+		assert.deepEqual(outcome(sent), ['saved']);
 		assert.equal(lumenfall.requests.length, 1);
 		assert.match(sent.warnings.join(' '), /retired on 2026-05-12/);
 	});

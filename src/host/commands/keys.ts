@@ -25,7 +25,7 @@ export async function setApiKey(argument: unknown, keyring: Keyring): Promise<bo
 		validateInput: (text) => problemOf(text.trim(), provider, address),
 	});
 	if (!key?.trim()) return false;
-	if (!(await takes(async () => keyring.set(provider, key.trim())))) return false;
+	if (!(await takes(async () => keyring.set(provider, key.trim(), address.origin)))) return false;
 	window.setStatusBarMessage(l10n.t('The API key of {0} is set.', provider.title), 5000);
 	return true;
 }

@@ -40,7 +40,7 @@ const shapes = z.union([
 	z
 		.object({ detail: z.array(problem) })
 		.transform(({ detail }) => ({ message: detail.map(({ loc, msg }) => `${loc.at(-1) ?? ''}: ${msg}`).join('; ') })),
-	z.object({ message: z.string() }),
+	z.object({ message: z.string(), code: text, type: text }).transform(({ message, code }) => ({ message, code })),
 ]);
 
 /** `undefined`: the answer holds no error that anybody could read. */

@@ -18,13 +18,16 @@ interface Tree {
  * prompt's end, one line of JSON. Gives the prompt with the tag, and the options that have no place in it.
  */
 export function withExtraArguments(prompt: string, options: Options): { prompt: string; parameters: Options } {
-	const tagged = Object.entries(options).filter(([name]) => name in places);
-	const parameters = Object.fromEntries(Object.entries(options).filter(([name]) => !(name in places)));
+	const tagged = Object.entries(options).filter(([name]) => Object.hasOwn(places, name));
+	const parameters = Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(places, name)));
 	if (tagged.length === 0) return { prompt, parameters };
 	const tree: Tree = {};
-	for (const [name, value] of tagged) plant(tree, places[name] ?? [name], value);
-	// A seed beyond 2^53 came as a text; the server wants its digits.
-	const json = JSON.stringify(tree).replace(/"seed":"(-?\d+)"/, '"seed":$1');
+	for (const [name, value] of tagged) plant(tree, places[name] ?? [], value);
+	// A seed beyond 2^53 came as a text, but the server wants its digits; and JSON leaves two ends of lines as they are.
+	const json = JSON.stringify(tree)
+		.replace(/"seed":"(-?\d+)"/, '"seed":$1')
+		.replaceAll('\u2028', String.raw`\u2028`)
+		.replaceAll('\u2029', String.raw`\u2029`);
 	return { prompt: `${prompt} <sd_cpp_extra_args>${json}</sd_cpp_extra_args>`, parameters };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { gatewayControls } from '../../catalogue/imagesDialects';
 import type { Control } from '../../catalogue/model';
 import type { Sighting } from '../../catalogue/sightings';
 import type { HttpRequest, Reply } from '../provider';
@@ -12,7 +13,7 @@ const texts = z.array(z.string()).catch([]);
 /** Only `id` is documented everywhere; the rest is what some servers add. */
 const entry = z.object({
 	id: z.string().min(1),
-	shutdown_date: text,
+	shutdown_date: z.string().nullable().optional().catch(undefined),
 	name: text,
 	modality: text,
 	capabilities: texts,
@@ -35,9 +36,13 @@ function makesPictures({ id, modality = '', capabilities, modalities }: z.infer<
 	return [modality, ...capabilities, ...modalities.output, id].some((hint) => /image|dall-e/i.test(hint));
 }
 
-/** What Lumenfall says of a model's parameters. Only its product page mentions this (seed, DALL·E 2), the answer's shape nobody. */
+/**
+ * What Lumenfall says of a model's parameters. Only its product page mentions this (seed, DALL·E 2), the answer's shape nobody.
+ * Of `vendor/model` the model is asked for.
+ */
 export function schemaRequest(model: string): HttpRequest {
-	return { kind: 'http', method: 'GET', path: `/models/${encodeURIComponent(model)}?schema=true`, billed: false };
+	const name = encodeURIComponent(model.slice(model.lastIndexOf('/') + 1));
+	return { kind: 'http', method: 'GET', path: `/models/${name}?schema=true`, billed: false };
 }
 
 const property = z.object({
@@ -51,17 +56,16 @@ const described = z.object({ properties: z.record(z.string(), property) });
 /** Where a schema has been seen, or is likely to be. */
 const places = ['schema', 'parameters', 'input_schema', 'text-to-image'] as const;
 
-/** What Limn sends by itself is no control. */
-const ownFields = new Set([
+/** What Limn sends by itself is no control of the model's; what the gateway takes for every model is in the catalogue. */
+const notOfTheModel: ReadonlySet<string> = new Set([
 	'prompt',
 	'model',
 	'n',
 	'size',
 	'image',
 	'mask',
-	'response_format',
-	'output_format',
 	'stream',
+	...gatewayControls.map(({ name }) => name),
 ]);
 
 /** The controls that a model's schema names; `undefined` where there is no schema that can be read. */
@@ -69,7 +73,7 @@ export function controlsOfSchema({ json }: Reply): readonly Control[] | undefine
 	const found = schemaIn(json);
 	if (!found) return undefined;
 	return Object.entries(found.properties)
-		.filter(([name]) => !ownFields.has(name))
+		.filter(([name]) => !notOfTheModel.has(name))
 		.map(([name, facts]) => controlOf(name, facts));
 }
 

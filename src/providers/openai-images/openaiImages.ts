@@ -4,9 +4,10 @@ import { say } from '../../domain/message';
 import type { Call, Provider, Reply, ServerEvent } from '../provider';
 import * as z from 'zod';
 import { errorOf } from './errorReply';
-import { failureOf, origin } from './failure';
+import { originOf } from '../origin';
+import { failureOf } from './failure';
 import { imageOfEvent, imagesOf } from './reply';
-import { requestFor } from './request';
+import { requestFor, withoutStream } from './request';
 
 /**
  * The OpenAI Images API and all that speak its dialect: OpenAI, Lumenfall, and servers of the user's own. What differs between
@@ -23,6 +24,9 @@ export const openaiImages: Provider = {
 		return { images, failures: reason ? Array.from({ length: missing }, () => reason) : [], done: true };
 	},
 	failure: failureOf,
+	simpler(request, reply) {
+		return /\b(stream|partial_images)\b/.test(errorOf(reply)?.message ?? '') ? withoutStream(request) : undefined;
+	},
 	event(event, call) {
 		const failure = failureOfEvent(event, call);
 		if (failure) return { failures: [failure] };
@@ -45,7 +49,7 @@ function missingOf(reply: Reply, call: Call, arrived: number): ImageError {
 		arrived > 0
 			? say('Fewer pictures came than were asked for. Try again.')
 			: say('The answer holds no picture. Check the setting {0}.', `limn.providers.${provider}.baseUrl`);
-	return { code: 'bad-reply', message, charged: 'unknown', ...origin(reply, provider) };
+	return { code: 'bad-reply', message, charged: 'unknown', ...originOf(reply, provider) };
 }
 
 const eventData = z.object({ type: z.string().catch(''), error: z.unknown().optional() }).catch({ type: '' });

@@ -19,9 +19,23 @@ export function quoteFor(call: Call, dialect: ImagesDialect): HttpRequest {
 	return { kind: 'http', method: 'POST', path: `${path}?dryRun=true`, body, billed: false };
 }
 
-/** Whether the call's pictures come as a stream. With several in one request the events are told apart by nothing, so only one is streamed. */
+/** Whether the call's pictures come as a stream. That several of one request come as several events is only supposed (reference), so one alone is streamed. */
 function isStreamed({ n }: Pick<Call, 'n'>, { streams }: ImagesDialect): boolean {
 	return streams && n === 1;
+}
+
+/** The same without streaming, for gateways that know nothing of it. `undefined`: it asked for no stream. */
+export function withoutStream(request: HttpRequest): HttpRequest | undefined {
+	const { body } = request;
+	if (body?.kind === 'json' && 'stream' in body.value) {
+		const { stream: _, partial_images: __, ...value } = body.value;
+		return { ...request, body: { kind: 'json', value } };
+	}
+	if (body?.kind === 'form' && body.parts.some(({ name }) => name === 'stream')) {
+		const parts = body.parts.filter(({ name }) => name !== 'stream' && name !== 'partial_images');
+		return { ...request, body: { kind: 'form', parts } };
+	}
+	return undefined;
 }
 
 function bodyFor(call: Call, dialect: ImagesDialect): { path: string; body: RequestBody } {
@@ -56,14 +70,17 @@ function fieldsOf(call: Call, dialect: ImagesDialect): Fields {
 		...(size && { size: formatSizeWish(size) }),
 		...(dialect.formats.includes(format) && { output_format: format }),
 		...(dialect.responseFormat && { response_format: 'b64_json' }),
-		...withoutPreviews(parameters),
+		...(dialect.streams ? withoutPreviews(parameters) : parameters),
 		...(isStreamed(call, dialect) && streaming(call)),
 	};
 }
 
-/** An unfinished picture costs about a hundred tokens: it is asked for where somebody looks on, or by name. */
+/**
+ * An unfinished picture costs about a hundred tokens: it is asked for where somebody looks on, or by name. A picture of low quality
+ * is made of little more, and comes soon.
+ */
 function streaming({ watched, options }: Call): Fields {
-	const previews = options['partial_images'] ?? (watched ? 1 : 0);
+	const previews = options['partial_images'] ?? (watched && options['quality'] !== 'low' ? 1 : 0);
 	return { stream: true, ...(previews !== 0 && { partial_images: previews }) };
 }
 

@@ -9,7 +9,7 @@ const controls: readonly Control[] = [
 	{ kind: 'choice', name: 'style', values: ['orbits', 'ribbons'] },
 	{ kind: 'seed', name: 'seed' },
 ];
-const use: Use = { model: 'p/m', operation: 'generate', format: 'png' };
+const use: Use = { model: 'p/m', operation: 'generate', format: 'png', n: 1 };
 
 const fit = (options: Options) => fitOptions(options, controls, use);
 
@@ -268,5 +268,29 @@ describe('a number of which nobody knows the limits', () => {
 		);
 		const { problems } = fitOptions({ guidance: 'much' }, [guidance], use);
 		assert.equal(sentence(problems[0]?.message), 'guidance must be a number, not much.');
+	});
+});
+
+describe('unfinished pictures', () => {
+	const partial: Control = { kind: 'number', name: 'partial_images', min: 0, max: 3, whole: true };
+
+	it('come with one picture at a time', () => {
+		assert.deepEqual(fitOptions({ partial_images: 2 }, [partial], use).options, { partial_images: 2 });
+		for (const known of [[partial], 'open'] as const) {
+			const { options, warnings } = fitOptions({ partial_images: 2 }, known, { ...use, n: 2 });
+			assert.deepEqual(options, {});
+			assert.match(sentence(warnings[0]), /partial_images was left out: it is for one picture at a time/);
+		}
+	});
+});
+
+describe('an option output_format that the model does not take', () => {
+	const background: Control = { kind: 'choice', name: 'background', values: ['transparent'] };
+
+	it('has no say about the others', () => {
+		const options = { output_format: 'jpeg', background: 'transparent' };
+		assert.deepEqual(fitOptions(options, [background], use).options, { background: 'transparent' });
+		const jpeg = fitOptions({ ...options, output_format: 'png' }, [background], { ...use, format: 'jpeg' });
+		assert.equal(jpeg.problems.length, 1);
 	});
 });

@@ -81,17 +81,17 @@ describe('a request for a successor', () => {
 	it('says the style in words, since GPT image models take none', () => {
 		const model = 'openai/dall-e-3';
 		const vivid = succession({ model, prompt: ' a fox\n', options: { style: 'vivid', quality: 'hd' } });
-		assert.equal(vivid.request.prompt, 'a fox\n\nStyle: hyper-real and dramatic.');
+		assert.deepEqual([vivid.request.prompt, vivid.request.addition], [' a fox\n', 'Style: hyper-real and dramatic.']);
 		assert.deepEqual(vivid.request.options, { quality: 'high' });
 		assert.deepEqual(vivid.changes.slice(1), [
 			'The style vivid is said in the prompt: hyper-real and dramatic.',
 			'quality is high instead of hd.',
 		]);
 		const natural = succession({ model, prompt: 'a fox', options: { style: 'natural' } });
-		assert.equal(natural.request.prompt, 'a fox\n\nStyle: natural, less hyper-real.');
-		assert.equal(succession({ model, prompt: 'a fox' }).request.prompt, 'a fox');
+		assert.equal(natural.request.addition, 'Style: natural, less hyper-real.');
+		assert.equal(succession({ model, prompt: 'a fox' }).request.addition, undefined);
 		const other = succession({ model, prompt: 'a fox', options: { style: 'baroque' } });
-		assert.equal(other.request.prompt, 'a fox');
+		assert.equal(other.request.addition, undefined);
 		assert.match(other.changes[1] ?? '', /^The option style is left out/);
 	});
 

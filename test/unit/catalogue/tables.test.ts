@@ -224,7 +224,7 @@ describe('the offers', () => {
 				if (control.kind === 'choice') assertDistinct(control.values);
 				if (control.kind === 'number') assert.ok(control.min < control.max, control.name);
 				if (control.kind === 'seed' || control.kind === 'text' || control.default === undefined) continue;
-				const use = { model: nameOf(offer), operation: control.only?.[0] ?? 'generate', format: 'webp' } as const;
+				const use = { model: nameOf(offer), operation: control.only?.[0] ?? 'generate', format: 'webp', n: 1 } as const;
 				const { options, warnings, problems } = fitOptions({ [control.name]: control.default }, controls, use);
 				assert.deepEqual([options, warnings, problems], [{ [control.name]: control.default }, [], []], nameOf(offer));
 			}
@@ -264,6 +264,7 @@ describe('the offers', () => {
 		});
 		assert.deepEqual(spoken('custom/sd-cpp-local'), {
 			...png,
+			formats: ['png', 'jpeg'],
 			responseFormat: true,
 			streams: false,
 			extras: 'prompt-tag',

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { unsent } from '../../../src/domain/imageError';
+import type { ImageError } from '../../../src/domain/imageError';
 import { pauseBeforeRepeat } from '../../../src/generation/retry';
 import type { HttpRequest, LossReason, NoReply, Reply } from '../../../src/providers/provider';
-import { standingClock } from './scripted';
+import { openaiImages } from '../../../src/providers/openai-images/openaiImages';
+import { callOf, standingClock } from './scripted';
 
 const request: HttpRequest = { kind: 'http', method: 'POST', path: '/images', billed: true };
 const clock = standingClock();
 
-function pause(reply: Reply | NoReply, { billed = true, attempt = 1, quota = false } = {}): number | undefined {
-	const failureOf = () => unsent(quota ? 'no-credit' : 'rate-limited');
+function pause(reply: Reply | NoReply, { billed = true, attempt = 1 } = {}): number | undefined {
 	return pauseBeforeRepeat({ ...request, billed }, reply, attempt, failureOf, clock);
+}
+
+/** Of the dialect that has the most to say about waiting. */
+function failureOf(reply: Reply): ImageError {
+	return openaiImages.failure(reply, callOf());
 }
 
 const answer = (status: number, headers: Reply['headers'] = {}): Reply => ({ status, headers });
@@ -53,7 +58,8 @@ describe('sending again', () => {
 	});
 
 	it('does not help where the credit is gone, or where the server says so', () => {
-		assert.equal(pause(answer(429), { quota: true }), undefined);
+		const quota = { error: { message: 'No.', code: 'insufficient_quota' } };
+		assert.equal(pause({ ...answer(429), json: quota }), undefined);
 		assert.equal(pause(answer(503, { 'x-should-retry': 'false' })), undefined);
 	});
 
@@ -71,10 +77,7 @@ describe('sending again', () => {
 			format: 'png',
 		} as const;
 		const ask = { kind: 'paint', order } as const;
-		assert.equal(
-			pauseBeforeRepeat(ask, answer(503), 1, () => unsent('server-error'), clock),
-			undefined,
-		);
+		assert.equal(pauseBeforeRepeat(ask, answer(503), 1, failureOf, clock), undefined);
 	});
 });
 
@@ -84,6 +87,8 @@ describe('the pause that a server names', () => {
 		assert.equal(pause(answer(429, { 'retry-after': '0' })), 0);
 		assert.equal(pause(answer(429, { 'retry-after': '1.5' })), 1500);
 		assert.equal(pause(answer(429, { 'retry-after-ms': '30', 'retry-after': '2' })), 30);
+		const sentence = { error: { message: 'Please try again after 51.8 seconds.' } };
+		assert.equal(pause({ ...answer(429), json: sentence }), 51_800);
 		assert.equal(pause(answer(503, { 'retry-after': 'Sat, 21 Nov 2026 00:00:09 GMT' })), 9000);
 		assert.equal(pause(answer(503, { 'retry-after': 'Fri, 20 Nov 2026 00:00:00 GMT' })), 0, 'is over');
 	});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { encode } from 'fast-png';
 import * as fc from 'fast-check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import { type Arrival, run, type Send, type World } from '../../../src/generation/run';
@@ -34,7 +35,7 @@ const billed: HttpRequest = { kind: 'http', method: 'POST', path: '/images', bil
 const once: Provider = {
 	begin: () => ({ next: billed }),
 	read: () => ({ images: [{ bytes: new Uint8Array(), seed: 'it' }], done: true }),
-	failure: ({ status }) => ({ ...unsent(status === 429 ? 'rate-limited' : 'server-error'), charged: 'no' }),
+	failure: ({ status }) => (status === 429 ? { ...unsent('rate-limited'), wait: 7 } : unsent('server-error')),
 	event: ({ name, data }: ServerEvent) => {
 		if (name === 'preview') return { preview: Uint8Array.of(Number(data)) };
 		return name === 'picture' ? { images: [{ bytes: new Uint8Array(), seed: String(data) }] } : {};
@@ -144,7 +145,7 @@ describe('an answer that is no success', () => {
 
 	it('is asked for again after the pause that it names, where nothing was done', async () => {
 		const naps: number[] = [];
-		const send = answering({ status: 429, headers: { 'retry-after': '7' } }, { status: 503, headers: {} }, emptyReply);
+		const send = answering({ status: 429, headers: {} }, { status: 503, headers: {} }, emptyReply);
 		assert.deepEqual(await names(once, worldOf(send, { clock: standingClock(naps) })), ['image it']);
 		assert.deepEqual(naps, [7000, 1000]);
 		assert.equal(send.sent.length, 3);
@@ -189,6 +190,31 @@ describe('a stream', () => {
 		assert.deepEqual(await names(once, worldOf(answering(reply(picture, broken)))), ['image done'], 'all had come');
 	});
 
+	it('is not waited out once everything has come', async () => {
+		let ended = false;
+		async function* endless(): AsyncGenerator<ServerEvent> {
+			try {
+				yield picture;
+				await new Promise(() => undefined);
+			} finally {
+				ended = true;
+			}
+		}
+		assert.deepEqual(await names(once, worldOf(answering({ ...emptyReply, events: endless() }))), ['image done']);
+		assert.ok(ended);
+	});
+
+	it('has the number of its request, which its events do not know', async () => {
+		const headers = { 'x-request-id': 'req_9' };
+		const failing: Provider = { ...once, event: () => ({ failures: [unsent('refused')] }) };
+		for (const provider of [failing, once]) {
+			const events = eventsOf(provider === failing ? [picture] : []);
+			const [arrival] = await all(provider, worldOf(answering({ status: 200, headers, events })));
+			assert.ok(arrival?.kind === 'failure');
+			assert.deepEqual([arrival.error.requestId, arrival.error.provider], ['req_9', 'openai']);
+		}
+	});
+
 	it('that is cancelled after its picture has no failure', async () => {
 		const controller = new AbortController();
 		async function* events(): AsyncGenerator<ServerEvent> {
@@ -198,6 +224,45 @@ describe('a stream', () => {
 		}
 		const send = answering({ ...emptyReply, events: events() });
 		assert.deepEqual(await names(once, worldOf(send), {}, controller.signal), ['image done']);
+	});
+});
+
+describe('a server that does not know all of a request', () => {
+	const simpler: HttpRequest = { ...billed, path: '/simpler' };
+	const provider: Provider = { ...once, simpler: (request) => (request.path === simpler.path ? undefined : simpler) };
+
+	it('is asked again with what it knows, once', async () => {
+		const send = answering({ status: 400, headers: {} }, emptyReply);
+		assert.deepEqual(await names(provider, worldOf(send)), ['image it']);
+		assert.deepEqual(send.sent, [billed, simpler]);
+		const stubborn = answering({ status: 400, headers: {} }, { status: 400, headers: {} });
+		assert.deepEqual(await names(provider, worldOf(stubborn)), ['failure server-error no']);
+	});
+
+	it('is not asked again after any other answer', async () => {
+		for (const status of [401, 404, 500]) {
+			assert.deepEqual(await names(provider, worldOf(answering({ status, headers: {} }))), ['failure server-error no']);
+		}
+	});
+});
+
+describe('a picture that would unfold into more than a computer holds', () => {
+	it('is kept from everything that decodes', async () => {
+		const small = encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3 });
+		const bomb = small.slice();
+		new DataView(bomb.buffer).setUint32(16, 60_000);
+		for (const [costUsd, charged] of [
+			[undefined, 'unknown'],
+			[0.04, 'yes'],
+			[0, 'no'],
+		] as const) {
+			const image = { bytes: bomb, ...(costUsd !== undefined && { costUsd }) };
+			const provider: Provider = { ...once, begin: () => ({ images: [image, { bytes: small }], done: true }) };
+			assert.deepEqual(await names(provider, worldOf(answering()), { n: 2 }), [
+				`failure too-large ${charged}`,
+				'image undefined',
+			]);
+		}
 	});
 });
 

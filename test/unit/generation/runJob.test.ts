@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
-import type { JobResult, SavePicture } from '../../../src/domain/picture';
+import type { JobResult, ReceivedImage, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
 import { limit } from '../../../src/generation/limit';
 import { type JobPorts, runJob } from '../../../src/generation/runJob';
@@ -355,13 +355,41 @@ function callAt(before: number): Call {
 	return callOf({ before });
 }
 
-describe('the pictures of a job', () => {
-	it('cost what each of them says', async () => {
-		const priced = {
-			...scripted(() => []),
-			begin: () => ({ images: [pictureOf('a'), { bytes: new Uint8Array() }], done: true as const }),
-		};
-		const result = await run({ n: 2 }, { provider: priced });
-		assert.deepEqual(result.cost, { usd: 1.04, estimated: true }, 'the price table for the one that says nothing');
+/** Everything that arrives at once, and nothing else. */
+function bringing(images: readonly ReceivedImage[], failures: readonly ImageError[] = []): Partial<JobPorts> {
+	return { provider: { ...scripted(() => []), begin: () => ({ images, failures, done: true }) } };
+}
+
+describe('what a job cost', () => {
+	const bytes = new Uint8Array();
+
+	it('is what each picture says, and the price table for one that says nothing', async () => {
+		const { cost } = await run({ n: 2 }, bringing([pictureOf('a'), { bytes }]));
+		assert.deepEqual(cost, { usd: 1.04, estimated: true });
+		const known = await run({ n: 2 }, bringing([pictureOf('a'), pictureOf('b')]));
+		assert.deepEqual(known.cost, { usd: 2, estimated: false });
+	});
+
+	it('counts pictures that were paid and could not be saved', async () => {
+		const lost: ImageError = { ...unsent('no-space'), charged: 'yes' };
+		const all = { ...bringing([pictureOf('a'), pictureOf('b')]), save: async () => lost };
+		const { cost } = await run({ n: 2 }, all);
+		assert.deepEqual(cost, { usd: 2, estimated: false });
+	});
+
+	it('is an estimate where something else may have been charged, and unknown where nothing is known', async () => {
+		const lost: ImageError = { code: 'timed-out', charged: 'unknown' };
+		const some = await run({ n: 2 }, bringing([pictureOf('a')], [lost]));
+		assert.deepEqual(some.cost, { usd: 1, estimated: true });
+		assert.equal((await run({ n: 1 }, bringing([], [lost]))).cost, undefined);
+		assert.deepEqual((await run({ n: 1 }, bringing([], [unsent('refused')]))).cost, { usd: 0, estimated: false });
+	});
+
+	it('is unknown where a picture has no price', async () => {
+		const plan = planOf({ n: 2 });
+		const priceless = { ...plan, offer: { ...plan.offer, price: { read: '2026-11-01', rows: [] } } };
+		const all = { ...ports, ...bringing([pictureOf('a'), { bytes }]) };
+		const { images, cost } = await runJob(priceless, all, new AbortController().signal);
+		assert.deepEqual([images.length, cost], [2, undefined]);
 	});
 });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { failureCodes, sentencesOf } from '../../../../src/domain/imageError';
 import { english } from '../../../../src/domain/message';
+import { errorOf } from '../../../../src/providers/openai-images/errorReply';
 import { openaiImages } from '../../../../src/providers/openai-images/openaiImages';
 import type { Reply } from '../../../../src/providers/provider';
-import { callFor } from './calls';
+import { callFor, png, sentFor } from './calls';
 
 const calls = {
 	openai: callFor('openai/gpt-image-2'),
@@ -55,7 +56,7 @@ describe('a failure in the OpenAI dialect', () => {
 				moderation_details: { moderation_stage: 'output', categories: ['violence'] },
 			}),
 			'refused',
-			'no',
+			'unknown',
 			/made a picture and refused to give it out \(violence\)/,
 		],
 		['openai', 400, openai('content_policy_violation'), 'refused', 'no', /refused the prompt/],
@@ -163,7 +164,28 @@ describe('a failure in the OpenAI dialect', () => {
 		['custom', 400, { message: 'no such model' }, 'invalid-request', 'no', /no such model/],
 	];
 
-	for (const [provider, status, json, code, charged, words] of known) {
+	/** The same of local servers, and of answers that began well. */
+	const others: typeof known = [
+		[
+			'custom',
+			404,
+			{ detail: 'The model `x` does not exist.' },
+			'model-unavailable',
+			'no',
+			/The model `x` does not exist/,
+		],
+		['custom', 404, openai(null, 'model "foo" not found'), 'model-unavailable', 'no', /model "foo" not found/],
+		['custom', 404, { detail: 'Not Found' }, 'invalid-request', 'no', /Custom server says: “Not Found”/],
+		['custom', 401, { detail: 'Unauthorized' }, 'bad-key', 'no', /wants an API key, or another one/],
+		['custom', 503, { error: 'model is loading' }, 'server-error', 'no', /too busy.*model is loading/],
+		['openai', 408, undefined, 'timed-out', 'no', /waited too long/],
+		['openai', 200, openai('rate_limit_exceeded'), 'rate-limited', 'unknown', /asks for a pause/],
+		['openai', 200, openai('something_new'), 'server-error', 'unknown', /OpenAI failed/],
+		['openai', 200, openai('invalid_value'), 'invalid-request', 'unknown', /did not take the request/],
+		['openai', 200, { type: 'error', code: 'moderation_blocked', message: 'x' }, 'refused', 'unknown', /refused/],
+	];
+
+	for (const [provider, status, json, code, charged, words] of [...known, ...others]) {
 		it(`${provider} ${status} ${JSON.stringify(json)?.slice(0, 90) ?? 'without a body'}`, () => {
 			const failure = failed(provider, status, json);
 			assert.equal(failure.code, code);
@@ -200,14 +222,14 @@ describe('a failure in the OpenAI dialect', () => {
 	});
 
 	it('is one of the contract’s for any code, type and status, and says whether it cost money', () => {
-		const anything = fc.oneof(fc.string(), fc.constant(null), fc.integer());
+		const codes = known.flatMap(([, , json]) => errorOf({ json })?.code ?? []);
+		const anything = fc.oneof(fc.string(), fc.constant(null), fc.integer(), fc.constantFrom(...codes));
 		fc.assert(
 			fc.property(fc.integer({ min: 400, max: 599 }), anything, anything, anything, (status, code, type, message) => {
 				const failure = failed('openai', status, { error: { code, type, message } });
 				assert.ok(failureCodes.includes(failure.code));
 				assert.equal(failure.charged, status < 500 || status === 503 ? 'no' : 'unknown');
 				assert.ok(failure.words.length > 10);
-				if (status >= 500) assert.ok(!['bad-key', 'invalid-request'].includes(failure.code) || code !== null);
 			}),
 		);
 	});
@@ -218,5 +240,46 @@ describe('a failure in the OpenAI dialect', () => {
 				assert.ok(failureCodes.includes(failed('custom', status, json, { text }).code));
 			}),
 		);
+	});
+
+	it('costs nothing where nothing does, and may cost what was made and then refused', () => {
+		const free = callFor('custom/sd-cpp-local');
+		assert.equal(openaiImages.failure({ status: 500, headers: {} }, free).charged, 'no');
+		const output = { moderation_details: { moderation_stage: 'output', categories: [] } };
+		assert.equal(failed('openai', 400, openai('moderation_blocked', 'x', 'y', output)).charged, 'unknown');
+	});
+
+	it('says once that it may have been charged', () => {
+		assert.match(
+			failed('openai', 500, undefined).words,
+			/^OpenAI failed\. Try again later\. It may have been charged all the same: look/,
+		);
+		assert.doesNotMatch(failed('openai', 503, undefined).words, /charged/);
+	});
+});
+
+describe('a server that knows nothing of streams', () => {
+	const refusal = openai('unknown_parameter', "Unknown parameter: 'stream'.");
+
+	it('is asked again without them', () => {
+		const reply = { status: 400, headers: {}, json: refusal };
+		for (const operation of ['generate', 'edit'] as const) {
+			const task = operation === 'edit' ? { operation, images: [png] } : { operation };
+			const call = callFor('openai/gpt-image-2', { operation }, { task, watched: true });
+			const simpler = openaiImages.simpler?.(sentFor(call), reply);
+			assert.ok(simpler);
+			assert.doesNotMatch(JSON.stringify(simpler.body), /stream|partial/);
+			assert.equal(openaiImages.simpler?.(simpler, reply), undefined, 'and not a third time');
+			const { offer } = call;
+			const plain = offer.images && { ...offer, images: { ...offer.images, streams: false } };
+			assert.ok(plain);
+			assert.deepEqual(simpler, sentFor({ ...call, offer: plain }));
+		}
+	});
+
+	it('is not blamed for anything else', () => {
+		const request = sentFor(callFor('openai/gpt-image-2'));
+		const json = openai('invalid_value', 'The upstream size is wrong.');
+		assert.equal(openaiImages.simpler?.(request, { status: 400, headers: {}, json }), undefined);
 	});
 });

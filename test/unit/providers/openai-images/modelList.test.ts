@@ -17,7 +17,7 @@ describe('a list of models', () => {
 		];
 		assert.deepEqual(sightingsOf(reply({ object: 'list', data }), 'openai', false), [
 			{ provider: 'openai', name: 'gpt-image-1.5', retires: '2026-12-01' },
-			{ provider: 'openai', name: 'chatgpt-image-latest' },
+			{ provider: 'openai', name: 'chatgpt-image-latest', retires: null },
 		]);
 	});
 
@@ -87,8 +87,9 @@ describe('a model’s own schema', () => {
 		assert.equal(controlsOfSchema(reply({ id: 'x', object: 'model' })), undefined);
 	});
 
-	it('is asked for by a name that may hold anything', () => {
-		assert.equal(schemaRequest('openai/dall-e-2').path, '/models/openai%2Fdall-e-2?schema=true');
+	it('is asked for by a name that may hold anything, whoever makes the picture', () => {
+		assert.equal(schemaRequest('openai/dall-e-2').path, '/models/dall-e-2?schema=true');
+		assert.equal(schemaRequest('a b?').path, '/models/a%20b%3F?schema=true');
 	});
 });
 

@@ -1,0 +1,62 @@
+import { type Uri, workspace } from 'vscode';
+import type { Offer } from '../catalogue/model';
+import { slug } from '../documents/fileName';
+import type { RequestableFormat } from '../domain/imageFormat';
+import type { Options } from '../domain/imageRequest';
+import type { SizeWish } from '../domain/size';
+import type { SavePlan } from '../store/savePicture';
+import type { Destination } from '../workspace/destination';
+import { settingsFor } from './settings';
+
+/** What somebody wants, from whichever door it came; what is absent is in the settings. */
+export interface Wish {
+	readonly prompt: string;
+	/** See {@link ImageRequest}. */
+	readonly addition?: string;
+	readonly model?: string | undefined;
+	readonly size?: SizeWish | undefined;
+	readonly n: number;
+	/** See {@link ImageRequest}. */
+	readonly already?: number;
+	readonly options: Options;
+	readonly format?: RequestableFormat | undefined;
+	readonly folder?: string | undefined;
+	readonly fileName?: string | undefined;
+	readonly destination: Destination;
+	/** The settings that hold for this document are used. */
+	readonly document?: Uri | undefined;
+}
+
+/** The settings of the document hold, else those of the folder that the pictures go to. */
+export function scopeOf({ document, destination }: Wish): Uri {
+	return document ?? destination.uri;
+}
+
+/** The template of the pictures' names. */
+export function fileNameOf(wish: Wish): string {
+	return wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+}
+
+/** How the pictures of a wish are saved. */
+export function savePlanFor(wish: Wish, { provider, name: model }: Offer, now: Date): SavePlan {
+	const { destination, prompt } = wish;
+	return {
+		templates: { folder: folderTemplate(wish), fileName: fileNameOf(wish) },
+		facts: { slug: slug(prompt), ...dateAndTime(now), model, provider },
+		place: destination,
+		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
+	};
+}
+
+/** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */
+function folderTemplate(wish: Wish): string {
+	if (wish.folder !== undefined) return wish.folder;
+	if (wish.destination.pointedAt) return '${documentFolder}';
+	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
+}
+
+/** In the person's own time zone: `2026-11-21` and `14-05-09`. */
+export function dateAndTime(now: Date): { date: string; time: string } {
+	const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
+	return { date: local.slice(0, 10), time: local.slice(11, 19).replaceAll(':', '-') };
+}
