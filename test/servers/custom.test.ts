@@ -144,6 +144,14 @@ describe('vllm-omni', () => {
 		assert.notDeepEqual(await colourAt(await edit('mask'), 0.75), opaque(colourOf('a reef')));
 	});
 
+	it('takes several pictures under either name', async () => {
+		const emulator = await start('vllm-omni');
+		for (const name of ['image', 'image[]']) {
+			const form = formOf({ prompt: 'a reef', [name]: [blob(source), blob(source)] });
+			assert.equal((await post(emulator, edits, form)).status, 200, name);
+		}
+	});
+
 	it('gives the bare file where it is asked to', async () => {
 		const emulator = await start('vllm-omni');
 		const response = await fetch(`${emulator.baseUrl}${generations}`, {
@@ -188,6 +196,11 @@ describe('sglang', () => {
 
 describe('every local server', () => {
 	for (const kind of ['sd-cpp', 'localai', 'vllm-omni', 'sglang'] as const) {
+		it(`${kind} refuses a size that it has no room for`, async () => {
+			const body = { model: 'any', prompt: 'a reef', size: '999999x999999' };
+			assert.equal((await post(await start(kind), generations, body)).status, 400);
+		});
+
 		it(`${kind} asks for a key where it has one`, async () => {
 			const emulator = await start(kind, { key: 'secret' });
 			const body = { model: 'any', prompt: 'a reef', size: '64x64' };

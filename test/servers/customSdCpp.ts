@@ -56,7 +56,8 @@ function readPrompt(text: string): { readonly prompt: string; readonly seed: num
 
 function seedIn(args: string): number | undefined {
 	try {
-		return z.object({ seed: z.number().int().optional() }).parse(JSON.parse(args)).seed;
+		// Seeds have 64 bits there: more than a number holds exactly.
+		return z.object({ seed: z.number().refine(Number.isInteger).optional() }).parse(JSON.parse(args)).seed;
 	} catch {
 		throw invalid('invalid sd_cpp_extra_args', null);
 	}

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Size } from '../../src/domain/size';
 import type { Pixels } from '../../src/image/pixels';
 import { decodePicture, encodePicture, type FileFormat } from './pictureFiles';
-import { colourOf, drawEdit, drawPicture, lightArea } from './pictures';
+import { invalid } from './answer';
+import { colourOf, drawEdit, drawPicture, isDrawable, lightArea } from './pictures';
 import type { Upload } from './request';
 import type { Turn } from './turn';
 
@@ -37,6 +38,7 @@ export interface Drawing {
 /** Does the work. What a mask keeps is kept to the bit, other than by GPT models. */
 export async function drawn(turn: Turn, drawing: Drawing): Promise<readonly Uint8Array[]> {
 	const { prompt, seed, n, size, source, mask, format = 'png' } = drawing;
+	if (!isDrawable(size)) throw invalid('invalid params: size', null);
 	const area = mask && lightArea(mask);
 	const pictures = Array.from({ length: n }, (_, index) => {
 		const colour = colourOf(prompt, index, seed);

@@ -3,7 +3,7 @@ import { invalid, json, Refusal, type Reply } from './answer';
 import { commonFields, drawn, now, pixelsOf, sizeIn } from './customShared';
 import { type Dialect, listed } from './emulator';
 import { base64 } from './openaiAnswers';
-import { uploadsNamed } from './request';
+import { uploads, uploadsNamed } from './request';
 import type { Turn } from './turn';
 
 /** vLLM-Omni (local servers reference): FastAPI's errors, a mask of another name, no addresses, nulls for what is not. */
@@ -26,7 +26,7 @@ async function images(turn: Turn, endpoint: string): Promise<Reply> {
 	if (response_format !== 'b64_json' && response_format !== 'file') {
 		throw unprocessable(['response_format'], "Input should be 'b64_json' or 'file'");
 	}
-	const source = endpoint === 'edits' ? await pixelsOf(uploadsNamed(form, 'image')[0]) : undefined;
+	const source = endpoint === 'edits' ? await pixelsOf(uploads(form, 'image')[0]) : undefined;
 	if (endpoint === 'edits' && !source) throw unprocessable(['image'], 'Field required');
 	const mask = await pixelsOf(uploadsNamed(form, 'mask_image')[0]);
 	const drawing = { prompt, n, seed, size: sizeOf(size, source), source, mask };

@@ -18,7 +18,7 @@ export interface Emulator {
 	readonly elsewhere: string;
 	/** What a client has to be told. */
 	readonly baseUrl: string;
-	/** Every request, in the order in which they had arrived whole. */
+	/** The requests, in the order in which they had arrived whole. */
 	readonly requests: readonly Received[];
 	/** How many works were done that a provider would bill, whether or not the client got to see the answer. */
 	readonly charges: number;
@@ -35,6 +35,8 @@ export interface EmulatorOptions {
 	readonly pauseMs?: number;
 	/** The time by which addresses of pictures expire. */
 	readonly now?: () => number;
+	/** How many requests are remembered; all of them unless told. */
+	readonly remember?: number;
 	/** One line a request. */
 	readonly log?: (line: string) => void;
 }
@@ -119,12 +121,17 @@ class Running implements Emulator {
 		const signal = AbortSignal.any([gone.signal, this.ending.signal]);
 		try {
 			const request = await receive(message);
-			this.requests.push(request);
+			this.note(request);
 			await deliver(await this.answer(request, signal), response, signal);
 		} catch (error) {
 			if (!signal.aborted) this.options.log?.(`! ${String(error)}`);
 			response.destroy();
 		}
+	}
+
+	private note(request: Received): void {
+		this.requests.push(request);
+		if (this.requests.length > (this.options.remember ?? Infinity)) this.requests.shift();
 	}
 
 	private async answer(request: Received, signal: AbortSignal): Promise<Answer> {

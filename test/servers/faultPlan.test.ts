@@ -86,6 +86,20 @@ describe('faults of downloads', () => {
 	});
 });
 
+describe('what an emulator remembers', () => {
+	const started = emulators();
+
+	it('are the last requests, where it is told how many', async () => {
+		const emulator = await started(startOpenAI({ legacy: true, remember: 2 }));
+		for (const prompt of ['one', 'two', 'three']) await see(emulator, { prompt });
+		assert.deepEqual(
+			emulator.requests.map(({ fields }) => fields['prompt']),
+			['two', 'three'],
+		);
+		assert.equal(emulator.charges, 3);
+	});
+});
+
 describe('faults by program', () => {
 	const started = emulators();
 

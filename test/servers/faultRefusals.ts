@@ -59,7 +59,7 @@ export const refusalFaults = {
 	},
 	'queue-full': { says: '429 with retry-after: 120, every time', refusal: tooMany({ 'retry-after': '120' }) },
 	quota: {
-		says: '429 insufficient_quota: waiting does not help',
+		says: 'no credit: 429 insufficient_quota, 402 at Lumenfall',
 		refusal: {
 			status: 429,
 			type: 'insufficient_quota',
@@ -68,13 +68,17 @@ export const refusalFaults = {
 		},
 	},
 	billing: {
-		says: '400 billing_hard_limit_reached',
+		says: 'no credit: 400 billing_hard_limit_reached, 402 at Lumenfall',
 		refusal: {
 			status: 400,
 			type: invalid,
 			code: 'billing_hard_limit_reached',
 			message: 'Billing hard limit has been reached',
 		},
+	},
+	exhausted: {
+		says: '502 before the work: no provider behind the gateway could do it',
+		refusal: { status: 502, type: 'server_error', code: 'all_providers_exhausted', message: 'All providers failed' },
 	},
 	'503-once': {
 		says: '503 with retry-after: 1 before the work, then success',

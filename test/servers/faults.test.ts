@@ -50,6 +50,7 @@ describe('faults that refuse', () => {
 		'queue-full': [429, 'rate_limit_exceeded', '120'],
 		quota: [429, 'insufficient_quota'],
 		billing: [400, 'billing_hard_limit_reached'],
+		exhausted: [502, 'all_providers_exhausted'],
 		'503-once': [503, 'server_overloaded', '1'],
 	} as const satisfies Names<typeof refusalFaults>;
 

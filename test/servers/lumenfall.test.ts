@@ -135,6 +135,10 @@ describe('the emulator of Lumenfall', () => {
 			'INVALID_REQUEST',
 			'prompt: Too big: expected string to have <=1000 characters',
 		]);
+		assert.deepEqual((await ask({ model: 'x/openai/gpt-image-2' })).slice(0, 2), [404, 'MODEL_NOT_FOUND']);
+		for (const size of ['999999x999999', '20000x16', '0x1024', '1:0']) {
+			assert.deepEqual((await ask({ size })).slice(0, 2), [400, 'INVALID_REQUEST'], size);
+		}
 		assert.deepEqual((await ask({ n: 11 })).slice(0, 2), [400, 'INVALID_REQUEST']);
 		const other = { authorization: 'Bearer other' };
 		assert.deepEqual((await ask({}, other)).slice(0, 2), [401, 'AUTHENTICATION_FAILED']);
@@ -147,7 +151,9 @@ describe('the emulator of Lumenfall', () => {
 			moderation: [400, 'CONTENT_POLICY_VIOLATION'],
 			quota: [402, 'INSUFFICIENT_BALANCE'],
 			'rate-limit': [429, 'RATE_LIMITED'],
-			'503-once': [502, 'ALL_PROVIDERS_EXHAUSTED'],
+			billing: [402, 'INSUFFICIENT_BALANCE'],
+			'503-once': [503, 'INTERNAL_ERROR'],
+			exhausted: [502, 'ALL_PROVIDERS_EXHAUSTED'],
 			unverified: [403, 'UPSTREAM_ERROR'],
 		};
 		for (const [name, expected] of Object.entries(wanted)) {

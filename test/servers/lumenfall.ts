@@ -5,7 +5,7 @@ import { type Dialect, type Emulator, type EmulatorOptions, listed, startEmulato
 import { convertedSize, type LumenfallModel, lumenfallModels, routed } from './lumenfallModels';
 import { base64 } from './openaiAnswers';
 import { decodePicture, encodePicture, mimeOf } from './pictureFiles';
-import { clearArea, colourOf, drawEdit, drawPicture } from './pictures';
+import { clearArea, colourOf, drawEdit, drawPicture, isDrawable } from './pictures';
 import { type Form, type Received, uploads } from './request';
 import type { Turn } from './turn';
 
@@ -21,11 +21,11 @@ const schema = z.object({
 	n: z.coerce.number().int().min(1).max(10).default(1),
 	size: z
 		.string()
-		.regex(/^(\d+x\d+|\d+:\d+|auto)$/)
+		.regex(/^([1-9]\d*[x:][1-9]\d*|auto)$/)
 		.default('1024x1024'),
 	aspect_ratio: z
 		.string()
-		.regex(/^\d+:\d+$/)
+		.regex(/^[1-9]\d*:[1-9]\d*$/)
 		.optional(),
 	resolution: z.enum(['1K', '2K', '4K']).optional(),
 	response_format: z.enum(['url', 'b64_json']).default('url'),
@@ -120,6 +120,7 @@ function routeOf(name: string): Route {
 
 async function draw(asked: Asked, model: LumenfallModel, form: Form | undefined): Promise<Pixels[]> {
 	const size = convertedSize(model, asked.size, asked.aspect_ratio, asked.resolution);
+	if (!isDrawable(size)) throw invalid('size: Too big', 'INVALID_REQUEST');
 	if (asked.output_format === 'avif' && Math.max(size.width, size.height) > 1600) {
 		throw invalid('AVIF is limited to 1600 pixels', 'INVALID_REQUEST');
 	}
@@ -222,7 +223,8 @@ function described({ slug, name, providers, canEdit, usdPerPicture, isDisabled }
 /** The shape of a schema is documented nowhere: a client may read it, and must not need it. */
 function oneModel({ request }: Turn, name: string): Reply {
 	const { model } = routeOf(name);
-	const parameters = { type: 'object', properties: { prompt: { type: 'string' }, size: { type: 'string' } } };
+	const text = { type: 'string' };
+	const parameters = { type: 'object', properties: { prompt: text, size: text, ...model.parameters } };
 	return json(200, { ...described(model), ...(request.query['schema'] === 'true' ? { schema: parameters } : {}) });
 }
 
@@ -239,7 +241,8 @@ const codes: Readonly<Record<string, readonly [status: number, code: string]>> =
 	insufficient_quota: [402, 'INSUFFICIENT_BALANCE'],
 	billing_hard_limit_reached: [402, 'INSUFFICIENT_BALANCE'],
 	rate_limit_exceeded: [429, 'RATE_LIMITED'],
-	server_overloaded: [502, 'ALL_PROVIDERS_EXHAUSTED'],
+	all_providers_exhausted: [502, 'ALL_PROVIDERS_EXHAUSTED'],
+	server_overloaded: [503, 'INTERNAL_ERROR'],
 	invalid_value: [400, 'INVALID_REQUEST'],
 };
 

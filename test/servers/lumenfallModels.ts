@@ -11,6 +11,8 @@ export interface LumenfallModel {
 	readonly sizes: readonly Size[] | 'free';
 	readonly canEdit: boolean;
 	readonly takesSeveralImages: boolean;
+	/** What its schema names besides prompt and size, as JSON Schema. */
+	readonly parameters?: Readonly<Record<string, object>>;
 	/** Listed, and refused where it is asked for. */
 	readonly isDisabled?: true;
 }
@@ -46,6 +48,7 @@ export const lumenfallModels: readonly LumenfallModel[] = [
 		providers: ['fal', 'replicate'],
 		usdPerPicture: 0.003,
 		canEdit: false,
+		parameters: { seed: { type: 'integer' }, guidance_scale: { type: 'number', minimum: 0, maximum: 20 } },
 	},
 	{
 		...common,
@@ -59,10 +62,10 @@ export const lumenfallModels: readonly LumenfallModel[] = [
 
 /** The model of `slug` or `provider/slug`, and who is to serve it. */
 export function routed(name: string): { readonly model: LumenfallModel; readonly provider: string } | undefined {
-	const [slug = '', forced] = name.split('/').toReversed();
+	const [slug = '', forced, ...more] = name.split('/').toReversed();
 	const model = lumenfallModels.find((model) => model.slug === slug);
 	const provider = forced ?? model?.providers[0];
-	if (!model || provider === undefined || !model.providers.includes(provider)) return undefined;
+	if (more.length > 0 || !model || provider === undefined || !model.providers.includes(provider)) return undefined;
 	return { model, provider };
 }
 

@@ -4,6 +4,12 @@ import type { Pixels } from '../../src/image/pixels';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
+/** No server has room for more: somewhat more than the largest picture that any model makes, and no side too long for a format. */
+export function isDrawable({ width, height }: Size): boolean {
+	const longest = 16_383;
+	return width > 0 && height > 0 && width <= longest && height <= longest && width * height <= 20_000_000;
+}
+
 /** The colour that a prompt is drawn in; each further picture, and each seed, has another. */
 export function colourOf(prompt: string, index = 0, seed = 0): Colour {
 	const [red = 0, green = 0, blue = 0] = createHash('sha256')
