@@ -1,5 +1,5 @@
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
-import { type ImageRequest, isBlank, maxPictures, type Options } from '../domain/imageRequest';
+import { type ImageRequest, isBlank, maxPictures, type Options, sentPrompt } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { parseModelName } from '../domain/modelName';
 import type { SizeWish } from '../domain/size';
@@ -44,10 +44,6 @@ export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms)
 		calls: split(request.n, found.offer.picturesPerCall),
 		warnings: [...modelWarnings(request, found, catalogue, terms), ...warnings],
 	};
-}
-
-function sentPrompt({ prompt, addition }: ImageRequest): string {
-	return addition === undefined ? prompt.trim() : `${prompt.trim()}\n\n${addition}`;
 }
 
 function wordProblems(request: ImageRequest, promptLimit: number | undefined): ImageError[] {

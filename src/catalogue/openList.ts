@@ -8,6 +8,8 @@ interface OpenList {
 	/** Takes ratios as sizes. */
 	readonly ratios: boolean;
 	readonly images: ImagesDialect;
+	/** The same for OpenAI's models behind it, which answer 400 to `response_format`. */
+	readonly gptImages?: ImagesDialect;
 	/** What the provider itself takes, whatever the model. */
 	readonly controls?: readonly Control[];
 }
@@ -17,19 +19,12 @@ const openLists: ReadonlyMap<string, OpenList> = new Map([
 	['openai', { picturesPerCall: 10, ratios: false, images: gptImage }],
 	['lumenfall', { picturesPerCall: 10, ratios: true, images: lumenfallImages, controls: gatewayControls }],
 	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
-	['custom', { picturesPerCall: 1, ratios: false, images: customServer }],
+	['custom', { picturesPerCall: 1, ratios: false, images: customServer, gptImages: { ...gptImage, streams: false } }],
 ]);
 
 /** Whether any model name can be sent to a provider: it speaks the OpenAI Images dialect. */
 export function takesAnyModel(provider: string): boolean {
 	return openLists.has(provider);
-}
-
-/** Behind a gateway of one's own these names stand for OpenAI's models, which answer 400 to `response_format`. */
-function dialectFor(name: string, { images }: OpenList): ImagesDialect {
-	return images === customServer && /(^|\/)(gpt-image|chatgpt-image)-/.test(name)
-		? { ...gptImage, streams: false }
-		: images;
 }
 
 /** An offer made up for a name that no table has: sent as named, nothing of it checked. `undefined`: this provider takes no such names. */
@@ -47,8 +42,13 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 			picturesPerCall: list.picturesPerCall,
 			price: { read: '2026-11-21', rows: [] },
 			recommended: false,
-			images: dialectFor(name, list),
+			images: (isGptImage(name) ? list.gptImages : undefined) ?? list.images,
 			...(list.controls && { controls: list.controls }),
 		},
 	};
+}
+
+/** By their own names, as gateways keep them. */
+function isGptImage(name: string): boolean {
+	return /(^|\/)(gpt-image|chatgpt-image)-/.test(name);
 }

@@ -1,4 +1,4 @@
-import type { ImageRequest, Operation, OptionValue } from '../domain/imageRequest';
+import { type ImageRequest, type Operation, type OptionValue, sentPrompt } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { formatSizeWish, type SizeWish } from '../domain/size';
 import { type Catalogue, controlsOf, findOffered, nameOf, type Offered, offered, sizeRuleOf } from './catalogue';
@@ -110,13 +110,15 @@ function carry(name: string, value: OptionValue, request: ImageRequest, successo
 		return { value: later, change: say('{0} is {1} instead of {2}.', name, later, String(value)) };
 	}
 	const words = name === 'style' ? styleWords.get(value) : undefined;
-	if (words !== undefined && hasRoomFor(`${request.prompt.trim()}\n\n${styled(words)}`, successor)) {
+	if (words !== undefined && hasRoomFor(sentPrompt({ ...request, addition: styled(words) }), successor)) {
 		return { words, change: say('The style {0} is said in the prompt: {1}.', String(value), words) };
 	}
 	return { change: say('The option {0} is left out: {1} does not take it.', name, nameOf(successor.offer)) };
 }
 
-function takes(successor: Offered, name: string, value: OptionValue, { operation, format, n }: ImageRequest): boolean {
+function takes(successor: Offered, name: string, value: OptionValue, request: ImageRequest): boolean {
+	const { operation, n, options } = request;
+	const format = String(options['output_format'] ?? request.format);
 	const use = { model: nameOf(successor.offer), operation, format, n };
 	const { warnings, problems } = fitOptions(Object.fromEntries([[name, value]]), controlsOf(successor), use);
 	return warnings.length + problems.length === 0;

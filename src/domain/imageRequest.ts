@@ -34,6 +34,11 @@ export interface ImageRequest {
 	readonly format: RequestableFormat;
 }
 
+/** The prompt as the model gets it: without white space around it, with what is added to it. */
+export function sentPrompt({ prompt, addition }: Pick<ImageRequest, 'prompt' | 'addition'>): string {
+	return addition === undefined ? prompt.trim() : `${prompt.trim()}\n\n${addition}`;
+}
+
 /** How far a variation goes from its source. */
 export type Strength = 'subtle' | 'medium' | 'strong';
 

@@ -1,8 +1,8 @@
+import { isFree } from '../catalogue/price';
 import type { Charged, ImageError } from '../domain/imageError';
-import type { ReceivedImage } from '../domain/picture';
-import { isHuge, sniff } from '../image/sniff';
 import { originOf } from '../providers/origin';
-import type { Call, Delivery, LinkedImage, NoReply, Provider, Reply, Request } from '../providers/provider';
+import type { Call, NoReply, Provider, Reply, Request } from '../providers/provider';
+import { type Arrival, arrivalsOf, type Download, failed, unfinished } from './arrivals';
 import type { Clock } from './clock';
 import { cutShort, lossOf, redirected } from './losses';
 import { pauseBeforeRepeat } from './retry';
@@ -10,22 +10,12 @@ import { pauseBeforeRepeat } from './retry';
 /** The way out of this process: carries one request and brings its reply. Rejects with the signal's reason when aborted. */
 export type Send = (request: Request, signal: AbortSignal) => Promise<Reply | NoReply>;
 
-/** Fetches a picture by the address that a reply gave it. Rejects with the signal's reason when aborted. */
-export type Download = (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
-
 /** What the interpreter needs of the world around it. */
 export interface World {
 	readonly send: Send;
 	readonly download: Download;
 	readonly clock: Clock;
 }
-
-/** Something that came of a call. */
-export type Arrival =
-	| { readonly kind: 'image'; readonly image: ReceivedImage }
-	/** An unfinished picture, encoded. */
-	| { readonly kind: 'preview'; readonly bytes: Uint8Array }
-	| { readonly kind: 'failure'; readonly error: ImageError };
 
 /** What the person may have to pay if everything stopped now. */
 interface Bill {
@@ -47,11 +37,12 @@ export async function* run(
 	try {
 		for await (const arrival of converse(provider, call, world, signal, bill)) {
 			if (arrival.kind !== 'preview') arrived++;
-			yield arrival;
+			yield isFree(call.offer) ? unpaid(arrival) : arrival;
 		}
 	} catch (error) {
 		if (!signal.aborted) throw error;
-		if (arrived < call.n) yield failed({ code: 'cancelled', charged: bill.charged });
+		const charged = isFree(call.offer) ? 'no' : bill.charged;
+		if (arrived < call.n) yield failed({ code: 'cancelled', charged });
 	}
 }
 
@@ -64,12 +55,13 @@ async function* converse(
 ): AsyncGenerator<Arrival, void> {
 	let step = provider.begin(call);
 	for (;;) {
-		yield* arrivals(step, world, signal);
+		yield* arrivalsOf(step, world.download, signal);
 		if (!('next' in step)) return;
 		const reply = await sendPatiently(step.next, provider, call, world, signal, bill);
 		const simpler = simplerRequest(reply, step.next, provider);
 		if (simpler) {
 			step = { next: simpler };
+			bill.charged = 'no';
 			continue;
 		}
 		const failure = failureOf(reply, step.next, provider, call);
@@ -112,7 +104,7 @@ function failureOf(reply: Reply | NoReply, request: Request, provider: Provider,
 
 /** A server that refuses a request has done nothing: it may be asked without what it did not know. */
 function simplerRequest(reply: Reply | NoReply, request: Request, provider: Provider): Request | undefined {
-	if ('lost' in reply || reply.status !== 400 || request.kind !== 'http') return undefined;
+	if ('lost' in reply || ![400, 422].includes(reply.status) || request.kind !== 'http') return undefined;
 	return provider.simpler?.(request, reply);
 }
 
@@ -137,50 +129,16 @@ async function* follow(
 			break;
 		}
 		const { preview, images = [], failures = [] } = provider.event?.(event, call) ?? {};
-		if (preview) yield { kind: 'preview', bytes: preview };
-		yield* arrivals({ images, failures: failures.map((failure) => ({ ...failure, ...origin })) }, world, signal);
+		if (preview) yield* unfinished(preview);
+		const numbered = failures.map((failure) => ({ ...failure, ...origin }));
+		yield* arrivalsOf({ images, failures: numbered }, world.download, signal);
 		arrived += images.length + failures.length;
 		if (arrived >= call.n) return;
 	}
 	yield failed({ ...(loss ? lossOf(loss, call, true) : cutShort(call)), ...origin });
 }
 
-async function* arrivals(
-	{ images = [], failures = [] }: Delivery,
-	world: World,
-	signal: AbortSignal,
-): AsyncGenerator<Arrival, void> {
-	for (const image of images) yield sane(await received(image, world, signal));
-	for (const error of failures) yield failed(error);
-}
-
-/** A picture that is only named is fetched. It has been made, and so perhaps paid, even where that fails. */
-async function received(
-	image: ReceivedImage | LinkedImage,
-	{ download }: World,
-	signal: AbortSignal,
-): Promise<Arrival> {
-	if (!('url' in image)) return { kind: 'image', image };
-	const { url, ...facts } = image;
-	const bytes = await download(url, signal);
-	if (bytes instanceof Uint8Array) return { kind: 'image', image: { ...facts, bytes } };
-	return failed({ ...bytes, charged: chargeOf(facts) });
-}
-
-/** A small file may unfold into more pixels than a computer holds: nothing must decode it. */
-function sane(arrival: Arrival): Arrival {
-	if (arrival.kind !== 'image') return arrival;
-	const header = sniff(arrival.image.bytes);
-	if (!header || !isHuge(header)) return arrival;
-	return failed({ code: 'too-large', charged: chargeOf(arrival.image) });
-}
-
-/** Whether a picture that has been made was paid. */
-function chargeOf({ costUsd }: Pick<ReceivedImage, 'costUsd'>): Charged {
-	if (costUsd === undefined) return 'unknown';
-	return costUsd > 0 ? 'yes' : 'no';
-}
-
-function failed(error: ImageError): Arrival {
-	return { kind: 'failure', error };
+/** What costs nothing cannot have been charged, however it ended. */
+function unpaid(arrival: Arrival): Arrival {
+	return arrival.kind === 'failure' ? failed({ ...arrival.error, charged: 'no' }) : arrival;
 }

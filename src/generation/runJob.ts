@@ -35,16 +35,19 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		else images.push(arrived);
 		ports.onArrival();
 	};
-	const inTurn = limit(() => 1);
-	// Saved one after the other, so that names and references follow the order of arrival.
 	const costs: (number | undefined)[] = [];
+	// Saved one after the other, so that names and references follow the order of arrival.
+	const inTurn = limit(() => 1);
 	const save = async (image: ReceivedImage, index: number) => {
 		costs.push(image.costUsd);
 		await inTurn(async () => keep(await saveImage(plan, image, index, ports)));
 	};
 	await Promise.all(
 		callsOf(plan, ports).map(async (call) =>
-			ports.limited(async () => runCall(plan, call, { ...ports, keep, save }, signal), signal),
+			ports.limited(
+				async () => runCall(plan, call, { ...ports, keep, save, pay: (usd) => costs.push(usd) }, signal),
+				signal,
+			),
 		),
 	);
 	const cost = costOf(plan, costs, failures);
@@ -68,6 +71,8 @@ function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, 
 
 interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onFault'> {
 	readonly keep: (failure: ImageError) => void;
+	/** Told of the price of a picture that was made and is lost. */
+	readonly pay: (usd: number) => void;
 	readonly save: (image: ReceivedImage, index: number) => Promise<void>;
 }
 
@@ -80,6 +85,7 @@ async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSi
 			if (arrival.kind === 'preview') ports.onPreview(arrival.bytes, index);
 			else arrived++;
 			if (arrival.kind === 'failure') ports.keep((reason = arrival.error));
+			if (arrival.kind === 'failure' && arrival.costUsd !== undefined) ports.pay(arrival.costUsd);
 			if (arrival.kind === 'image') await ports.save(arrival.image, index);
 		}
 	} catch (error) {
@@ -126,7 +132,7 @@ function costOf(plan: Plan, said: readonly (number | undefined)[], failures: rea
 	const known = costs.filter((cost) => cost !== undefined);
 	const isOpen = failures.some(({ charged }) => charged === 'unknown');
 	if (known.length < costs.length || (isOpen && known.length === 0)) return undefined;
-	return { usd: sum(known), estimated: isOpen || said.includes(undefined) };
+	return { usd: sum(known), estimated: isOpen || (said.includes(undefined) && !isFree(plan.offer)) };
 }
 
 function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture | ImageError): SavedImage | ImageError {

@@ -39,15 +39,16 @@ interface Parts {
 	readonly state: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
 }
 
-const key = 'modelLists';
+const memory = 'modelLists';
 
 /** The catalogue as it ships, with what the providers themselves said of their models since. Asks them in the background, once a session. */
 export class ModelLists {
-	readonly #asked = new Set<string>();
+	/** What has been asked, by address and subject. */
+	readonly #asked = new Map<string, Promise<void>>();
 	#heard: readonly Heard[];
 
 	constructor(readonly parts: Parts) {
-		this.#heard = remembered.catch([]).parse(parts.state.get(key));
+		this.#heard = remembered.catch([]).parse(parts.state.get(memory));
 	}
 
 	catalogue(): Catalogue {
@@ -71,11 +72,16 @@ export class ModelLists {
 
 	async #once(provider: ProviderFacts, subject: string, ask: (endpoint: Endpoint) => Promise<boolean>): Promise<void> {
 		const id = `${baseOf(provider.id)} ${subject}`;
-		if (this.#asked.has(id)) return;
-		this.#asked.add(id);
+		const asking =
+			this.#asked.get(id) ?? this.#ask(provider, ask).then((answered) => void (answered || this.#asked.delete(id)));
+		this.#asked.set(id, asking);
+		await asking;
+	}
+
+	/** Whether there was an answer. */
+	async #ask(provider: ProviderFacts, ask: (endpoint: Endpoint) => Promise<boolean>): Promise<boolean> {
 		const endpoint = await endpointOf(provider, this.parts.keyring);
-		const answered = !isImageError(endpoint) && (await ask(endpoint).catch(() => false));
-		if (!answered) this.#asked.delete(id);
+		return !isImageError(endpoint) && (await ask(endpoint).catch(() => false));
 	}
 
 	async #readList({ id, key: facts }: ProviderFacts, endpoint: Endpoint): Promise<boolean> {
@@ -84,7 +90,7 @@ export class ModelLists {
 		const base = { base: endpoint.base.href };
 		const seen = sightingsOf(reply, id, facts?.optional === true).map((sighting) => Object.assign(sighting, base));
 		this.#heard = [...this.#heard.filter(({ provider }) => provider !== id), ...seen];
-		await this.parts.state.update(key, remembered.parse(this.#heard));
+		await this.parts.state.update(memory, remembered.parse(this.#heard));
 		return true;
 	}
 

@@ -2,14 +2,20 @@ import * as z from 'zod';
 import { findProvider } from '../catalogue/providers';
 import { requestableFormats } from '../domain/imageFormat';
 
+/** What is no text in a list is passed over. */
+const texts = z
+	.array(z.string().or(z.unknown().transform(() => undefined)))
+	.transform((all) => all.filter((each) => each !== undefined))
+	.catch([]);
+
 /** Every setting of Limn's: its name below `limn.`, what it must be, and what holds where it is not that. */
 export const settingsSchema = z.object({
 	model: z.string().catch('auto'),
 	'output.folder': z.string().catch(''),
 	'output.fileName': z.string().catch('${slug}'),
 	'output.format': z.enum(requestableFormats).catch('png'),
-	'models.allowRetired': z.array(z.string()).catch([]),
-	'keys.fromEnvironment': z.array(z.string()).catch([]),
+	'models.allowRetired': texts,
+	'keys.fromEnvironment': texts,
 	'providers.openai.baseUrl': baseUrlOf('openai'),
 	'providers.runware.baseUrl': baseUrlOf('runware'),
 	'providers.lumenfall.baseUrl': baseUrlOf('lumenfall'),

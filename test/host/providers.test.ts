@@ -367,7 +367,7 @@ describe('real providers in folders', () => {
 		assert.deepEqual(outcome(sketch), ['saved'], 'what sends nothing does not wait');
 		assert.equal(custom.requests.length, 1);
 		source.cancel();
-		assert.deepEqual(outcome(await first), ['cancelled unknown']);
+		assert.deepEqual(outcome(await first), ['cancelled no'], 'it is free');
 		assert.deepEqual(outcome(await second), ['saved']);
 	});
 });

@@ -60,6 +60,10 @@ describe('the manifest', () => {
 			assert.deepEqual(properties[`limn.${name}`]?.default, value, name);
 	});
 
+	it('passes over what is no text in a list', () => {
+		assert.deepEqual(settingsSchema.parse({ 'models.allowRetired': ['a/b', 7, null] })['models.allowRetired'], ['a/b']);
+	});
+
 	it('has the address of each provider as a setting', () => {
 		const settings = Object.keys(configuration.properties).filter((name) => name.startsWith('limn.providers.'));
 		const addresses = providers.flatMap(({ id, baseUrl }) => (baseUrl === undefined ? [] : [[id, baseUrl] as const]));

@@ -7,6 +7,8 @@ export interface ErrorReply {
 	readonly message: string;
 	/** `error.code`, else `error.type`: lower case. */
 	readonly code: string;
+	/** The one that the server does not like. */
+	readonly parameter: string;
 	/** Of a refusal: `sexual`, `violence`, … */
 	readonly categories: readonly string[];
 	/** Whether the prompt was refused or what came of it. */
@@ -26,6 +28,7 @@ const inner = z.object({
 	message: text,
 	code: text,
 	type: text,
+	param: text,
 	moderation_details: moderation,
 });
 
@@ -47,10 +50,11 @@ const shapes = z.union([
 export function errorOf({ json, text = '' }: Pick<Reply, 'json' | 'text'>): ErrorReply | undefined {
 	const found: Partial<z.infer<typeof inner>> | undefined = shapes.safeParse(json).data ?? plainText(text);
 	if (!found) return undefined;
-	const { message = '', code = '', moderation_details: details } = found;
+	const { message = '', code = '', param = '', moderation_details: details } = found;
 	return {
 		message: message.replaceAll(/\s+/g, ' ').trim().slice(0, 200),
 		code: code.toLowerCase(),
+		parameter: param,
 		categories: details?.categories ?? [],
 		stage: details?.moderation_stage ?? 'unknown',
 	};

@@ -6,7 +6,7 @@ import type { Call, Reply } from '../provider';
 import { errorOf, type ErrorReply } from './errorReply';
 import { ruleFor } from './failureRules';
 
-const silent: ErrorReply = { message: '', code: '', categories: [], stage: 'unknown' };
+const silent: ErrorReply = { message: '', code: '', parameter: '', categories: [], stage: 'unknown' };
 
 /** Names the failure of an answer, so that a person can act on it. */
 export function failureOf(reply: Reply, { offer }: Call): ImageError {

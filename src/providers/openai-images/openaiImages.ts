@@ -25,7 +25,8 @@ export const openaiImages: Provider = {
 	},
 	failure: failureOf,
 	simpler(request, reply) {
-		return /\b(stream|partial_images)\b/.test(errorOf(reply)?.message ?? '') ? withoutStream(request) : undefined;
+		const { message = '', parameter = '' } = errorOf(reply) ?? {};
+		return /\b(stream|partial_images)\b/.test(`${parameter} ${message}`) ? withoutStream(request) : undefined;
 	},
 	event(event, call) {
 		const failure = failureOfEvent(event, call);
@@ -57,7 +58,7 @@ const eventData = z.object({ type: z.string().catch(''), error: z.unknown().opti
 /** `event: error`, or an error in any event's data (OpenAI reference, *Streaming*). */
 function failureOfEvent({ name, data }: ServerEvent, call: Call): ImageError | undefined {
 	const { type, error } = eventData.parse(data);
-	if (name !== 'error' && type !== 'error' && (error === undefined || error === null)) return undefined;
+	if (name !== 'error' && type !== 'error' && !error) return undefined;
 	return failureOf({ status: 200, headers: {}, json: data }, call);
 }
 

@@ -70,7 +70,7 @@ function fieldsOf(call: Call, dialect: ImagesDialect): Fields {
 		...(size && { size: formatSizeWish(size) }),
 		...(dialect.formats.includes(format) && { output_format: format }),
 		...(dialect.responseFormat && { response_format: 'b64_json' }),
-		...(dialect.streams ? withoutPreviews(parameters) : parameters),
+		...withoutPreviews(parameters),
 		...(isStreamed(call, dialect) && streaming(call)),
 	};
 }

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import * as fc from 'fast-check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
-import { type Arrival, run, type Send, type World } from '../../../src/generation/run';
+import type { Arrival } from '../../../src/generation/arrivals';
+import { run, type Send, type World } from '../../../src/generation/run';
 import type { Call, HttpRequest, NoReply, Provider, Reply, ServerEvent } from '../../../src/providers/provider';
+import { planOf } from '../builders';
 import { callOf, emptyReply, type ScriptedStep, scripted, sendAtOnce, standingClock, worldOf } from './scripted';
 
 function nameOf(arrival: Arrival): string {
@@ -179,6 +181,13 @@ describe('a stream', () => {
 		assert.deepEqual(await names(once, worldOf(send)), ['preview 7', 'preview 7', 'image done']);
 	});
 
+	it('shows nothing that would unfold too far', async () => {
+		const bomb = encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3 });
+		new DataView(bomb.buffer).setUint32(bomb.byteOffset + 16, 60_000);
+		const provider: Provider = { ...once, event: ({ name }) => (name === 'preview' ? { preview: bomb } : {}) };
+		assert.deepEqual(await names(provider, worldOf(answering(reply(preview)))), ['failure bad-reply unknown']);
+	});
+
 	it('that ends before the picture is finished is a failure', async () => {
 		assert.deepEqual(await names(once, worldOf(answering(reply(preview)))), ['preview 7', 'failure bad-reply unknown']);
 		assert.deepEqual(await names(once, worldOf(answering(reply()))), ['failure bad-reply unknown']);
@@ -305,6 +314,43 @@ describe('a picture that is named by its address', () => {
 	});
 });
 
+describe('what is told of money', () => {
+	it('has the price of a picture that was made and is lost', async () => {
+		const provider: Provider = {
+			...once,
+			read: () => ({ images: [{ url: '/1.png', costUsd: 0.04 }], done: true }),
+		};
+		const world = worldOf(answering(emptyReply), { download: async () => unsent('unreachable') });
+		const [arrival] = await all(provider, world);
+		assert.ok(arrival?.kind === 'failure');
+		assert.deepEqual([arrival.error.charged, arrival.costUsd], ['yes', 0.04]);
+	});
+
+	it('is never that something free may have been charged', async () => {
+		const { offer } = planOf({ model: 'sketch/easel' });
+		const broken: ImageError = { code: 'bad-reply', charged: 'unknown' };
+		const provider: Provider = { ...once, begin: () => ({ failures: [broken], done: true }) };
+		assert.deepEqual(await names(provider, worldOf(answering()), { offer }), ['failure bad-reply no']);
+	});
+});
+
+describe('pictures of one answer', () => {
+	it('are not lost to the wait for another that is only named', async () => {
+		const controller = new AbortController();
+		const images = [{ url: '/slow.png' }, { bytes: new Uint8Array(), seed: 'here' }];
+		const provider: Provider = { ...once, read: () => ({ images, done: true }) };
+		const download = async (): Promise<never> => {
+			controller.abort();
+			throw new Error('aborted');
+		};
+		const world = worldOf(answering(emptyReply), { download });
+		assert.deepEqual(await names(provider, world, { n: 2 }, controller.signal), [
+			'image here',
+			'failure cancelled unknown',
+		]);
+	});
+});
+
 describe('a call that is cancelled', () => {
 	it('costs nothing before it was sent, and while it waits to be sent again', async () => {
 		const controller = new AbortController();
@@ -322,5 +368,16 @@ describe('a call that is cancelled', () => {
 			return emptyReply;
 		};
 		assert.deepEqual(await names(once, worldOf(send), {}, controller.signal), ['failure cancelled unknown']);
+	});
+
+	it('costs nothing where nothing does', async () => {
+		const controller = new AbortController();
+		const send: Send = async (_request, signal) => {
+			controller.abort();
+			signal.throwIfAborted();
+			return emptyReply;
+		};
+		const { offer } = planOf({ model: 'sketch/easel' });
+		assert.deepEqual(await names(once, worldOf(send), { offer }, controller.signal), ['failure cancelled no']);
 	});
 });

@@ -3,11 +3,11 @@ import * as fc from 'fast-check';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
-import type { JobResult, ReceivedImage, SavePicture } from '../../../src/domain/picture';
+import type { JobResult, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
 import { limit } from '../../../src/generation/limit';
 import { type JobPorts, runJob } from '../../../src/generation/runJob';
-import type { Call } from '../../../src/providers/provider';
+import type { Call, Delivery } from '../../../src/providers/provider';
 import { planOf, sentence } from '../builders';
 import {
 	callOf,
@@ -356,7 +356,7 @@ function callAt(before: number): Call {
 }
 
 /** Everything that arrives at once, and nothing else. */
-function bringing(images: readonly ReceivedImage[], failures: readonly ImageError[] = []): Partial<JobPorts> {
+function bringing(images: NonNullable<Delivery['images']>, failures: readonly ImageError[] = []): Partial<JobPorts> {
 	return { provider: { ...scripted(() => []), begin: () => ({ images, failures, done: true }) } };
 }
 
@@ -375,6 +375,13 @@ describe('what a job cost', () => {
 		const all = { ...bringing([pictureOf('a'), pictureOf('b')]), save: async () => lost };
 		const { cost } = await run({ n: 2 }, all);
 		assert.deepEqual(cost, { usd: 2, estimated: false });
+	});
+
+	it('counts pictures that were paid and could not be fetched', async () => {
+		const world = worldOf(sendAtOnce, { download: async () => unsent('unreachable') });
+		const images = [{ url: '/lost.png', costUsd: 0.04 }, pictureOf('a')];
+		const { cost, failures } = await run({ n: 2 }, { ...bringing(images), world });
+		assert.deepEqual([cost, failures[0]?.charged], [{ usd: 1.04, estimated: false }, 'yes']);
 	});
 
 	it('is an estimate where something else may have been charged, and unknown where nothing is known', async () => {

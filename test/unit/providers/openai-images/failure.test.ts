@@ -277,6 +277,16 @@ describe('a server that knows nothing of streams', () => {
 		}
 	});
 
+	it('may say it as FastAPI does, or name the parameter alone', () => {
+		const request = sentFor(callFor('openai/gpt-image-2'));
+		for (const json of [
+			{ detail: [{ loc: ['body', 'stream'], msg: 'Extra inputs are not permitted' }] },
+			{ error: { message: 'Unknown parameter.', param: 'stream' } },
+		]) {
+			assert.ok(openaiImages.simpler?.(request, { status: 422, headers: {}, json }));
+		}
+	});
+
 	it('is not blamed for anything else', () => {
 		const request = sentFor(callFor('openai/gpt-image-2'));
 		const json = openai('invalid_value', 'The upstream size is wrong.');

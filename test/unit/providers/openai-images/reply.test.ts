@@ -167,6 +167,12 @@ describe('an event of a stream', () => {
 		);
 	});
 
+	it('is no failure for an error that is none', () => {
+		for (const error of ['', false, null, 0]) {
+			assert.deepEqual(event('image_generation.completed', { b64_json, error }), { images: [{ bytes }] });
+		}
+	});
+
 	it('is passed over where it says nothing', () => {
 		assert.deepEqual(event('message', '[DONE]'), {});
 		assert.deepEqual(event('image_generation.text_chunk', { text: 'hm' }), {});

@@ -1,0 +1,57 @@
+import type { Charged, ImageError } from '../domain/imageError';
+import type { ReceivedImage } from '../domain/picture';
+import { isHuge, sniff } from '../image/sniff';
+import type { Delivery, LinkedImage } from '../providers/provider';
+
+/** Fetches a picture by the address that a reply gave it. Rejects with the signal's reason when aborted. */
+export type Download = (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
+
+/** Something that came of a call. */
+export type Arrival =
+	| { readonly kind: 'image'; readonly image: ReceivedImage }
+	/** An unfinished picture, encoded. */
+	| { readonly kind: 'preview'; readonly bytes: Uint8Array }
+	/** `costUsd`: of a picture that was made and is lost, where it is known. */
+	| { readonly kind: 'failure'; readonly error: ImageError; readonly costUsd?: number };
+
+/** What a reply brought, in its order; pictures that are only named by an address come last, since they have yet to be fetched. */
+export async function* arrivalsOf(
+	{ images = [], failures = [] }: Delivery,
+	download: Download,
+	signal: AbortSignal,
+): AsyncGenerator<Arrival, void> {
+	for (const image of images) if (!('url' in image)) yield received(image);
+	for (const error of failures) yield failed(error);
+	for (const image of images) if ('url' in image) yield await fetched(image, download, signal);
+}
+
+/** An unfinished picture, unless it is one that nothing should decode. */
+export function* unfinished(bytes: Uint8Array): Generator<Arrival, void> {
+	if (!unfoldsTooFar(bytes)) yield { kind: 'preview', bytes };
+}
+
+export function failed(error: ImageError): Arrival {
+	return { kind: 'failure', error };
+}
+
+function received(image: ReceivedImage): Arrival {
+	return unfoldsTooFar(image.bytes) ? lost({ code: 'too-large' }, image) : { kind: 'image', image };
+}
+
+async function fetched({ url, ...facts }: LinkedImage, download: Download, signal: AbortSignal): Promise<Arrival> {
+	const bytes = await download(url, signal);
+	return bytes instanceof Uint8Array ? received({ ...facts, bytes }) : lost(bytes, facts);
+}
+
+/** A small file may have more pixels than a computer holds. */
+function unfoldsTooFar(bytes: Uint8Array): boolean {
+	const header = sniff(bytes);
+	return header !== undefined && isHuge(header);
+}
+
+/** A picture that cannot be had was made all the same, and so perhaps paid. */
+function lost(error: Omit<ImageError, 'charged'>, { costUsd }: Pick<ReceivedImage, 'costUsd'>): Arrival {
+	if (costUsd === undefined) return failed({ ...error, charged: 'unknown' });
+	const charged: Charged = costUsd > 0 ? 'yes' : 'no';
+	return { kind: 'failure', error: { ...error, charged }, costUsd };
+}
