@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
-import { findProvider } from './providers';
+import { addressSetting, findProvider } from './providers';
 
 /**
  * The address of a provider's API as a person set it, or what is wrong with it. Its path has no slash at the end, unless it is
  * nothing but a slash. No sentence quotes the address: a password may stand in it.
  */
 export function parseBaseUrl(text: string, provider: string): URL | ImageError {
-	const setting = `limn.providers.${provider}.baseUrl`;
+	const setting = addressSetting(provider);
 	const example = findProvider(provider)?.baseUrl ?? 'https://api.example.com/v1';
 	const url = urlOf(text.trim());
 	if (!url) return unsent('bad-input', say('The setting {0} is no address. Write one like {1}.', setting, example));

@@ -69,3 +69,13 @@ export const providers: readonly ProviderFacts[] = [
 export function findProvider(id: string): ProviderFacts | undefined {
 	return providers.find((provider) => provider.id === id);
 }
+
+/** What a person calls a provider; its id where nobody knows it. */
+export function titleOf(id: string): string {
+	return findProvider(id)?.title ?? id;
+}
+
+/** The setting that holds a provider's address. */
+export function addressSetting(id: string): string {
+	return `limn.providers.${id}.baseUrl`;
+}

@@ -1,5 +1,4 @@
-import { isFree } from '../catalogue/price';
-import { findProvider } from '../catalogue/providers';
+import { addressSetting, titleOf } from '../catalogue/providers';
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
 import type { Call, LossReason, NoReply, Reply } from '../providers/provider';
@@ -19,11 +18,10 @@ const codes: Readonly<Record<LossReason, ImageError['code']>> = {
 /** What an exchange without an answer means for a person. */
 export function lossOf({ lost, unseen }: NoReply, { offer }: Call, billed: boolean): ImageError {
 	const { provider } = offer;
-	const title = findProvider(provider)?.title ?? provider;
 	return {
 		code: codes[lost],
-		message: sentenceOf(lost, title, `limn.providers.${provider}.baseUrl`),
-		charged: unseen || !billed || isFree(offer) ? 'no' : 'unknown',
+		message: sentenceOf(lost, titleOf(provider), addressSetting(provider)),
+		charged: unseen || !billed ? 'no' : 'unknown',
 		provider,
 	};
 }
@@ -62,20 +60,17 @@ function sentenceOf(lost: LossReason, title: string, setting: string): Message {
 
 /** A provider that sends elsewhere: the key and the prompt do not follow. */
 export function redirected({ headers }: Reply, { offer }: Call): ImageError {
-	const title = findProvider(offer.provider)?.title ?? offer.provider;
-	const setting = `limn.providers.${offer.provider}.baseUrl`;
 	const message = say(
 		'{0} sends on to {1}. Nothing was sent there: if that is right, write it into {2}.',
-		title,
+		titleOf(offer.provider),
 		headers['location']?.slice(0, 100) ?? '–',
-		setting,
+		addressSetting(offer.provider),
 	);
 	return { ...unsent('unsafe-url', message), provider: offer.provider };
 }
 
 /** A stream that ends before its `completed` event. */
 export function cutShort({ offer }: Call): ImageError {
-	const title = findProvider(offer.provider)?.title ?? offer.provider;
-	const message = say('{0} ended before the picture was finished.', title);
-	return { code: 'bad-reply', message, charged: isFree(offer) ? 'no' : 'unknown', provider: offer.provider };
+	const message = say('{0} ended before the picture was finished.', titleOf(offer.provider));
+	return { code: 'bad-reply', message, charged: 'unknown', provider: offer.provider };
 }

@@ -1,5 +1,4 @@
-import { isFree } from '../../catalogue/price';
-import { findProvider } from '../../catalogue/providers';
+import { addressSetting, findProvider, titleOf } from '../../catalogue/providers';
 import type { Charged, ImageError } from '../../domain/imageError';
 import { originOf } from '../origin';
 import type { Call, Reply } from '../provider';
@@ -12,18 +11,17 @@ const silent: ErrorReply = { message: '', code: '', parameter: '', categories: [
 export function failureOf(reply: Reply, { offer }: Call): ImageError {
 	const { provider, name: model } = offer;
 	const error = errorOf(reply) ?? silent;
-	const facts = findProvider(provider);
-	const title = facts?.title ?? provider;
+	const title = titleOf(provider);
 	const wait = waitOf(reply, error.message);
-	const setting = `limn.providers.${provider}.baseUrl`;
-	const keyOptional = facts?.key?.optional ?? false;
+	const setting = addressSetting(provider);
+	const keyOptional = findProvider(provider)?.key?.optional ?? false;
 	const { code, say, quoted } = ruleFor({ ...error, status: reply.status, wait, title, setting, model, keyOptional });
 	return {
 		code,
 		message: say,
 		...(quoted && error.message !== '' && { said: { by: title, words: error.message } }),
 		...(wait !== undefined && { wait }),
-		charged: isFree(offer) ? 'no' : chargedFor(reply.status, error),
+		charged: chargedFor(reply.status, error),
 		...originOf(reply, provider),
 	};
 }

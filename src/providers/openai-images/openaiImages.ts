@@ -1,4 +1,5 @@
 import type { ImagesDialect } from '../../catalogue/model';
+import { addressSetting } from '../../catalogue/providers';
 import type { ImageError } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { Call, Provider, Reply, ServerEvent } from '../provider';
@@ -49,7 +50,7 @@ function missingOf(reply: Reply, call: Call, arrived: number): ImageError {
 	const message =
 		arrived > 0
 			? say('Fewer pictures came than were asked for. Try again.')
-			: say('The answer holds no picture. Check the setting {0}.', `limn.providers.${provider}.baseUrl`);
+			: say('The answer holds no picture. Check the setting {0}.', addressSetting(provider));
 	return { code: 'bad-reply', message, charged: 'unknown', ...originOf(reply, provider) };
 }
 
