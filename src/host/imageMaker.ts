@@ -143,6 +143,9 @@ export class ImageMaker {
 	): Promise<JobResult> {
 		const provider = dialects.get(plan.offer.provider);
 		if (!provider) throw new Error(`The catalogue offers ${plan.offer.provider}, but nothing speaks to it.`);
+		const watched = watch.onPreview !== undefined;
+		// In the background, once it is sure that something may be sent; and not for callers that want nothing but a picture.
+		if (watched) void this.parts.lists.refresh(plan.request.model);
 		const started = performance.now();
 		let arrived = 0;
 		const ports = this.#savePorts(wish.destination.uri);
@@ -152,7 +155,7 @@ export class ImageMaker {
 				provider,
 				world: worldOf(endpoint, this.parts),
 				limited: endpoint ? this.#inFlight : this.#painting,
-				watched: watch.onPreview !== undefined,
+				watched,
 				save: async (image, index) => savePicture(await this.#inFormat(image, plan), index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),

@@ -60,11 +60,7 @@ export class Orders {
 
 	/** Makes the pictures. Resolves when they are saved and inserted, whatever is still shown. */
 	async run({ warnings = [], ...order }: Order & Pick<OrderDraft, 'warnings'>): Promise<Result> {
-		const { maker, lists } = this.parts;
-		const { wish, silent } = order;
-		// In the background, and for nobody who did not ask for more than a picture.
-		if (!silent) void maker.modelFor(wish.model, wish.document).then(async (model) => lists.refresh(model));
-		const { result, ...rest } = await illustrate(order, maker);
+		const { result, ...rest } = await illustrate(order, this.parts.maker);
 		const outcome = { ...rest, result: { ...result, warnings: [...result.warnings, ...warnings] } };
 		const steps = new NextSteps(this, order, outcome);
 		const shown = order.silent ? Promise.resolve() : report(outcome, steps, this.#told);

@@ -77,6 +77,10 @@ describe('real providers in the workbench', () => {
 		const retired = workbench.notification('openai/dall-e-3 was retired on 2026-05-12.');
 		await retired.waitFor();
 		await workbench.screenshot('retired');
+		assert.deepEqual(
+			posts(openai).filter(({ fields }) => fields['model'] === 'dall-e-3'),
+			[],
+		);
 		await retired.getByRole('button', { name: 'Use openai/gpt-image-2' }).click();
 		await workbench.tab('a-fox.png').waitFor();
 		assert.match(await workbench.savedText('retired.md'), /!\[a fox\]\(images\/a-fox\.png\)/);
@@ -106,7 +110,10 @@ describe('real providers in the workbench', () => {
 		await workbench.inputBox.submit('a locked door !bad-key');
 		const bad = workbench.notification('OpenAI does not accept the API key. Set another one.');
 		await bad.getByRole('button', { name: 'Open Log' }).waitFor();
-		await workbench.screenshot('bad-key');
+		for (const theme of ['dark', 'hc', 'light'] as const) {
+			await workbench.setTheme(theme);
+			await workbench.screenshot(`bad-key-${theme}`);
+		}
 		await bad.getByRole('button', { name: 'Set API Key' }).click();
 		await titled('API Key of OpenAI');
 		await workbench.inputBox.dismiss();

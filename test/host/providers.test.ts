@@ -192,6 +192,17 @@ describe('real providers in folders', () => {
 		assert.match(sent.warnings.join(' '), /retired on 2026-05-12/);
 	});
 
+	it('asks for the list of models beside a picture that is asked for by hand, and beside nothing else', async () => {
+		const openai = await standIn('openai', startOpenAI());
+		const asked = () => openai.requests.filter(({ method }) => method === 'GET').map(({ path }) => path);
+		await generate({ prompt: 'a fox', model, folder: 'lists' });
+		await generate({ prompt: 'a fox', model: 'openai/dall-e-3', folder: 'lists', silent: false });
+		assert.deepEqual(asked(), [], 'silent, or refused');
+		await generate({ prompt: 'a fox', model, folder: 'lists', silent: false });
+		await generate({ prompt: 'a fox', model, folder: 'lists', silent: false });
+		assert.deepEqual(asked(), ['/v1/models']);
+	});
+
 	it('DALL·E 2 and 3 work where somebody still serves them', async () => {
 		const openai = await standIn('openai', startOpenAI({ legacy: true }));
 		await set('models.allowRetired', ['openai/dall-e-2', 'openai/dall-e-3']);
