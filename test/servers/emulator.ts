@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Answer, bearer, json, Refusal, type Reply } from './answer';
 import type { Fault } from './fault';
-import { FaultPlan, type FaultName, type FaultOptions } from './faults';
+import { FaultPlan, faults, type FaultName, type FaultOptions } from './faults';
 import { FileShelf } from './fileShelf';
 import { type Received, receive } from './request';
 import { Turn } from './turn';
@@ -57,8 +57,12 @@ export interface Dialect {
 	readonly missing: (request: Received) => Reply;
 	/** Headers of every answer to the request with that id. */
 	readonly stamp?: (id: string) => Readonly<Record<string, string>>;
+	/** What is said at the address of a picture whose hour is over; 403 with a page unless told. */
+	readonly expired?: Reply;
 	/** Where the prompt is; the field `prompt` unless told. */
 	readonly promptOf?: (request: Received) => string;
+	/** What planned faults befall that say nothing of it (those of downloads apart); posts unless told. */
+	readonly befalls?: (request: Received) => boolean;
 }
 
 export async function startEmulator(dialect: Dialect, options: EmulatorOptions = {}): Promise<Emulator> {
@@ -82,7 +86,7 @@ class Running implements Emulator {
 		private readonly dialect: Dialect,
 		private readonly options: EmulatorOptions,
 	) {
-		this.files = new FileShelf(options.now ?? Date.now);
+		this.files = new FileShelf(options.now ?? Date.now, dialect.expired);
 		const listener = (message: IncomingMessage, response: ServerResponse) => void this.converse(message, response);
 		this.servers = [createServer(listener), createServer(listener)];
 	}
@@ -99,8 +103,11 @@ class Running implements Emulator {
 		this.baseUrl = `${this.origin}${this.dialect.base}`;
 	}
 
-	fail(fault: FaultName | Fault, options: FaultOptions = {}): void {
-		this.plan.fail(fault, options);
+	fail(name: FaultName | Fault, options: FaultOptions = {}): void {
+		const fault: Fault = typeof name === 'string' ? faults[name] : name;
+		// Polls are asked for as downloads are, and are none.
+		const when = fault.download ? (request: Received) => this.files.has(request.path) : this.dialect.befalls;
+		this.plan.fail(fault, when ? { when, ...options } : options);
 	}
 
 	async close(): Promise<void> {

@@ -12,14 +12,29 @@ interface Shelved {
 
 const hour = 3_600_000;
 
-/** Pictures at addresses of the emulator. They live for an hour, as OpenAI's and Lumenfall's do. */
+/** Pictures at addresses of the emulator. They live for an hour, as OpenAI's and Lumenfall's do, unless told. */
 export class FileShelf {
 	private readonly files = new Map<string, Shelved>();
 
-	constructor(private readonly now: () => number) {}
+	constructor(
+		private readonly now: () => number,
+		/** What is said at an address whose hour is over. */
+		private readonly expired: Reply = page(403, 'Signature not valid in the specified time frame'),
+	) {}
 
-	put(path: string, bytes: Uint8Array, type: string, fault: Fault | undefined): void {
-		this.files.set(path, { bytes, type, until: this.now() + hour, fault });
+	put(path: string, bytes: Uint8Array, type: string, fault: Fault | undefined, lifeMs = hour): void {
+		this.files.set(path, { bytes, type, until: this.now() + lifeMs, fault });
+	}
+
+	/** The file at that path, for who takes it as an input; `undefined`: there is none, or none any more. */
+	bytesAt(path: string): Uint8Array | undefined {
+		const file = this.files.get(path);
+		return file && this.now() < file.until ? file.bytes : undefined;
+	}
+
+	/** Whether a file was ever put there. */
+	has(path: string): boolean {
+		return this.files.has(path);
 	}
 
 	/** What befalls the download from that path. */
@@ -33,7 +48,7 @@ export class FileShelf {
 	serve({ method, path, headers }: Received): Reply | undefined {
 		const file = this.files.get(path);
 		if (!file || method !== 'GET') return undefined;
-		if (this.now() >= file.until) return page(403, 'Signature not valid in the specified time frame');
+		if (this.now() >= file.until) return this.expired;
 		return partly(file, headers['range'], headers['if-range']);
 	}
 }

@@ -10,6 +10,8 @@ export interface Received {
 	readonly headers: Readonly<Record<string, string>>;
 	/** The body of a JSON request, whatever it is. */
 	readonly json?: unknown;
+	/** Its text: `JSON.parse` rounds long integers. */
+	readonly text?: string;
 	/** The parts of a form, by name: text, or a file. */
 	readonly form?: Form;
 	/** The fields of a JSON object, or the first part of each name of a form. */
@@ -52,7 +54,7 @@ async function bodyOf(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
 	return Uint8Array.from(Buffer.concat(chunks));
 }
 
-type Content = Pick<Received, 'json' | 'form' | 'fields'>;
+type Content = Pick<Received, 'json' | 'text' | 'form' | 'fields'>;
 
 async function read(body: Uint8Array<ArrayBuffer>, type: string): Promise<Content> {
 	if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(body));
@@ -65,7 +67,7 @@ function readJson(text: string): Content {
 	try {
 		const json: unknown = JSON.parse(text);
 		const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
-		return { json, fields: isObject ? { ...json } : {} };
+		return { json, text, fields: isObject ? { ...json } : {} };
 	} catch {
 		return { fields: {} };
 	}

@@ -6,6 +6,7 @@ import type { Received } from './request';
 /** One request on its way through an API. */
 export class Turn {
 	private worked = false;
+	private isTold = false;
 
 	constructor(
 		readonly request: Received,
@@ -29,7 +30,19 @@ export class Turn {
 
 	/** A refusal befalls requests without work too, after what they answered. */
 	refuseIfFaulty(): void {
-		if (this.fault?.refusal && !this.worked) throw new Refusal(this.fault.refusal);
+		if (this.fault?.refusal && !this.worked && !this.isTold) throw new Refusal(this.fault.refusal);
+	}
+
+	/** For APIs that answer with success and tell a refusal of that code within: whether there is one to tell. */
+	tellsRefusal(code: string): boolean {
+		const tells = this.fault?.refusal?.code === code;
+		this.isTold ||= tells;
+		return tells;
+	}
+
+	/** Whether the client will not see the answer as it was meant: what it started goes on without it. */
+	get losesAnswer(): boolean {
+		return this.fault?.answer !== undefined && this.fault.download !== true;
 	}
 
 	/** A fault of downloads leaves the request alone that makes the picture. */
@@ -37,9 +50,14 @@ export class Turn {
 		return fault.download !== true || this.request.method === 'GET';
 	}
 
-	/** Puts a file at an address of the emulator and gives its path. */
-	publish(path: string, bytes: Uint8Array, type: string): string {
-		this.files.put(path, bytes, type, this.fault?.download ? this.fault : undefined);
+	/** Puts a file at an address of the emulator, for an hour unless told, and gives its path. */
+	publish(path: string, bytes: Uint8Array, type: string, lifeMs?: number): string {
+		this.files.put(path, bytes, type, this.fault?.download ? this.fault : undefined, lifeMs);
 		return path;
+	}
+
+	/** The file at an address of the emulator, while it is there. */
+	published(url: string): Uint8Array | undefined {
+		return url.startsWith(`${this.origin}/`) ? this.files.bytesAt(url.slice(this.origin.length)) : undefined;
 	}
 }

@@ -10,10 +10,13 @@ import { pictureFaults } from '../servers/faultPictures';
 import { refusalFaults } from '../servers/faultRefusals';
 import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
+import { replicateKey, startReplicate } from '../servers/replicate';
+import { runwareKey, startRunware } from '../servers/runware';
+import { startVincony, vinconyKey } from '../servers/vincony';
 
 interface Served {
 	readonly title: string;
-	readonly provider: 'openai' | 'lumenfall' | 'custom';
+	readonly provider: string;
 	readonly key: string;
 	/** To be tried, by the name that the server gives it. */
 	readonly model: string;
@@ -38,11 +41,32 @@ function served(legacy: boolean): Served[] {
 			start: async (options) => startOpenAI({ ...options, legacy }),
 		},
 		{
+			title: legacy ? 'Runware, before the retirements' : 'Runware',
+			provider: 'runware',
+			key: runwareKey,
+			model: 'openai:gpt-image@2',
+			start: async (options) => startRunware({ ...options, legacy }),
+		},
+		{
 			title: 'Lumenfall',
 			provider: 'lumenfall',
 			key: 'lmnfl_emulator.secret',
 			model: 'gpt-image-2',
 			start: startLumenfall,
+		},
+		{
+			title: legacy ? 'Vincony, before the retirements' : 'Vincony',
+			provider: 'vincony',
+			key: vinconyKey,
+			model: 'openai/gpt-image-2',
+			start: async (options) => startVincony({ ...options, legacy }),
+		},
+		{
+			title: legacy ? 'Replicate, before the retirements' : 'Replicate',
+			provider: 'replicate',
+			key: replicateKey,
+			model: 'black-forest-labs/flux-schnell',
+			start: async (options) => startReplicate({ ...options, legacy }),
 		},
 		{
 			...custom,
@@ -108,7 +132,7 @@ function sayWhere(running: readonly Running[], legacy: boolean): void {
 	const pasted = running.filter((one) => one === first || !own.includes(one));
 	const settings = {
 		...Object.fromEntries(pasted.map(({ provider, emulator }) => [settingOf(provider), emulator.baseUrl])),
-		...(legacy && { [allowRetired]: ['openai/dall-e-2', 'openai/dall-e-3'] }),
+		...(legacy && { [allowRetired]: retired }),
 	};
 	console.log('\nTo paste into your settings (F1, “Preferences: Open User Settings (JSON)”):\n');
 	console.log(JSON.stringify(settings, undefined, '\t'));
@@ -123,6 +147,15 @@ function sayWhere(running: readonly Running[], legacy: boolean): void {
 			: `\nRetired models: npm run servers -- --legacy serves them, and ${advice} lets Limn send one.`,
 	);
 }
+
+const retired = [
+	'openai/dall-e-2',
+	'openai/dall-e-3',
+	'runware/openai:2@2',
+	'runware/openai:2@3',
+	'vincony/openai/dall-e-2',
+	'replicate/openai/dall-e-2',
+];
 
 const allowRetired = 'limn.models.allowRetired';
 
