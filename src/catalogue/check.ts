@@ -2,11 +2,12 @@ import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { type ImageRequest, isBlank, maxPictures, type Options, sentPrompt } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { parseModelName } from '../domain/modelName';
-import type { SizeWish } from '../domain/size';
+import { formatSizeWish, type SizeWish } from '../domain/size';
 import { type Catalogue, controlsOf, findOffered, nameOf, type Offered, offered, sizeRuleOf } from './catalogue';
 import { fitOptions } from './fitOptions';
 import { fitSize } from './fitSize';
 import type { Terms } from './lifecycle';
+import { inPlainWords } from './plainWords';
 import { findProvider } from './providers';
 import { retirementProblem, retirementWarnings } from './retirement';
 
@@ -28,22 +29,28 @@ export interface Plan extends Offered {
 export function check(request: ImageRequest, catalogue: Catalogue, terms: Terms): Plan | readonly ImageError[] {
 	const found = findOffer(request, catalogue, terms);
 	if (isImageError(found)) return [...wordProblems(request, undefined), found];
-	const { operation, format, n } = request;
+	const plain = inPlainWords(request, controlsOf(found));
+	const { operation, format, n } = plain;
 	const size = fitSize(request.size, sizeRuleOf(found));
 	const use = { model: nameOf(found.offer), operation, format, n };
-	const { options, warnings, problems } = fitOptions(request.options, controlsOf(found), use);
-	const words = wordProblems(request, found.model.promptLimit);
+	const { options, warnings, problems } = fitOptions(plain.options, controlsOf(found), use);
+	const words = wordProblems(plain, found.offer.promptLimit ?? found.model.promptLimit);
 	if (isImageError(size)) return [...words, ...problems, size];
 	if (words.length + problems.length > 0) return [...words, ...problems];
 	return {
 		...found,
-		request,
+		request: plain,
 		prompt: sentPrompt(request),
 		size,
 		options,
-		calls: split(request.n, found.offer.picturesPerCall),
-		warnings: [...modelWarnings(request, found, catalogue, terms), ...warnings],
+		calls: split(n, found.offer.picturesPerCall),
+		warnings: [...modelWarnings(request, found, catalogue, terms), ...sizeWarnings(request, found), ...warnings],
 	};
+}
+
+function sizeWarnings({ size }: ImageRequest, found: Offered): Message[] {
+	if (!size || sizeRuleOf(found).kind !== 'none') return [];
+	return [say('{0} cannot be told a size: {1} was left out.', nameOf(found.offer), formatSizeWish(size))];
 }
 
 function wordProblems(request: ImageRequest, promptLimit: number | undefined): ImageError[] {

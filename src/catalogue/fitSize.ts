@@ -1,7 +1,7 @@
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
 import { formatSize, formatSizeWish, type Size, type SizeWish } from '../domain/size';
-import { type GridRule, gridSizeOfRatio, isOnGrid, nearestOnGrid } from './gridSize';
+import { type GridRule, gridSizeOfRatio, isOnGrid, minSideOf, nearestOnGrid } from './gridSize';
 import type { SizeRule } from './model';
 
 type Rule<Kind extends SizeRule['kind']> = Extract<SizeRule, { kind: Kind }>;
@@ -14,18 +14,19 @@ type Fit = { readonly size: SizeWish } | { readonly nearest: Size; readonly why:
  * none and decides by itself.
  */
 export function fitSize(wish: SizeWish | undefined, rule: SizeRule): SizeWish | undefined | ImageError {
-	if (!wish) return rule.default && pixels(rule.default);
+	if (!wish || rule.kind === 'none') return rule.default && pixels(rule.default);
 	const fit = fitWish(wish, rule);
 	return 'size' in fit ? fit.size : unsent('bad-input', fit.why(formatSize(fit.nearest)));
 }
 
-/** The wish itself where it can be had, else the nearest size that can. */
-export function nearestSize(wish: SizeWish, rule: SizeRule): SizeWish {
+/** The wish itself where it can be had, else the nearest size that can; `undefined` where there is nothing to wish. */
+export function nearestSize(wish: SizeWish, rule: SizeRule): SizeWish | undefined {
+	if (rule.kind === 'none') return undefined;
 	const fit = fitWish(wish, rule);
 	return 'size' in fit ? wish : pixels(fit.nearest);
 }
 
-function fitWish(wish: SizeWish, rule: SizeRule): Fit {
+function fitWish(wish: SizeWish, rule: Exclude<SizeRule, { kind: 'none' }>): Fit {
 	switch (rule.kind) {
 		case 'free':
 			return fitFree(wish, rule);
@@ -126,9 +127,10 @@ function tooLong(wish: string, { maxRatio }: GridRule, nearest: string): Message
 
 function offGrid(wish: string, rule: GridRule, nearest: string): Message {
 	return say(
-		'The size {0} cannot be made: both sides must be multiples of {1} up to {2}, the long one at most {3} times the short one, and the pixels together {4} to {5}. The nearest size is {6}.',
+		'The size {0} cannot be made: both sides must be multiples of {1} from {2} to {3}, the long one at most {4} times the short one, and the pixels together {5} to {6}. The nearest size is {7}.',
 		wish,
 		rule.step,
+		minSideOf(rule),
 		rule.maxSide,
 		rule.maxRatio,
 		rule.minPixels,

@@ -9,6 +9,7 @@ const pixelWindow = 1.25;
 /** Whether a size keeps every limit of the rule. */
 export function isOnGrid({ width, height }: Size, rule: GridRule): boolean {
 	return (
+		Math.min(width, height) >= minSideOf(rule) &&
 		width % rule.step === 0 &&
 		height % rule.step === 0 &&
 		Math.max(width, height) <= rule.maxSide &&
@@ -16,6 +17,11 @@ export function isOnGrid({ width, height }: Size, rule: GridRule): boolean {
 		width * height >= rule.minPixels &&
 		width * height <= rule.maxPixels
 	);
+}
+
+/** Pixels. */
+export function minSideOf({ step, minSide = step }: GridRule): number {
+	return minSide;
 }
 
 /** The allowed size nearest to the wanted one after that was brought within the limits with its ratio: 256x256 becomes 816x816. */

@@ -15,6 +15,8 @@ export type SizeRule =
 	| {
 			readonly kind: 'grid';
 			readonly step: number;
+			/** Absent: one step. */
+			readonly minSide?: number;
 			readonly maxSide: number;
 			readonly maxRatio: number;
 			readonly minPixels: number;
@@ -22,11 +24,15 @@ export type SizeRule =
 			readonly default: Size;
 	  }
 	/** Nobody knows, or the server fits them: pixels are sent as wished. `ratios`: so are ratios; else they become pixels, multiples of 64. */
-	| { readonly kind: 'open'; readonly ratios: boolean; readonly default?: Size };
+	| { readonly kind: 'open'; readonly ratios: boolean; readonly default?: Size }
+	/** The server decides: there is no way to tell it a wish. */
+	| { readonly kind: 'none'; readonly default?: Size };
 
 interface ControlBase {
-	/** As the API names it. */
+	/** What a person calls it: mostly as the API does. */
 	readonly name: string;
+	/** Where the API has it, if that is elsewhere: `providerSettings.openai.quality`. It is a name for it as well. */
+	readonly path?: string;
 	/** Absent: taken by every operation. */
 	readonly only?: readonly Operation[];
 }
@@ -34,7 +40,7 @@ interface ControlBase {
 /** A control of the model's own, set through `options`. `default`: what holds where it is not sent. */
 export type Control =
 	| (ControlBase & { readonly kind: 'choice'; readonly values: readonly string[]; readonly default?: string })
-	/** A number from `min` to `max`, both included; `whole`: without a fraction. */
+	/** A number from `min` to `max`, both included, of which either may be infinite; `whole`: without a fraction. */
 	| (ControlBase & {
 			readonly kind: 'number';
 			readonly min: number;
@@ -44,6 +50,10 @@ export type Control =
 	  })
 	| (ControlBase & { readonly kind: 'flag'; readonly default?: boolean })
 	| (ControlBase & { readonly kind: 'text'; readonly maxLength?: number })
+	/** An address on the web, `http:` or `https:`. */
+	| (ControlBase & { readonly kind: 'url' })
+	/** The API's own word for how many pictures are wanted. */
+	| (ControlBase & { readonly kind: 'count' })
 	/** A whole number of any length; it may come as a string, because JSON numbers lose digits beyond 2^53. */
 	| (ControlBase & { readonly kind: 'seed' });
 
@@ -102,6 +112,25 @@ export interface ImagesDialect {
 	readonly extras: 'parameters' | 'prompt-tag';
 }
 
+/**
+ * What the Runware dialect needs to know of an offer: it refuses what a model does not declare (Runware reference, *Five things*),
+ * and pictures go in under other names in each family. The names are paths: `inputs.referenceImages`.
+ */
+export interface RunwareDialect {
+	/** Where pictures go that the prompt speaks of, and how many there may be. */
+	readonly references?: { readonly path: string; readonly most: number };
+	/** Where the picture goes that is painted over. */
+	readonly source?: string;
+	/** Where the mask goes: white is repainted. It belongs to `source`, else to the first reference. */
+	readonly mask?: string;
+	/** Takes `strength`: how far the result goes from the source, 0 to 1. */
+	readonly strength?: true;
+	/** Takes `outpaint`: pixels for each side of the source. */
+	readonly outpaint?: true;
+	/** Takes no `width` and `height` beside a picture. */
+	readonly unsized?: true;
+}
+
 /** Who sells a model, under what name, and what this vendor's version of it really does. */
 export interface Offer {
 	/** Id of a provider. */
@@ -116,6 +145,10 @@ export interface Offer {
 	readonly price: Price;
 	/** Chosen by `limn.model: auto` when this provider is. */
 	readonly recommended: boolean;
+	/** Takes a mask with an edit, or makes no edit without one. */
+	readonly masks?: 'taken' | 'needed';
+	/** Where this vendor takes other prompts than the model itself, in Unicode characters. */
+	readonly promptLimit?: number;
 	/** Where this vendor takes other sizes than the model itself. */
 	readonly size?: SizeRule;
 	/** Taken by this vendor besides the model's; one of the same name stands in for the model's. */
@@ -126,6 +159,8 @@ export interface Offer {
 	readonly retired?: Day | null;
 	/** Present where the vendor speaks the OpenAI Images dialect. */
 	readonly images?: ImagesDialect;
+	/** Present where the vendor is Runware. */
+	readonly runware?: RunwareDialect;
 	readonly unverified?: readonly string[];
 }
 

@@ -6,6 +6,7 @@ import { fitOptions } from './fitOptions';
 import { nearestSize } from './fitSize';
 import { isRetired } from './lifecycle';
 import type { Day } from './model';
+import { formatOption, inPlainWords } from './plainWords';
 
 /** A request for the model that takes another's place, and what had to change, a sentence each. */
 export interface Succession {
@@ -54,19 +55,27 @@ export function succeed(request: ImageRequest, catalogue: Catalogue, today: Day)
 	const successor = found && successorOf(found, request.operation, catalogue, today);
 	if (!successor) return undefined;
 	const model = nameOf(successor.offer);
-	const size = sizeFor(request, successor);
-	const { changes, ...carried } = optionsFor(request, successor);
+	const plain = inPlainWords(request, controlsOf(found));
+	const { size: wish, ...sizeless } = plain;
+	const size = wish && sizeFor(wish, successor);
+	const { changes, ...carried } = optionsFor(plain, successor);
 	return {
-		request: { ...request, model, ...carried, ...size.changed },
-		changes: [say('The model is {0} instead of {1}.', model, nameOf(found.offer)), ...size.changes, ...changes],
+		request: { ...sizeless, model, ...carried, ...(size?.near && { size: size.near }) },
+		changes: [
+			say('The model is {0} instead of {1}.', model, nameOf(found.offer)),
+			...(size?.changes ?? []),
+			...changes,
+		],
 	};
 }
 
-function sizeFor({ size }: ImageRequest, successor: Offered): { changed?: { size: SizeWish }; changes: Message[] } {
-	const near = size && nearestSize(size, sizeRuleOf(successor));
-	if (!near || near === size) return { changes: [] };
-	const change = say('The size is {0} instead of {1}.', formatSizeWish(near), formatSizeWish(size));
-	return { changed: { size: near }, changes: [change] };
+function sizeFor(size: SizeWish, successor: Offered): { near?: SizeWish; changes: Message[] } {
+	const near = nearestSize(size, sizeRuleOf(successor));
+	if (near === size) return { near, changes: [] };
+	const wish = formatSizeWish(size);
+	return near
+		? { near, changes: [say('The size is {0} instead of {1}.', formatSizeWish(near), wish)] }
+		: { changes: [say('{0} cannot be told a size: {1} was left out.', nameOf(successor.offer), wish)] };
 }
 
 /** What the values of a control are called by the models that came after. */
@@ -118,7 +127,7 @@ function carry(name: string, value: OptionValue, request: ImageRequest, successo
 
 function takes(successor: Offered, name: string, value: OptionValue, request: ImageRequest): boolean {
 	const { operation, n, options } = request;
-	const format = String(options['output_format'] ?? request.format);
+	const format = formatOption(options) ?? request.format;
 	const use = { model: nameOf(successor.offer), operation, format, n };
 	const { warnings, problems } = fitOptions(Object.fromEntries([[name, value]]), controlsOf(successor), use);
 	return warnings.length + problems.length === 0;
@@ -128,6 +137,6 @@ function styled(words: string): string {
 	return `Style: ${words}.`;
 }
 
-function hasRoomFor(prompt: string, { model: { promptLimit = Infinity } }: Offered): boolean {
-	return Array.from(prompt).length <= promptLimit;
+function hasRoomFor(prompt: string, { offer, model }: Offered): boolean {
+	return Array.from(prompt).length <= (offer.promptLimit ?? model.promptLimit ?? Infinity);
 }

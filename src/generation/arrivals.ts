@@ -1,7 +1,8 @@
 import type { Charged, ImageError } from '../domain/imageError';
+import type { Message } from '../domain/message';
 import type { ReceivedImage } from '../domain/picture';
 import { isHuge, sniff } from '../image/sniff';
-import type { Delivery, LinkedImage } from '../providers/provider';
+import type { CallState, Delivery, LinkedImage } from '../providers/provider';
 
 /** Fetches a picture by the address that a reply gave it. Rejects with the signal's reason when aborted. */
 export type Download = (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
@@ -11,15 +12,20 @@ export type Arrival =
 	| { readonly kind: 'image'; readonly image: ReceivedImage }
 	/** An unfinished picture, encoded. */
 	| { readonly kind: 'preview'; readonly bytes: Uint8Array }
+	/** What a person should know though nothing failed. */
+	| { readonly kind: 'warning'; readonly message: Message }
+	/** How far the call has come, where that is worth writing down: with it, the work can be asked for again. */
+	| { readonly kind: 'state'; readonly state: CallState }
 	/** `costUsd`: of a picture that was made and is lost, where it is known. */
 	| { readonly kind: 'failure'; readonly error: ImageError; readonly costUsd?: number };
 
 /** What a reply brought, in its order; pictures that are only named by an address come last, since they have yet to be fetched. */
 export async function* arrivalsOf(
-	{ images = [], failures = [] }: Delivery,
+	{ images = [], failures = [], warnings = [] }: Delivery,
 	download: Download,
 	signal: AbortSignal,
 ): AsyncGenerator<Arrival, void> {
+	for (const message of warnings) yield { kind: 'warning', message };
 	for (const image of images) if (!('url' in image)) yield received(image);
 	for (const error of failures) yield failed(error);
 	for (const image of images) if ('url' in image) yield await fetched(image, download, signal);
@@ -38,9 +44,14 @@ function received(image: ReceivedImage): Arrival {
 	return unfoldsTooFar(image.bytes) ? lost({ code: 'too-large' }, image) : { kind: 'image', image };
 }
 
-async function fetched({ url, ...facts }: LinkedImage, download: Download, signal: AbortSignal): Promise<Arrival> {
+async function fetched(
+	{ url, otherwise, ...facts }: LinkedImage,
+	download: Download,
+	signal: AbortSignal,
+): Promise<Arrival> {
 	const bytes = await download(url, signal);
-	return bytes instanceof Uint8Array ? received({ ...facts, bytes }) : lost(bytes, facts);
+	if (bytes instanceof Uint8Array) return received({ ...facts, bytes });
+	return otherwise ? failed(otherwise) : lost(bytes, facts);
 }
 
 /** A small file may have more pixels than a computer holds. */

@@ -1,7 +1,7 @@
 import { addressSetting, titleOf } from '../catalogue/providers';
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
-import type { Call, LossReason, NoReply, Reply } from '../providers/provider';
+import type { Asked, Call, LossReason, NoReply, Reply } from '../providers/provider';
 
 const codes: Readonly<Record<LossReason, ImageError['code']>> = {
 	unresolved: 'unreachable',
@@ -16,7 +16,7 @@ const codes: Readonly<Record<LossReason, ImageError['code']>> = {
 };
 
 /** What an exchange without an answer means for a person. */
-export function lossOf({ lost, unseen }: NoReply, { offer }: Call, billed: boolean): ImageError {
+export function lossOf({ lost, unseen }: NoReply, { offer }: Asked, billed: boolean): ImageError {
 	const { provider } = offer;
 	return {
 		code: codes[lost],
@@ -59,7 +59,7 @@ function sentenceOf(lost: LossReason, title: string, setting: string): Message {
 }
 
 /** A provider that sends elsewhere: the key and the prompt do not follow. */
-export function redirected({ headers }: Reply, { offer }: Call): ImageError {
+export function redirected({ headers }: Reply, { offer }: Asked): ImageError {
 	const message = say(
 		'{0} sends on to {1}. Nothing was sent there: if that is right, write it into {2}.',
 		titleOf(offer.provider),

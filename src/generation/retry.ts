@@ -4,8 +4,11 @@ import type { Clock } from './clock';
 
 /** Of one request, the first included. */
 const mostAttempts = 3;
-/** A longer pause is for the person to decide, ms. */
+/** Of one that asks for work under way, which is paid whether or not somebody hears of it: with these, about a minute. */
+const mostPolls = 8;
+/** A longer pause is for the person to decide, ms; work under way may be asked for as late. */
 const longestPause = 60_000;
+const longestPollPause = 5 * 60_000;
 /** The most before the second attempt, where the server names no pause, ms; doubled each time. Which part of it, chance says. */
 const firstPause = 1000;
 
@@ -21,12 +24,14 @@ export function pauseBeforeRepeat(
 	failureOf: (reply: Reply) => ImageError,
 	clock: Pick<Clock, 'now' | 'random'>,
 ): number | undefined {
-	if (attempt >= mostAttempts || request.kind === 'paint') return undefined;
+	if (request.kind === 'paint') return undefined;
+	const isPoll = request.afterMs !== undefined;
+	if (attempt >= (isPoll ? mostPolls : mostAttempts)) return undefined;
 	const jittered = clock.random() * firstPause * 2 ** (attempt - 1);
-	if ('lost' in reply) return mayRepeatLost(reply, request.billed) ? jittered : undefined;
+	if ('lost' in reply) return isPoll || mayRepeatLost(reply, request.billed) ? jittered : undefined;
 	if (!mayRepeatAnswered(reply, request.billed, failureOf)) return undefined;
 	const pause = namedPause(reply, failureOf, clock) ?? jittered;
-	return pause <= longestPause ? pause : undefined;
+	return pause <= (isPoll ? longestPollPause : longestPause) ? pause : undefined;
 }
 
 /** A certificate or a proxy is no better a second later. */

@@ -1,11 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import { nameOf } from '../catalogue/catalogue';
 import type { Plan } from '../catalogue/check';
 import { isFree, pricePerPicture } from '../catalogue/price';
 import { type Charged, type ImageError, isImageError } from '../domain/imageError';
-import { say } from '../domain/message';
+import { english, type Message, say } from '../domain/message';
 import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
 import { mimeTypeOf } from '../image/sniff';
-import type { Call, Provider } from '../providers/provider';
+import type { Call, CallState, Provider } from '../providers/provider';
 import { limit, type Limited } from './limit';
 import { run, type World } from './run';
 
@@ -22,6 +23,10 @@ export interface JobPorts {
 	readonly onArrival: () => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. */
 	readonly onPreview: (bytes: Uint8Array, index: number) => void;
+	/** Called with how far a call has come: with both, the work can be asked for again. */
+	readonly onState: (call: Call, state: CallState) => void;
+	/** Makes a UUID. */
+	readonly newId: () => string;
 	/** Told of what went wrong in Limn itself. */
 	readonly onFault: (fault: unknown) => void;
 }
@@ -35,6 +40,7 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		else images.push(arrived);
 		ports.onArrival();
 	};
+	const warnings = new Map(plan.warnings.map((message) => [english(message), message]));
 	const costs: (number | undefined)[] = [];
 	// Saved one after the other, so that names and references follow the order of arrival.
 	const inTurn = limit(() => 1);
@@ -42,20 +48,25 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		costs.push(image.costUsd);
 		await inTurn(async () => keep(await saveImage(plan, image, index, ports)));
 	};
+	// The calls of a job are all alike: what one of them has to say, the others say too.
+	const warn = (message: Message) => void warnings.set(english(message), message);
+	// All calls wait for the same one.
+	setMaxListeners(0, signal);
 	await Promise.all(
 		callsOf(plan, ports).map(async (call) =>
 			ports.limited(
-				async () => runCall(plan, call, { ...ports, keep, save, pay: (usd) => costs.push(usd) }, signal),
+				async () => runCall(plan, call, { ...ports, keep, save, pay: (usd) => costs.push(usd), warn }, signal),
 				signal,
 			),
 		),
 	);
 	const cost = costOf(plan, costs, failures);
-	return { images, failures, warnings: plan.warnings, ...(cost && { cost }) };
+	return { images, failures, warnings: [...warnings.values()], ...(cost && { cost }) };
 }
 
-function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, { watched }: JobPorts): Call[] {
+function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, { watched, newId }: JobPorts): Call[] {
 	return calls.map((n, index) => ({
+		id: newId(),
 		offer,
 		model,
 		task: { operation: 'generate' },
@@ -69,10 +80,11 @@ function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, 
 	}));
 }
 
-interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onFault'> {
+interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onState' | 'onFault'> {
 	readonly keep: (failure: ImageError) => void;
 	/** Told of the price of a picture that was made and is lost. */
 	readonly pay: (usd: number) => void;
+	readonly warn: (message: Message) => void;
 	readonly save: (image: ReceivedImage, index: number) => Promise<void>;
 }
 
@@ -82,11 +94,25 @@ async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSi
 	try {
 		for await (const arrival of run(ports.provider, call, ports.world, signal)) {
 			const index = call.before + arrived + 1;
-			if (arrival.kind === 'preview') ports.onPreview(arrival.bytes, index);
-			else arrived++;
-			if (arrival.kind === 'failure') ports.keep((reason = arrival.error));
-			if (arrival.kind === 'failure' && arrival.costUsd !== undefined) ports.pay(arrival.costUsd);
-			if (arrival.kind === 'image') await ports.save(arrival.image, index);
+			switch (arrival.kind) {
+				case 'preview':
+					ports.onPreview(arrival.bytes, index);
+					break;
+				case 'warning':
+					ports.warn(arrival.message);
+					break;
+				case 'state':
+					ports.onState(call, arrival.state);
+					break;
+				case 'failure':
+					arrived++;
+					ports.keep((reason = arrival.error));
+					if (arrival.costUsd !== undefined) ports.pay(arrival.costUsd);
+					break;
+				case 'image':
+					arrived++;
+					await ports.save(arrival.image, index);
+			}
 		}
 	} catch (error) {
 		ports.onFault(error);

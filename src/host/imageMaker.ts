@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
-import { recommendedModel } from '../catalogue/catalogue';
+import { controlsOf, findOffered, recommendedModel } from '../catalogue/catalogue';
 import { check, type Plan } from '../catalogue/check';
 import type { Terms } from '../catalogue/lifecycle';
+import { formatOption, inPlainWords } from '../catalogue/plainWords';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
@@ -76,6 +77,14 @@ export class ImageMaker {
 		return recommendedModel(lists.catalogue(), ids, sketchProvider) ?? chosen;
 	}
 
+	/** The same wish in the words that people use: whoever asks for its pictures again means so many as are missing then. */
+	async inPlainWords(wish: Wish): Promise<Wish> {
+		const request = await this.#request(wish, fileNameOf(wish));
+		const found = findOffered(request.model, this.parts.lists.catalogue());
+		const { n, options } = found ? inPlainWords(request, controlsOf(found)) : request;
+		return Number.isNaN(n) ? wish : { ...wish, n, options };
+	}
+
 	/** Judges a wish, before anything is shown or sent. A result instead of a job: it cannot be done, and says why. */
 	async prepare(wish: Wish): Promise<Job | JobResult> {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
@@ -98,9 +107,9 @@ export class ImageMaker {
 		const request = await this.#request(wish, fileNameOf(wish));
 		const succession = succeed(request, this.parts.lists.catalogue(), this.terms().today);
 		if (!succession) return undefined;
-		const { model, addition, size, options } = succession.request;
+		const { model, addition, size, n, options } = succession.request;
 		return {
-			wish: { ...wish, model, ...(addition !== undefined && { addition }), size, options },
+			wish: { ...wish, model, ...(addition !== undefined && { addition }), size, n, options },
 			changes: succession.changes,
 		};
 	}
@@ -159,6 +168,8 @@ export class ImageMaker {
 				save: async (image, index) => savePicture(await this.#inFormat(image, plan), index, save, ports),
 				onArrival: () => watch.onArrival?.(++arrived),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
+				onState: ({ offer }, { ticket = '' }) => this.parts.log.debug(`${offer.provider} works on ${ticket}`),
+				newId: randomUUID,
 				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
 			},
 			watch.controller.signal,
@@ -169,7 +180,7 @@ export class ImageMaker {
 
 	/** Whoever names the provider's own format gets what comes. */
 	async #inFormat(image: ReceivedImage, { request, options }: Plan): Promise<ReceivedImage> {
-		return 'output_format' in options ? image : inFormat(image, request.format, this.parts.painter);
+		return formatOption(options) !== undefined ? image : inFormat(image, request.format, this.parts.painter);
 	}
 
 	#savePorts(base: Uri): SavePorts {

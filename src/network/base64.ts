@@ -29,10 +29,10 @@ export class Base64Decoder {
 		return this.#decode(all.slice(0, whole));
 	}
 
-	/** All bytes; `undefined`: this was not base64, or nothing. */
+	/** All bytes; `undefined`: this was not base64, or nothing, or a piece of it that was cut where bytes do not end. */
 	finish(): Uint8Array | undefined {
 		const rest = this.#carry.length;
-		const isPadded = this.#padding === '' || rest + this.#padding.length === 4;
+		const isPadded = this.#padding === '' ? isWhole(this.#carry) : rest + this.#padding.length === 4;
 		if (rest === 1 || !isPadded || !this.#decode(this.#carry) || this.length === 0) return undefined;
 		const bytes = new Uint8Array(this.length);
 		let at = 0;
@@ -65,4 +65,10 @@ export class Base64Decoder {
 		}
 		return this.#block.length;
 	}
+}
+
+/** Whether nothing is lost of the last letters where they are decoded: the bits behind the last byte are 0. */
+function isWhole(rest: string): boolean {
+	if (rest.length === 2) return /[AQgw]$/.test(rest);
+	return rest.length !== 3 || /[AEIMQUYcgkosw048]$/.test(rest);
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mimeTypeOf } from '../image/sniff';
-import type { HttpRequest, Part, RequestBody } from '../providers/provider';
+import type { HttpRequest, InputImage, Part, RequestBody } from '../providers/provider';
 import type { Outgoing } from './carrier';
 
 /** Where a provider's API is. */
@@ -33,7 +34,7 @@ export function canBeSent(key: string): boolean {
 
 /** The request in bytes, the same for every way out. */
 export async function encode(
-	{ method, body }: HttpRequest,
+	{ method, headers: own, body }: HttpRequest,
 	{ key }: Endpoint,
 	userAgent: string,
 ): Promise<Omit<Outgoing, 'signal'>> {
@@ -43,6 +44,7 @@ export async function encode(
 		// Nothing here shrinks much, and what comes unpacked cannot burst.
 		'accept-encoding': 'identity',
 		'user-agent': userAgent,
+		...own,
 		...(key !== undefined && { authorization: `Bearer ${key}` }),
 		...(content && { 'content-type': content.type }),
 	};
@@ -60,7 +62,27 @@ interface Content {
 
 async function encodeBody(body: RequestBody): Promise<Content> {
 	if (body.kind === 'form') return encodeForm(body.parts);
-	return { type: 'application/json', bytes: new TextEncoder().encode(JSON.stringify(body.value)) };
+	const text = encodeJson(body.kind === 'json' ? body.value : body.values);
+	return { type: 'application/json', bytes: new TextEncoder().encode(text) };
+}
+
+/** Pictures as data URLs, whole numbers of any length as their digits: `JSON.stringify` knows neither. */
+function encodeJson(value: unknown): string {
+	// Nobody can guess it, so no text of the request can be taken for a number.
+	const nonce = `limn:${randomUUID()}:`;
+	const text = JSON.stringify(value, (_, item: unknown) => {
+		if (typeof item === 'bigint') return `${nonce}${item}`;
+		return isInputImage(item) ? `data:${mimeTypeOf(item.format)};base64,${base64Of(item.bytes)}` : item;
+	});
+	return text.replaceAll(new RegExp(`"${nonce}(-?\\d+)"`, 'g'), '$1');
+}
+
+function isInputImage(item: unknown): item is InputImage {
+	return typeof item === 'object' && item !== null && 'bytes' in item && item.bytes instanceof Uint8Array;
+}
+
+function base64Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
+	return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 /** The platform knows how fields and file names are quoted. In whole bytes, because some servers take no body of unknown length. */

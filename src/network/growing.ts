@@ -20,8 +20,8 @@ export class Growing {
 	}
 
 	/** What is there now; valid until the next change. */
-	view(from = 0): Buffer {
-		return this.#bytes.subarray(from, this.length);
+	view(from = 0, to = this.length): Buffer {
+		return this.#bytes.subarray(from, Math.min(to, this.length));
 	}
 
 	#grow(length: number): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LossReason } from '../providers/provider';
 import { Growing } from './growing';
+import { mayHoldPictures, stretchesOf } from './inlinePictures';
 import { LongString, pictureFrom } from './longString';
 import { mapTexts } from './mapTexts';
 
@@ -39,6 +40,8 @@ const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
  * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. The bytes are kept
  * in memory.
  *
+ * A long text that holds pictures among its words, as data URLs mostly, becomes a list of texts and bytes.
+ *
  * A string counts as a picture by its length and its letters alone: 4096 hexadecimal digits, or a word as long, become bytes
  * as well. No API answers so where it means a text.
  */
@@ -48,10 +51,12 @@ export class JsonBody {
 	/** Nobody can guess it, so no string of the body can be taken for a picture. */
 	readonly #nonce = `limn:${randomBytes(16).toString('hex')}:`;
 	#fault: BodyFault | undefined;
-	#place: 'outside' | 'undecided' | 'plain' | 'picture' = 'outside';
+	#place: 'outside' | 'undecided' | 'long text' | 'picture' = 'outside';
 	/** Where in the text the present string begins. */
 	#start = 0;
 	#string: LongString;
+	/** What has come of a long text, as it was written. */
+	#longText: Growing;
 	/** The last byte was a backslash that escapes the next. */
 	#isEscaped = false;
 	/** Lists and objects that are open. */
@@ -60,6 +65,7 @@ export class JsonBody {
 	constructor(readonly limits: JsonLimits = jsonLimits) {
 		this.#text = new Growing(limits.text);
 		this.#string = new LongString(0);
+		this.#longText = new Growing(0);
 	}
 
 	push(chunk: Uint8Array): BodyFault | undefined {
@@ -75,7 +81,7 @@ export class JsonBody {
 		if (this.#fault) return this.#fault;
 		if (this.#place !== 'outside') return 'garbled';
 		try {
-			const json: unknown = JSON.parse(this.#text.view().toString('utf8'));
+			const json: unknown = JSON.parse(withExactNumbers(this.#text.view().toString('utf8')));
 			return { json: this.#pictures.length === 0 ? json : this.#withPictures(json) };
 		} catch {
 			return 'garbled';
@@ -83,10 +89,17 @@ export class JsonBody {
 	}
 
 	#withPictures(json: unknown): unknown {
-		const pictureOf = (text: string): unknown =>
-			text.startsWith(this.#nonce) ? this.#pictures[Number(text.slice(this.#nonce.length))] : text;
+		const inside = new RegExp(`${this.#nonce}(\\d+);`);
+		const pictureOf = (text: string): unknown => {
+			// Words and numbers of pictures by turns.
+			const parts = text.split(inside);
+			if (parts.length === 1) return text;
+			const found = parts.map((part, index) => (index % 2 === 0 ? part : this.#pictures[Number(part)]));
+			const said = found.filter((part) => part !== '');
+			return said.length === 1 ? said[0] : said;
+		};
 		return mapTexts(json, pictureOf, (name) => {
-			if (name.startsWith(this.#nonce)) throw new SyntaxError('A picture is no name.');
+			if (name.includes(this.#nonce)) throw new SyntaxError('A picture is no name.');
 			return name;
 		});
 	}
@@ -136,17 +149,45 @@ export class JsonBody {
 
 	#take(piece: Buffer): void {
 		if (this.#place === 'picture') this.#grow(piece);
+		else if (this.#place === 'long text') this.#keepLong(piece);
 		else this.#keep(piece);
 		if (this.#place === 'undecided' && this.#text.length - this.#start >= pictureFrom) this.#decide();
 	}
 
 	/** The string is long: a picture, as far as one can see? */
 	#decide(): void {
-		this.#string = new LongString(this.limits.text - this.#start);
-		this.#place = 'plain';
-		if (!this.#string.begin(this.#text.view(this.#start))) return;
-		this.#place = 'picture';
+		const beginning = Buffer.from(this.#text.view(this.#start));
 		this.#text.cut(this.#start);
+		// After a data URL there may be words: then it was a text all along.
+		const isUrl = beginning.toString('latin1', 0, 5).toLowerCase() === 'data:';
+		this.#string = new LongString(isUrl ? this.#longest : this.#room);
+		if (this.#string.begin(beginning)) this.#place = 'picture';
+		else this.#beginLong(beginning);
+	}
+
+	/** Bytes of text that are left. */
+	get #room(): number {
+		return this.limits.text - this.#text.length;
+	}
+
+	/** Of a long text with a picture in it, in bytes. */
+	get #longest(): number {
+		return this.#room + Math.ceil(this.limits.picture / 3) * 4;
+	}
+
+	#beginLong(text: Buffer): void {
+		this.#place = 'long text';
+		this.#longText = new Growing(this.#longest);
+		this.#keepLong(text);
+	}
+
+	/** Without a picture in it, a text is as long as texts may be. */
+	#keepLong(piece: Buffer): void {
+		const room = this.#room;
+		const wasShort = this.#longText.length <= room;
+		const fits = this.#longText.append(piece);
+		const isTooLong = wasShort && this.#longText.length > room && !mayHoldPictures(this.#longText.view(0, room));
+		if (!fits || isTooLong) this.#fault ??= 'too-large';
 	}
 
 	#grow(piece: Buffer): void {
@@ -156,28 +197,54 @@ export class JsonBody {
 
 	/** It was a text after all. */
 	#giveBack(): void {
-		this.#place = 'plain';
-		if (this.#string.isWhole) this.#keep(this.#string.written.view());
+		if (this.#string.isWhole) this.#beginLong(this.#string.written.view());
 		else this.#fault = 'too-large';
 	}
 
 	#endString(): void {
 		if (this.#place === 'picture') this.#endPicture();
+		if (this.#place === 'long text') this.#endLong();
 		this.#place = 'outside';
 		this.#keep(Buffer.of(quote));
+	}
+
+	#endLong(): void {
+		const text = this.#longText.view();
+		this.#longText = new Growing(0);
+		// A text that is too long to be one holds a picture in whatever way; a shorter one is left as it is where it can be.
+		for (const stretch of stretchesOf(text, text.length > this.#room)) {
+			if ('words' in stretch) this.#keep(stretch.words);
+			else this.#keepPicture(stretch.picture);
+		}
 	}
 
 	#endPicture(): void {
 		const picture = this.#string.finish();
 		if (!picture) return this.#giveBack();
 		this.#string = new LongString(0);
-		this.#keep(Buffer.from(`${this.#nonce}${this.#pictures.length}`));
+		this.#keepPicture(picture);
+	}
+
+	#keepPicture(picture: Uint8Array): void {
+		if (picture.length > this.limits.picture) this.#fault ??= 'too-large';
+		this.#keep(Buffer.from(`${this.#nonce}${this.#pictures.length};`));
 		this.#pictures.push(picture);
 	}
 
 	#keep(bytes: Buffer): void {
 		if (!this.#text.append(bytes)) this.#fault ??= 'too-large';
 	}
+}
+
+/** A string, which is left alone, or a whole number of so many digits that it may be beyond 2^53. */
+const longNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
+
+/** Whole numbers that JavaScript cannot hold become strings of their digits: seeds are as long (Runware reference, *Parameters*). */
+function withExactNumbers(json: string): string {
+	if (!/\d{16}/.test(json)) return json;
+	return json.replace(longNumber, (found) =>
+		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+	);
 }
 
 /** What `indexOf` found; `none` where it found nothing. */

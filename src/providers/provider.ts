@@ -1,7 +1,8 @@
-import type { Offered } from '../catalogue/model';
+import type { Offer, Offered } from '../catalogue/model';
 import type { ImageError } from '../domain/imageError';
 import type { RequestableFormat } from '../domain/imageFormat';
 import type { Margins, Options, Strength } from '../domain/imageRequest';
+import type { Message } from '../domain/message';
 import type { ReceivedImage } from '../domain/picture';
 import type { Size, SizeWish } from '../domain/size';
 
@@ -23,8 +24,15 @@ export type Task =
 	| { readonly operation: 'expand'; readonly image: InputImage; readonly margins: Margins }
 	| { readonly operation: 'vary'; readonly image: InputImage; readonly strength: Strength };
 
+/** Who is asked for what: enough to say what a failure means. */
+export interface Asked {
+	readonly offer: Pick<Offer, 'provider' | 'name'>;
+}
+
 /** One request's worth of a plan. */
 export interface Call extends Offered {
+	/** A UUID of our own: where a provider lets its clients name their tasks, the same one is never done, nor paid, twice. */
+	readonly id: string;
 	readonly task: Task;
 	readonly prompt: string;
 	/** Of the result. Absent: the server decides. */
@@ -63,8 +71,12 @@ export type Part =
 	| { readonly name: string; readonly text: string }
 	| { readonly name: string; readonly fileName: string; readonly file: InputImage };
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** In JSON, an {@link InputImage} becomes a data URL, and a `bigint` its digits. */
 export type RequestBody =
-	| { readonly kind: 'json'; readonly value: Readonly<Record<string, unknown>> }
+	| { readonly kind: 'json'; readonly value: JsonObject }
+	| { readonly kind: 'json-list'; readonly values: readonly JsonObject[] }
 	/** `multipart/form-data`. */
 	| { readonly kind: 'form'; readonly parts: readonly Part[] };
 
@@ -76,10 +88,11 @@ export interface HttpRequest {
 	readonly path: string;
 	/** `origin`: goes after the base URL's scheme and host instead. */
 	readonly below?: 'base' | 'origin';
+	readonly headers?: Readonly<Partial<Record<'prefer' | 'x-runware-dry-run', string>>>;
 	readonly body?: RequestBody;
 	/** Sent twice, it might be paid twice. */
 	readonly billed: boolean;
-	/** To wait before it is sent: polling. */
+	/** Asks how work under way is getting on, after waiting for so long. */
 	readonly afterMs?: number;
 }
 
@@ -100,7 +113,10 @@ export interface Reply {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** The parsed body, in which long base64 strings (data URLs too) are `Uint8Array`s already. */
+	/**
+	 * The parsed body, in which long base64 strings (data URLs too) are `Uint8Array`s already, texts with long data URLs among their
+	 * words lists of strings and `Uint8Array`s, and whole numbers beyond 2^53 strings of their digits.
+	 */
 	readonly json?: unknown;
 	/** The beginning of a body that is neither JSON nor a picture. */
 	readonly text?: string;
@@ -134,27 +150,60 @@ export interface NoReply {
 /** A picture that a reply names by its address: absolute, or relative to the base URL. */
 export interface LinkedImage extends Omit<ReceivedImage, 'bytes'> {
 	readonly url: string;
+	/** What to say if no picture lies there: the address was only guessed to be one's. */
+	readonly otherwise?: ImageError;
 }
 
 /** What has arrived. */
 export interface Delivery {
 	readonly images?: readonly (ReceivedImage | LinkedImage)[];
 	readonly failures?: readonly ImageError[];
+	/** What a person should know though nothing failed. */
+	readonly warnings?: readonly Message[];
 }
 
-/** What a provider makes of a call or a reply: what has arrived, and whether there is more to do. */
-export type Step = Delivery & ({ readonly next: Request } | { readonly done: true });
+/**
+ * How far a call has come: plain data, so that it can be written down, and the call taken up again after a reload.
+ */
+export interface CallState {
+	/** The provider's name for the work that it has taken on: a task's, a prediction's. */
+	readonly ticket?: string;
+	/** Pictures handed on so far (or given up), by the provider's names for them: polling brings them again and again. */
+	readonly handed: readonly string[];
+	/** How many pictures the work under way is to bring, where they are not all that are missing. */
+	readonly asked?: number;
+	/** The version of the model to ask for if its name alone does not do. */
+	readonly version?: string;
+	/** How often the provider was asked how the work is getting on. */
+	readonly polls: number;
+	/** How many answers in a row, up to the last one, told of nothing: no new picture, nobody at work. Absent: none. */
+	readonly quiet?: number;
+	/** The answer to what is paid for was lost: if nobody knows of it, it may be sent once more under the same id. */
+	readonly lost?: boolean;
+}
+
+/** Of a call that has not begun. */
+export const unbegun: CallState = { handed: [], polls: 0 };
+
+/** What a provider makes of a call or a reply: what has arrived, and whether there is more to do. `state`: absent where nothing has changed. */
+export type Step = Delivery & { readonly state?: CallState } & ({ readonly next: Request } | { readonly done: true });
 
 /** A dialect: pure functions over data, so that one interpreter runs them all and a test is a comparison of values. */
 export interface Provider {
 	/** What to do first. */
 	begin(call: Call): Step;
 	/** What an answer with a status below 400 means. */
-	read(reply: Reply, call: Call): Step;
-	/** What an answer with another status means. */
-	failure(reply: Reply, call: Call): ImageError;
-	/** After an answer 400: the same request without what the server does not know. `undefined`: that is not what is wrong. */
-	simpler?(request: HttpRequest, reply: Reply): HttpRequest | undefined;
+	read(reply: Reply, call: Call, state: CallState): Step;
+	/** What an answer with another status means. `state`: of the call that it ends, if it ends one. */
+	failure(reply: Reply, asked: Asked, state?: CallState): ImageError;
+	/** After an answer 400, 404, 409 or 422: what to do in its stead, such as the same request without what the server does not know. `undefined`: it failed. */
+	instead?(request: HttpRequest, reply: Reply, call: Call, state: CallState): Step | undefined;
+	/** How to ask for work that was begun: after a reload, or because the answer was lost. `undefined`: nobody can. */
+	resume?(call: Call, state: CallState): Step | undefined;
+	/** How to stop work under way. `undefined`: it cannot be, or nobody knows its name yet. */
+	cancel?(state: CallState): HttpRequest | undefined;
 	/** What an event of a stream means. `preview`: an unfinished picture. */
 	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: Uint8Array };
+	/** What all events of a stream say together that none says alone. Asked for at its end, if something is missing then. */
+	told?(events: readonly ServerEvent[], call: Call): Delivery;
 }

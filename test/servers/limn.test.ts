@@ -5,7 +5,7 @@ import { balanceOf, balanceRequest } from '../../src/providers/openai-images/bal
 import { controlsOfSchema, listRequest, schemaRequest, sightingsOf } from '../../src/providers/openai-images/modelList';
 import { quotedUsd } from '../../src/providers/openai-images/reply';
 import { quoteFor } from '../../src/providers/openai-images/request';
-import { callFor } from '../unit/providers/openai-images/calls';
+import { callFor } from '../unit/providers/calls';
 import { type CustomKind, startCustom } from './custom';
 import { limn } from './limn';
 import { startLumenfall } from './lumenfall';
@@ -157,13 +157,9 @@ describe('what Limn’s own client says of refusals', () => {
 		it(`the same of ${provider} as of the others`, async () => {
 			const emulator = await started(start());
 			for (const [word, [code, charged, wait]] of Object.entries(refusals)) {
-				const { failures } = await client.make(emulator, callFor(`${provider}/gpt-image-2`, { prompt: word }));
-				assert.deepEqual(
-					failures.map((failure) => [failure.code, failure.charged, failure.wait]),
-					[[code, charged, wait]],
-					word,
-				);
-				assert.match(failures[0]?.requestId ?? '', /^req_/);
+				const failure = await client.refusal(emulator, callFor(`${provider}/gpt-image-2`, { prompt: word }));
+				assert.deepEqual([failure.code, failure.charged, failure.wait], [code, charged, wait], word);
+				assert.match(failure.requestId ?? '', /^req_/);
 			}
 			assert.equal(emulator.charges, 0);
 		});

@@ -3,24 +3,35 @@ import type { ReceivedImage } from '../../src/domain/picture';
 import type { Transport } from '../../src/network/carrier';
 import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
-import { openaiImages } from '../../src/providers/openai-images/openaiImages';
-import type { Call, Delivery, HttpRequest, Reply } from '../../src/providers/provider';
+import { dialects } from '../../src/generation/dialects';
+import { run, type World } from '../../src/generation/run';
+import type { Call, CallState, HttpRequest, Provider, Reply } from '../../src/providers/provider';
 import { sentence } from '../unit/builders';
-import { sentFor } from '../unit/providers/openai-images/calls';
+import { sentFor } from '../unit/providers/calls';
+import { standingClock } from '../unit/generation/scripted';
 import type { Emulator } from './emulator';
+import { replicateKey } from './replicate';
+import { runwareKey } from './runware';
 import { lumenfallKey, openaiKey } from './testing';
+import { vinconyKey } from './vincony';
 
 /** What came of a call, in the order in which it came. */
 export interface Made {
 	readonly previews: readonly Uint8Array[];
 	readonly images: readonly ReceivedImage[];
 	readonly failures: readonly ImageError[];
+	readonly warnings: readonly string[];
+	/** What was to be written down, in case that the run ends too early. */
+	readonly taken: readonly CallState[];
 }
 
-/** What one answer, or one event of a stream, brought. */
-type Brought = Delivery & { readonly preview?: Uint8Array };
-
-const keys: Readonly<Record<string, string>> = { openai: openaiKey, lumenfall: lumenfallKey };
+const keys: Readonly<Record<string, string>> = {
+	openai: openaiKey,
+	lumenfall: lumenfallKey,
+	runware: runwareKey,
+	vincony: vinconyKey,
+	replicate: replicateKey,
+};
 
 /** The ways out of Limn, which end with the tests around. */
 export function limn(transport: Transport): Limn {
@@ -34,7 +45,7 @@ export function limn(transport: Transport): Limn {
 	return new Limn(network);
 }
 
-/** Limn's own client over real HTTP. Each request goes out once: what a server refuses is not mended and sent again, as it would be by the interpreter. */
+/** Limn's own client over real HTTP. */
 class Limn {
 	constructor(private readonly network: Network) {}
 
@@ -45,19 +56,23 @@ class Limn {
 		return reply;
 	}
 
-	async make(emulator: Emulator, call: Call): Promise<Made> {
-		const { provider } = call.offer;
-		const reply = await this.ask(emulator, sentFor(call), provider);
-		if (reply.status >= 400) return { previews: [], images: [], failures: [openaiImages.failure(reply, call)] };
-		const deliveries: readonly Brought[] = reply.events
-			? await eventsOf(reply, call)
-			: [openaiImages.read(reply, call)];
-		const arrived = deliveries.flatMap(({ images = [] }) => images);
-		return {
-			previews: deliveries.flatMap(({ preview }) => preview ?? []),
-			images: await Promise.all(arrived.map(async (image) => this.fetched(image, endpointOf(emulator, provider)))),
-			failures: deliveries.flatMap(({ failures = [] }) => failures),
-		};
+	/** What is made of the first answer to a call, without trying anything else. */
+	async refusal(emulator: Emulator, call: Call): Promise<ImageError> {
+		return dialectOf(call).failure(await this.ask(emulator, sentFor(call), call.offer.provider), call);
+	}
+
+	/** Everything that comes of a call, as it comes of it in the editor; but nobody waits. */
+	async make(emulator: Emulator, call: Call, state?: CallState): Promise<Made> {
+		const made: Mutable<Made> = { previews: [], images: [], failures: [], warnings: [], taken: [] };
+		const world = worldOf(this.network, endpointOf(emulator, call.offer.provider));
+		for await (const arrival of run(dialectOf(call), call, world, new AbortController().signal, state)) {
+			if (arrival.kind === 'preview') made.previews.push(arrival.bytes);
+			if (arrival.kind === 'image') made.images.push(arrival.image);
+			if (arrival.kind === 'failure') made.failures.push(arrival.error);
+			if (arrival.kind === 'warning') made.warnings.push(sentence(arrival.message));
+			if (arrival.kind === 'state') made.taken.push(arrival.state);
+		}
+		return made;
 	}
 
 	/** The pictures of a call of which nothing may fail. */
@@ -68,26 +83,31 @@ class Limn {
 		}
 		return images.map(({ bytes }) => bytes);
 	}
+}
 
-	private async fetched(image: NonNullable<Delivery['images']>[number], endpoint: Endpoint): Promise<ReceivedImage> {
-		if (!('url' in image)) return image;
-		const { url, ...facts } = image;
-		const bytes = await this.network.download(url, endpoint, new AbortController().signal);
-		if (bytes instanceof Uint8Array) return { ...facts, bytes };
-		throw new Error(`${url}: ${sentence(bytes.message)}`);
-	}
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] extends readonly (infer Item)[] ? Item[] : T[Name] };
+
+function dialectOf({ offer }: Call): Provider {
+	const dialect = dialects.get(offer.provider);
+	if (!dialect) throw new Error(`Nothing speaks to ${offer.provider}.`);
+	return dialect;
+}
+
+function worldOf(network: Network, endpoint: Endpoint): World {
+	return {
+		send: async (request, signal) => {
+			if (request.kind === 'http') return network.exchange(request, endpoint, signal);
+			throw new Error('Nothing is painted here.');
+		},
+		download: async (url, signal) => {
+			const fetched = await network.download(url, endpoint, signal);
+			return fetched instanceof Uint8Array ? fetched : { ...fetched, charged: 'unknown', provider: endpoint.provider };
+		},
+		clock: standingClock(),
+	};
 }
 
 function endpointOf({ baseUrl }: Emulator, provider: string): Endpoint {
 	const key = keys[provider];
 	return { provider, base: new URL(baseUrl), ...(key !== undefined && { key }) };
-}
-
-async function eventsOf({ events }: Reply, call: Call): Promise<Brought[]> {
-	const deliveries: Brought[] = [];
-	for await (const event of events ?? []) {
-		if ('lost' in event) throw new Error(`${event.lost}: ${event.detail}`);
-		deliveries.push(openaiImages.event?.(event, call) ?? {});
-	}
-	return deliveries;
 }

@@ -7,7 +7,7 @@ import type { OptionValue } from '../../src/domain/imageRequest';
 import { formatSize, parseSizeWish } from '../../src/domain/size';
 import { sniff } from '../../src/image/sniff';
 import type { Call, Task } from '../../src/providers/provider';
-import { callFor } from '../unit/providers/openai-images/calls';
+import { callFor } from '../unit/providers/calls';
 import { startCustom } from './custom';
 import type { Emulator } from './emulator';
 import { limn } from './limn';
@@ -42,6 +42,10 @@ function valuesOf(control: Control): OptionValue[] {
 			];
 		case 'seed':
 			return [0, '9007199254740993'];
+		case 'url':
+			return ['https://example.org/a?b=c'];
+		case 'count':
+			return [];
 	}
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sniff } from '../../src/image/sniff';
 import type { Call, InputImage, Task } from '../../src/providers/provider';
-import { callFor } from '../unit/providers/openai-images/calls';
+import { callFor } from '../unit/providers/calls';
 import { startCustom } from './custom';
 import type { Emulator } from './emulator';
 import { limn } from './limn';

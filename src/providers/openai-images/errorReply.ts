@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from '../provider';
+import { oneLine, wordsOf } from '../rulings';
 
 /** What an error answer says of itself. Every field but the message may be missing. */
 export interface ErrorReply {
@@ -48,19 +49,16 @@ const shapes = z.union([
 
 /** `undefined`: the answer holds no error that anybody could read. */
 export function errorOf({ json, text = '' }: Pick<Reply, 'json' | 'text'>): ErrorReply | undefined {
-	const found: Partial<z.infer<typeof inner>> | undefined = shapes.safeParse(json).data ?? plainText(text);
+	const words = wordsOf(text);
+	const found: Partial<z.infer<typeof inner>> | undefined =
+		shapes.safeParse(json).data ?? (words === '' ? undefined : { message: words });
 	if (!found) return undefined;
 	const { message = '', code = '', param = '', moderation_details: details } = found;
 	return {
-		message: message.replaceAll(/\s+/g, ' ').trim().slice(0, 200),
+		message: oneLine(message),
 		code: code.toLowerCase(),
 		parameter: param,
 		categories: details?.categories ?? [],
 		stage: details?.moderation_stage ?? 'unknown',
 	};
-}
-
-/** A page of HTML is for nobody's eyes. */
-function plainText(body: string): { message: string } | undefined {
-	return body.trim() === '' || /^\s*</.test(body) ? undefined : { message: body };
 }

@@ -1,33 +1,35 @@
-import type { FailureCode } from '../../domain/imageError';
-import { type Message, say } from '../../domain/message';
+import { say } from '../../domain/message';
+import { titleOf } from '../../catalogue/providers';
+import type { Asked } from '../provider';
+import {
+	badImage,
+	badKey,
+	badRequest,
+	broken,
+	busy,
+	forbidden,
+	noCredit,
+	noModel,
+	nothingThere,
+	rateLimited,
+	refused,
+	type Ruling,
+	timedOut,
+	tooLarge,
+} from '../rulings';
 import type { ErrorReply } from './errorReply';
 
 /** What is known of a failed exchange when its sentence is made. */
-interface Facts extends ErrorReply {
+interface Facts extends ErrorReply, Asked {
 	/** Of HTTP; below 400 where the error came in a good answer, or in a stream. */
 	readonly status: number;
 	/** Seconds that the server asks to wait. */
 	readonly wait: number | undefined;
-	/** The provider's name. */
-	readonly title: string;
-	/** Name of the setting that holds its address. */
-	readonly setting: string;
-	readonly model: string;
-	readonly keyOptional: boolean;
-}
-
-/** What a failure is called, and what is said of it. `quoted`: the server knows best what it did not like, so its own words follow. */
-export interface Ruling {
-	readonly code: FailureCode;
-	readonly say: Message;
-	readonly quoted: boolean;
 }
 
 interface Rule {
 	readonly when: (facts: Facts) => boolean;
-	readonly code: FailureCode;
-	readonly say: (facts: Facts) => Message;
-	readonly quoted?: true;
+	readonly is: (facts: Facts) => Ruling;
 }
 
 /** The codes, in lower case, of OpenAI (reference, *Errors*), Lumenfall (reference, *Errors*) and their like. */
@@ -46,74 +48,37 @@ const codes = {
 
 /** The first that holds names the failure. */
 const rules: readonly Rule[] = [
-	{ when: ({ code }) => codes.refused.test(code), code: 'refused', say: refusal },
 	{
-		when: ({ code, status }) => codes.noCredit.test(code) || status === 402,
-		code: 'no-credit',
-		say: ({ title }) => say('The account at {0} has no credit left. Top it up there, then try again.', title),
+		when: ({ code }) => codes.refused.test(code),
+		is: (facts) => refused(facts, facts.stage, facts.categories.join(', ')),
 	},
-	{ when: ({ code, status }) => status === 401 || codes.badKey.test(code), code: 'bad-key', say: badKey },
+	{ when: ({ code, status }) => codes.noCredit.test(code) || status === 402, is: noCredit },
+	{ when: ({ code, status }) => status === 401 || codes.badKey.test(code), is: badKey },
 	{
 		when: ({ status, message }) => status === 403 && /organi[sz]ation must be verified/i.test(message),
-		code: 'model-unavailable',
-		say: ({ title, model }) =>
-			say(
-				'{0} gives {1} to verified organizations only. Verify yours in the settings of your account there; it takes up to 15 minutes.',
-				title,
-				model,
-			),
+		is: unverified,
 	},
-	{ when: isAboutModel, code: 'model-unavailable', say: noModel, quoted: true },
+	{ when: isAboutModel, is: noModel },
+	{ when: ({ status }) => status === 403, is: forbidden },
+	{ when: ({ status }) => status === 404 || status === 405, is: nothingThere },
+	{ when: ({ status }) => status === 408, is: timedOut },
 	{
-		when: ({ status }) => status === 403,
-		code: 'bad-key',
-		say: ({ title }) => say('{0} does not let this API key do that. Set another one.', title),
-		quoted: true,
+		when: ({ code, status }) => status === 429 || codes.tooMany.test(code),
+		is: (facts) => rateLimited(facts, facts.wait),
 	},
-	{
-		when: ({ status }) => status === 404 || status === 405,
-		code: 'invalid-request',
-		say: ({ title, setting }) => say('{0} has nothing at this address. Check the setting {1}.', title, setting),
-		quoted: true,
-	},
-	{
-		when: ({ status }) => status === 408,
-		code: 'timed-out',
-		say: ({ title }) => say('{0} waited too long for the request. Try again.', title),
-	},
-	{ when: ({ code, status }) => status === 429 || codes.tooMany.test(code), code: 'rate-limited', say: pause },
-	{
-		when: ({ code, status }) => status === 413 || codes.tooLarge.test(code),
-		code: 'too-large',
-		say: ({ title }) => say('The picture is too large for {0}. Send a smaller one.', title),
-	},
-	{
-		when: ({ code }) => codes.badImage.test(code),
-		code: 'invalid-request',
-		say: ({ title }) => say('{0} cannot read the picture. Send another one.', title),
-		quoted: true,
-	},
-	{ when: ({ status }) => status === 503, code: 'server-error', say: busy, quoted: true },
-	{
-		// Who took the request and then says that something is wrong has broken, unless it blames the request.
-		when: ({ code, status }) => status >= 500 || (status < 400 && !codes.request.test(code)),
-		code: 'server-error',
-		say: ({ title }) => say('{0} failed. Try again later.', title),
-		quoted: true,
-	},
-	{
-		when: () => true,
-		code: 'invalid-request',
-		say: ({ title }) => say('{0} did not take the request. Change it.', title),
-		quoted: true,
-	},
+	{ when: ({ code, status }) => status === 413 || codes.tooLarge.test(code), is: tooLarge },
+	{ when: ({ code }) => codes.badImage.test(code), is: badImage },
+	{ when: ({ status }) => status === 503, is: (facts) => busy(facts, facts.wait) },
+	// Who took the request and then says that something is wrong has broken, unless it blames the request.
+	{ when: ({ code, status }) => status >= 500 || (status < 400 && !codes.request.test(code)), is: broken },
+	{ when: () => true, is: badRequest },
 ];
 
 /** How a failure is to be called, by all that is known of it. */
 export function ruleFor(facts: Facts): Ruling {
 	const rule = rules.find(({ when }) => when(facts));
 	if (!rule) throw new Error('The last rule holds for everything.');
-	return { code: rule.code, say: rule.say(facts), quoted: rule.quoted === true };
+	return rule.is(facts);
 }
 
 /** Local servers have no code for it, but they say it. */
@@ -121,37 +86,11 @@ function isAboutModel({ code, status, message }: Facts): boolean {
 	return codes.noModel.test(code) || (status === 404 && /\bmodel\b.*\b(not found|does not exist)\b/i.test(message));
 }
 
-function refusal({ title, categories, stage }: Facts): Message {
-	const reason = categories.join(', ');
-	if (stage === 'output') {
-		return reason === ''
-			? say('{0} made a picture and refused to give it out. Change the prompt.', title)
-			: say('{0} made a picture and refused to give it out ({1}). Change the prompt.', title, reason);
-	}
-	return reason === ''
-		? say('{0} refused the prompt. Change it.', title)
-		: say('{0} refused the prompt ({1}). Change it.', title, reason);
-}
-
-/** A server of the user's own may want a key where none was set. */
-function badKey({ title, keyOptional }: Facts): Message {
-	return keyOptional
-		? say('{0} wants an API key, or another one than was set. Set the right one.', title)
-		: say('{0} does not accept the API key. Set another one.', title);
-}
-
-function noModel({ title, model }: Facts): Message {
-	return say('{0} does not offer {1}. Choose another model.', title, model);
-}
-
-function pause({ title, wait }: Facts): Message {
-	return wait === undefined
-		? say('{0} asks for a pause. Try again in a minute.', title)
-		: say('{0} asks for a pause of {1} seconds. Try again then.', title, Math.ceil(wait));
-}
-
-function busy({ title, wait }: Facts): Message {
-	return wait === undefined
-		? say('{0} is too busy to answer. Try again later.', title)
-		: say('{0} is too busy to answer. Try again in {1} seconds.', title, Math.ceil(wait));
+function unverified({ offer }: Asked): Ruling {
+	const message = say(
+		'{0} gives {1} to verified organizations only. Verify yours in the settings of your account there; it takes up to 15 minutes.',
+		titleOf(offer.provider),
+		offer.name,
+	);
+	return { code: 'model-unavailable', say: message, quoted: false };
 }

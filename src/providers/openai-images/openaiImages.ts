@@ -25,9 +25,11 @@ export const openaiImages: Provider = {
 		return { images, failures: reason ? Array.from({ length: missing }, () => reason) : [], done: true };
 	},
 	failure: failureOf,
-	simpler(request, reply) {
+	instead(request, reply) {
 		const { message = '', parameter = '' } = errorOf(reply) ?? {};
-		return /\b(stream|partial_images)\b/.test(`${parameter} ${message}`) ? withoutStream(request) : undefined;
+		const isAboutStreams = /\b(stream|partial_images)\b/.test(`${parameter} ${message}`);
+		const next = isAboutStreams ? withoutStream(request) : undefined;
+		return next && { next };
 	},
 	event(event, call) {
 		const failure = failureOfEvent(event, call);

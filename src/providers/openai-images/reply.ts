@@ -1,19 +1,9 @@
 import * as z from 'zod';
 import { costOfTokens } from '../../catalogue/price';
 import type { ReceivedImage } from '../../domain/picture';
+import { base64 } from '../found';
 import type { Call, Delivery, LinkedImage, Reply } from '../provider';
 import { seedOf } from '../seed';
-
-/** Base64, plain or as a data URL. The transport has decoded the long ones already. */
-const picture = z.union([
-	z.instanceof(Uint8Array),
-	z.string().transform((text, context) => {
-		const bytes = decodeBase64(text.replace(/^data:[^,]*,/, ''));
-		if (bytes) return bytes;
-		context.issues.push({ code: 'custom', input: text, message: 'no base64' });
-		return z.NEVER;
-	}),
-]);
 
 const link = z.string().refine((text) => text !== '' && !text.startsWith('data:'));
 
@@ -23,8 +13,8 @@ const notes = z.object({
 	seed: z.union([z.string(), z.int()]).optional().catch(undefined),
 });
 
-const base64Item = z.object({ b64_json: picture });
-const dataUrlItem = z.object({ url: picture });
+const base64Item = z.object({ b64_json: base64 });
+const dataUrlItem = z.object({ url: base64 });
 const linkItem = z.object({ url: link });
 
 const tokens = z.number().min(0);
@@ -97,13 +87,4 @@ const quote = z.object({ total_cost_micros: z.number().min(0), currency: z.liter
 export function quotedUsd({ json }: Reply): number | undefined {
 	const { data } = quote.safeParse(json);
 	return data && data.total_cost_micros / 1e6;
-}
-
-function decodeBase64(text: string): Uint8Array | undefined {
-	try {
-		const binary = atob(text);
-		return binary === '' ? undefined : Uint8Array.from(binary, (character) => character.charCodeAt(0));
-	} catch {
-		return undefined;
-	}
 }

@@ -7,6 +7,7 @@ import { models } from '../../../src/catalogue/models';
 import { offers } from '../../../src/catalogue/offers';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
 import { formatSizeWish, parseSizeWish } from '../../../src/domain/size';
+import type { Catalogue, Offer } from '../../../src/catalogue/model';
 import { catalogue, planOf, requestOf, sentence, terms } from '../builders';
 
 /** The problems of a request that must have some. */
@@ -68,6 +69,46 @@ describe('checking a request that can be done', () => {
 	});
 });
 
+/** The tables with one offer, changed. */
+function tablesWith(changes: Partial<Offer>): Catalogue {
+	const [offer] = catalogue.offers;
+	assert.ok(offer);
+	return { ...catalogue, offers: [{ ...offer, ...changes }] };
+}
+
+describe('what a vendor has of its own', () => {
+	it('may be another limit of prompts, to either side', () => {
+		const prompt = 'x'.repeat(60);
+		assert.ok('calls' in check(requestOf({ prompt }), tablesWith({ promptLimit: 60 }), terms));
+		const [problem] = problemsOf({ prompt: 'x'.repeat(41) }, tablesWith({ promptLimit: 40 }));
+		assert.equal(problem?.text, 'The prompt has 41 characters, this model takes 40. Shorten it.');
+	});
+
+	it('may be that it cannot be told a size: the wish is left out, and that is said', () => {
+		const tables = tablesWith({ size: { kind: 'none' } });
+		const size = parseSizeWish('16:9') ?? assert.fail();
+		const plan = check(requestOf({ size }), tables, terms);
+		assert.ok('calls' in plan);
+		assert.equal(plan.size, undefined);
+		assert.deepEqual(plan.warnings.map(sentence), [
+			'openai/vendor/easel:2@1 cannot be told a size: 16:9 was left out.',
+		]);
+		const silent = check(requestOf(), tables, terms);
+		assert.deepEqual('calls' in silent && silent.warnings, []);
+	});
+
+	it('may be a word of its own for the count, which then asks for so many, split as ever', () => {
+		const tables = tablesWith({ controls: [{ kind: 'count', name: 'numberResults' }] });
+		const plan = check(requestOf({ options: { numberResults: 9, seed: 1 } }), tables, terms);
+		assert.ok('calls' in plan);
+		assert.deepEqual([plan.request.n, plan.calls, plan.options], [9, [4, 4, 1], { seed: 1 }]);
+		for (const numberResults of [0, 101, 1.5, 'many']) {
+			const [problem] = problemsOf({ options: { numberResults } }, tables);
+			assert.equal(problem?.text, 'The count must be a whole number from 1 to 100.', String(numberResults));
+		}
+	});
+});
+
 describe('checking a request that cannot be done', () => {
 	for (const prompt of ['', ' ', '\n\t\u00A0\u3000\uFEFF']) {
 		it(`refuses the blank prompt ${JSON.stringify(prompt)}`, () => {
@@ -124,10 +165,8 @@ describe('checking a request that cannot be done', () => {
 		const [problem] = problemsOf({ model: 'sketch/oils' });
 		assert.equal(problem?.code, 'unsupported');
 		assert.match(problem?.text ?? '', /no model sketch\/oils\. Available: sketch\/easel\.$/);
-		assert.match(
-			problemsOf({ model: 'runware/x' })[0]?.text ?? '',
-			/Available: openai\/vendor\/easel:2@1, sketch\/easel\.$/,
-		);
+		const nothing = problemsOf({ model: 'sketch/oils' }, { ...catalogue, offers: catalogue.offers.slice(0, 1) });
+		assert.match(nothing[0]?.text ?? '', /Available: openai\/vendor\/easel:2@1\.$/);
 	});
 
 	it('refuses what this vendor’s version of the model does not do', () => {
@@ -241,7 +280,7 @@ describe('checking with the real tables', () => {
 			'quality cannot be hd. Allowed: low, medium, high, auto.',
 			'partial_images must be a whole number from 0 to 3, not 4.',
 			'A JPEG has no transparent background. Ask for png or webp.',
-			'The size 100x100 cannot be made: both sides must be multiples of 16 up to 3840, the long one at most 3 times the short one, and the pixels together 655360 to 8294400. The nearest size is 816x816.',
+			'The size 100x100 cannot be made: both sides must be multiples of 16 from 16 to 3840, the long one at most 3 times the short one, and the pixels together 655360 to 8294400. The nearest size is 816x816.',
 		]);
 	});
 

@@ -294,3 +294,78 @@ describe('an option output_format that the model does not take', () => {
 		assert.equal(jpeg.problems.length, 1);
 	});
 });
+
+describe('an address', () => {
+	const address: readonly Control[] = [{ kind: 'url', name: 'webhookURL' }];
+	const take = (value: OptionValue) => fitOptions({ webhookURL: value }, address, use);
+
+	it('is one of the web', () => {
+		for (const url of ['https://example.org/hook?a=b', 'http://127.0.0.1:9/']) {
+			assert.deepEqual(take(url), { options: { webhookURL: url }, warnings: [], problems: [] });
+		}
+	});
+
+	it('is nothing else', () => {
+		for (const value of ['nonsense', '', 7, true, 'file:///etc/passwd', 'javascript:alert(1)', 'example.org/x']) {
+			const [problem] = take(value).problems;
+			const text = `webhookURL must be an address like https://example.org/, not ${String(value)}.`;
+			assert.equal(sentence(problem?.message), text);
+		}
+	});
+});
+
+describe('a number without an upper end', () => {
+	const life: readonly Control[] = [
+		{ kind: 'number', name: 'ttl', min: 60, max: Infinity, whole: true },
+		{ kind: 'number', name: 'weight', min: 0, max: Infinity, whole: false },
+	];
+
+	it('is taken from its lower end on', () => {
+		assert.deepEqual(fitOptions({ ttl: '60', weight: 1e9 }, life, use).options, { ttl: 60, weight: 1e9 });
+		const problems = fitOptions({ ttl: 59, weight: -0.5 }, life, use).problems.map(({ message }) => sentence(message));
+		assert.deepEqual(problems, [
+			'ttl must be a whole number from 60 up, not 59.',
+			'weight must be a number from 0 up, not -0.5.',
+		]);
+	});
+});
+
+const background: readonly Control[] = [
+	{ kind: 'choice', name: 'background', values: ['transparent'] },
+	{ kind: 'choice', name: 'outputFormat', values: ['JPG', 'PNG'] },
+];
+
+function problemsOf(options: Options, format = 'png') {
+	return fitOptions(options, background, { ...use, format }).problems;
+}
+
+describe('a transparent background', () => {
+	it('is refused in a JPEG, whoever named the format and however', () => {
+		assert.equal(problemsOf({ background: 'transparent', outputFormat: 'JPG' }).length, 1);
+		assert.equal(problemsOf({ background: 'transparent' }, 'jpeg').length, 1);
+		assert.equal(problemsOf({ background: 'transparent', outputFormat: 'PNG' }, 'jpeg').length, 0);
+	});
+});
+
+describe('what is no option anywhere', () => {
+	it('is one side of a size: the other would be anybody’s guess', () => {
+		for (const known of [controls, 'open'] as const) {
+			const { problems } = fitOptions({ width: 512 }, known, use);
+			assert.equal(sentence(problems[0]?.message), 'width is no option. Ask for a size like 1024x768.');
+		}
+	});
+
+	it('is what a request says by itself, or a part of that', () => {
+		const names = ['model', 'prompt', 'taskUUID.x', 'messages.0.content', 'n', 'positivePrompt'];
+		const { options, warnings } = fitOptions(Object.fromEntries(names.map((name) => [name, 1])), 'open', use);
+		assert.deepEqual(options, {});
+		assert.equal(warnings.length, names.length);
+		assert.equal(sentence(warnings[0]), 'The option model was left out: Limn sets it itself.');
+	});
+
+	it('is a seed that a number has rounded already', () => {
+		const { problems } = fitOptions({ seed: 2 ** 60 }, controls, use);
+		assert.equal(sentence(problems[0]?.message), 'seed is too long for a number. Give its digits as a text.');
+		assert.deepEqual(fitOptions({ seed: '6110856530272051867' }, controls, use).problems, []);
+	});
+});

@@ -223,7 +223,7 @@ describe('the offers', () => {
 			for (const control of controls) {
 				if (control.kind === 'choice') assertDistinct(control.values);
 				if (control.kind === 'number') assert.ok(control.min < control.max, control.name);
-				if (control.kind === 'seed' || control.kind === 'text' || control.default === undefined) continue;
+				if (!('default' in control) || control.default === undefined) continue;
 				const use = { model: nameOf(offer), operation: control.only?.[0] ?? 'generate', format: 'webp', n: 1 } as const;
 				const { options, warnings, problems } = fitOptions({ [control.name]: control.default }, controls, use);
 				assert.deepEqual([options, warnings, problems], [{ [control.name]: control.default }, [], []], nameOf(offer));

@@ -68,6 +68,22 @@ describe('sending again', () => {
 		assert.deepEqual(pauses, [500, 1000, undefined, undefined]);
 	});
 
+	it('goes on for about a minute where it only asks for work that is paid already', () => {
+		const poll = { ...request, billed: false, afterMs: 1000 };
+		const pauses = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) =>
+			pauseBeforeRepeat(poll, loss('refused', true), attempt, failureOf, clock),
+		);
+		assert.deepEqual(pauses, [500, 1000, 2000, 4000, 8000, 16_000, 32_000, undefined]);
+		fc.assert(
+			fc.property(losses, fc.boolean(), (lost, unseen) => {
+				assert.equal(pauseBeforeRepeat(poll, loss(lost, unseen), 1, failureOf, clock), 500, lost);
+			}),
+		);
+		const asked = (seconds: string) =>
+			pauseBeforeRepeat(poll, answer(429, { 'retry-after': seconds }), 1, failureOf, clock);
+		assert.deepEqual([asked('300'), asked('301')], [300_000, undefined]);
+	});
+
 	it('is never the painter’s lot', () => {
 		const order = {
 			task: { operation: 'generate' },

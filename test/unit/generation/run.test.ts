@@ -5,7 +5,7 @@ import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { Arrival } from '../../../src/generation/arrivals';
 import { run, type Send, type World } from '../../../src/generation/run';
 import type { Call, HttpRequest, NoReply, Provider, Reply, ServerEvent } from '../../../src/providers/provider';
-import { planOf } from '../builders';
+import { planOf, sentence } from '../builders';
 import { callOf, emptyReply, type ScriptedStep, scripted, sendAtOnce, standingClock, worldOf } from './scripted';
 
 function nameOf(arrival: Arrival): string {
@@ -16,6 +16,10 @@ function nameOf(arrival: Arrival): string {
 			return `preview ${arrival.bytes.join()}`;
 		case 'failure':
 			return `failure ${arrival.error.code} ${arrival.error.charged}`;
+		case 'warning':
+			return `warning ${sentence(arrival.message)}`;
+		case 'state':
+			return `state ${arrival.state.ticket}`;
 	}
 }
 
@@ -171,6 +175,10 @@ function reply(...events: readonly (ServerEvent | NoReply)[]): Reply {
 	return { ...emptyReply, events: eventsOf(events) };
 }
 
+function piece(data: string): ServerEvent {
+	return { name: 'piece', data };
+}
+
 describe('a stream', () => {
 	const preview: ServerEvent = { name: 'preview', data: 7 };
 	const picture: ServerEvent = { name: 'picture', data: 'done' };
@@ -186,6 +194,23 @@ describe('a stream', () => {
 		new DataView(bomb.buffer).setUint32(bomb.byteOffset + 16, 60_000);
 		const provider: Provider = { ...once, event: ({ name }) => (name === 'preview' ? { preview: bomb } : {}) };
 		assert.deepEqual(await names(provider, worldOf(answering(reply(preview)))), ['failure bad-reply unknown']);
+	});
+
+	it('may say together what no event says alone, and is asked for that at its end', async () => {
+		const puzzling: Provider = {
+			...once,
+			told: (events) => {
+				const seed = events.map(({ data }) => String(data)).join('');
+				return seed === '' ? {} : { images: [{ bytes: new Uint8Array(), seed }] };
+			},
+		};
+		const send = answering(reply(piece('in '), piece('pieces')));
+		assert.deepEqual(await names(puzzling, worldOf(send)), ['image in pieces']);
+		assert.deepEqual(await names(puzzling, worldOf(answering(reply(piece('half'), broken))), { n: 2 }), [
+			'image half',
+			'failure unreachable unknown',
+		]);
+		assert.deepEqual(await names(puzzling, worldOf(answering(reply()))), ['failure bad-reply unknown']);
 	});
 
 	it('that ends before the picture is finished is a failure', async () => {
@@ -238,7 +263,8 @@ describe('a stream', () => {
 
 describe('a server that does not know all of a request', () => {
 	const simpler: HttpRequest = { ...billed, path: '/simpler' };
-	const provider: Provider = { ...once, simpler: (request) => (request.path === simpler.path ? undefined : simpler) };
+	const instead: Provider['instead'] = ({ path }) => (path === simpler.path ? undefined : { next: simpler });
+	const provider: Provider = { ...once, instead };
 
 	it('is asked again with what it knows, once', async () => {
 		const send = answering({ status: 400, headers: {} }, emptyReply);
@@ -249,7 +275,7 @@ describe('a server that does not know all of a request', () => {
 	});
 
 	it('is not asked again after any other answer', async () => {
-		for (const status of [401, 404, 500]) {
+		for (const status of [401, 413, 500]) {
 			assert.deepEqual(await names(provider, worldOf(answering({ status, headers: {} }))), ['failure server-error no']);
 		}
 	});

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
+import { say } from '../../../src/domain/message';
 import type { JobResult, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
 import { limit } from '../../../src/generation/limit';
@@ -33,6 +34,8 @@ const ports: JobPorts = {
 	save: saveAnything,
 	onArrival: () => undefined,
 	onPreview: () => undefined,
+	onState: () => undefined,
+	newId: () => 'an id',
 	onFault: (fault) => assert.fail(String(fault)),
 };
 
@@ -398,5 +401,47 @@ describe('what a job cost', () => {
 		const all = { ...ports, ...bringing([pictureOf('a'), { bytes }]) };
 		const { images, cost } = await runJob(priceless, all, new AbortController().signal);
 		assert.deepEqual([images.length, cost], [2, undefined]);
+	});
+});
+
+describe('a job of several calls', () => {
+	it('gives each call an id of its own, and tells what the provider has taken on', async () => {
+		let ids = 0;
+		const taken: [string, string | undefined][] = [];
+		const provider = scripted(everything);
+		const begun: typeof provider = {
+			...provider,
+			begin: (call) => ({ ...provider.begin(call), state: { ticket: `ticket of ${call.id}`, handed: [], polls: 0 } }),
+		};
+		const result = await run(
+			{ n: 9 },
+			{
+				provider: begun,
+				newId: () => `id ${++ids}`,
+				onState: ({ id }, { ticket }) => taken.push([id, ticket]),
+			},
+		);
+		assert.equal(result.images.length, 9);
+		assert.deepEqual(taken, [
+			['id 1', 'ticket of id 1'],
+			['id 2', 'ticket of id 2'],
+			['id 3', 'ticket of id 3'],
+		]);
+	});
+
+	it('says once what all of them have to say', async () => {
+		const provider = scripted(everything);
+		const wary: typeof provider = {
+			...provider,
+			begin: (call) => ({ ...provider.begin(call), warnings: [say('Left out.')] }),
+		};
+		const { warnings } = await run({ n: 9, options: { steps: 3 } }, { provider: wary });
+		assert.deepEqual(
+			warnings.map((warning) => sentence(warning)),
+			[
+				'openai/vendor/easel:2@1 does not take the option steps: it was left out. It takes: quality, seed.',
+				'Left out.',
+			],
+		);
 	});
 });

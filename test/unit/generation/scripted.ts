@@ -81,6 +81,7 @@ export function callOf(changes: Partial<Call> = {}): Call {
 	const task = { operation: 'generate' } as const;
 	const { format } = request;
 	return {
+		id: 'an id',
 		offer,
 		model,
 		task,

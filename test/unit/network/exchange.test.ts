@@ -53,6 +53,25 @@ for (const transport of ['editor', 'direct'] as const) {
 			assert.deepEqual(clock.due, []);
 		});
 
+		it('sends pictures in JSON as data URLs, whole numbers of any length as their digits, and headers of the request’s own', async () => {
+			let seen: unknown;
+			const server = await serve((response, { headers, url }, body) => {
+				seen = [url, headers['prefer'], body.toString()];
+				sendJson(response, {});
+			});
+			const { network } = rigOf(transport);
+			const task = {
+				image: { bytes: Uint8Array.of(1, 2, 3), format: 'png' } satisfies InputImage,
+				seed: 6110856530272051867n,
+				text: 'limn:9',
+			};
+			const body = { kind: 'json-list', values: [task] } as const;
+			const request = { ...requestOf(), path: '', headers: { prefer: 'wait=5' }, body };
+			replyOf(await network.exchange(request, endpointOf(server), never));
+			const json = '[{"image":"data:image/png;base64,AQID","seed":6110856530272051867,"text":"limn:9"}]';
+			assert.deepEqual(seen, ['/v1', 'wait=5', json]);
+		});
+
 		it('sends no authorization where there is no key, and no body where there is none', async () => {
 			let seen: unknown;
 			const server = await serve((response, { headers, method, url }, body) => {

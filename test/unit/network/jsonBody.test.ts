@@ -18,6 +18,8 @@ function readAll(text: string | Uint8Array, cuts: readonly number[] = [], limits
 /** What the reader promises, said in another way: a long string of base64 alone is its bytes. */
 function expected(value: unknown): unknown {
 	if (typeof value === 'string') return pictureOf(value) ?? value;
+	if (typeof value === 'number')
+		return Number.isSafeInteger(value) || !/^-?\d+$/.test(String(value)) ? value : String(value);
 	if (Array.isArray(value)) return value.map(expected);
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expected(inner)]));
@@ -60,7 +62,8 @@ const nearly = fc
 	)
 	.map(([text, place, wrong]) => {
 		const at = Math.floor(place * text.length);
-		return text.slice(0, at) + wrong + text.slice(at);
+		// With this beginning what stands before the wrong character might be a picture all the same.
+		return (text.slice(0, at) + wrong + text.slice(at)).replace('data:image', 'data:text');
 	});
 
 /** Short enough to stay below the limit whatever is escaped. */
@@ -105,6 +108,56 @@ describe('reading JSON while it arrives', () => {
 			}),
 			{ numRuns: 300 },
 		);
+	});
+
+	it('finds the pictures among the words of a text, wherever the chunks are cut', () => {
+		const bytes = randomBytesOf(5000, 3);
+		const url = (type: string) => `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
+		const texts: readonly (readonly [text: string, read: unknown])[] = [
+			[`Here: ![a fox](${url('png')}) "as" asked.`, ['Here: ![a fox](', bytes, ') "as" asked.']],
+			[`${url('jpeg')}\n\nHere you are, ½ price.`, [bytes, '\n\nHere you are, ½ price.']],
+			[`${'word '.repeat(2000)}${url('webp')}`, ['word '.repeat(2000), bytes]],
+			[`${url('png')} ${url('gif')}.`, [bytes, ' ', bytes, '.']],
+			[`{"b64":"${url('png')}"}`, ['{"b64":"', bytes, '"}']],
+			[`data:image/png;base64, and nothing ${'x'.repeat(5000)}`, undefined],
+			[`data:image/png;base64,${'A'.repeat(3000)} is small ${'y '.repeat(3000)}`, undefined],
+			[`data:image/png;base64,${'A'.repeat(5001)} is none`, undefined],
+			[`${'data:image'.repeat(2000)};base64,`, undefined],
+		];
+		for (const [text, read] of texts) {
+			const json = { content: read ?? text };
+			fc.assert(
+				fc.property(cuts, (places) => {
+					assert.deepEqual(readAll(JSON.stringify({ content: text }), places), { json });
+					assert.deepEqual(readAll(JSON.stringify({ content: text }).replaceAll('/', '\\/'), places), { json });
+				}),
+				{ numRuns: 10 },
+			);
+		}
+	});
+
+	it('keeps every digit of a whole number that JavaScript cannot hold', () => {
+		const [seed, least] = ['6110856530272051867', '-9007199254740993'];
+		const text = `{"seed":${seed},"list":[${least}, 9007199254740991,${seed}],"text":"seed:${seed}","cost":0.1234567890123456789,"e":1e21,"f":12345678901234567.5}`;
+		assert.deepEqual(readAll(text, [5, 12, 20]), {
+			json: {
+				seed,
+				list: [least, 9007199254740991, seed],
+				text: `seed:${seed}`,
+				cost: 0.12345678901234568,
+				e: 1e21,
+				f: 12345678901234568,
+			},
+		});
+	});
+
+	it('finds long numbers in no long time, whatever stands around them', () => {
+		const began = performance.now();
+		for (const piece of ['"\\\\"', '"', '1234567890123456', '\\"', '{"a":[']) {
+			readAll(`["${'x'.repeat(10)}",${piece.repeat(100_000)}`, []);
+			readAll(`[1234567890123456,"${piece.replaceAll('"', '').repeat(60_000)}"]`, []);
+		}
+		assert.ok(performance.now() - began < 20_000);
 	});
 
 	it('takes a picture that comes byte by byte', () => {
@@ -205,6 +258,18 @@ describe('the limits of a JSON body', () => {
 
 	it('are one and sixty-four megabytes', () => {
 		assert.deepEqual(jsonLimits, { text: 1_048_576, picture: 67_108_864 });
+	});
+
+	it('do not hold for a text with a picture in it, which begins before the limit of texts', () => {
+		const bytes = randomBytesOf(12_000, 9);
+		const words = 'word '.repeat(2000);
+		const content = JSON.stringify({ words, b64_json: Buffer.from(bytes).toString('base64') });
+		const pieces = [4500, 9000, 15_000, 20_000];
+		const read = (text: number) => readAll(JSON.stringify([content]), pieces, { text, picture: 12_000 });
+		assert.deepEqual(read(20_000), { json: [[`{"words":"${words}","b64_json":"`, bytes, '"}']] });
+		assert.deepEqual(read(40_000), { json: [content] }, 'as short a text stays what it is');
+		assert.equal(read(9000), 'too-large');
+		assert.equal(readAll(JSON.stringify([words.repeat(3)]), [100], limits), 'too-large');
 	});
 
 	it('count the text without its pictures', () => {

@@ -4,8 +4,8 @@ import { failureCodes, sentencesOf } from '../../../../src/domain/imageError';
 import { english } from '../../../../src/domain/message';
 import { errorOf } from '../../../../src/providers/openai-images/errorReply';
 import { openaiImages } from '../../../../src/providers/openai-images/openaiImages';
-import type { Reply } from '../../../../src/providers/provider';
-import { callFor, png, sentFor } from './calls';
+import { type HttpRequest, type Reply, type Step, unbegun } from '../../../../src/providers/provider';
+import { callFor, nextOf, png, sentFor } from '../calls';
 
 const calls = {
 	openai: callFor('openai/gpt-image-2'),
@@ -256,6 +256,10 @@ describe('a failure in the OpenAI dialect', () => {
 	});
 });
 
+function insteadOf(request: HttpRequest, reply: Reply): Step | undefined {
+	return openaiImages.instead?.(request, reply, callFor('openai/gpt-image-2'), unbegun);
+}
+
 describe('a server that knows nothing of streams', () => {
 	const refusal = openai('unknown_parameter', "Unknown parameter: 'stream'.");
 
@@ -264,10 +268,9 @@ describe('a server that knows nothing of streams', () => {
 		for (const operation of ['generate', 'edit'] as const) {
 			const task = operation === 'edit' ? { operation, images: [png] } : { operation };
 			const call = callFor('openai/gpt-image-2', { operation }, { task, watched: true });
-			const simpler = openaiImages.simpler?.(sentFor(call), reply);
-			assert.ok(simpler);
+			const simpler = nextOf(insteadOf(sentFor(call), reply));
 			assert.doesNotMatch(JSON.stringify(simpler.body), /stream|partial/);
-			assert.equal(openaiImages.simpler?.(simpler, reply), undefined, 'and not a third time');
+			assert.equal(insteadOf(simpler, reply), undefined, 'and not a third time');
 			const { offer } = call;
 			const plain = offer.images && { ...offer, images: { ...offer.images, streams: false } };
 			assert.ok(plain);
@@ -281,13 +284,13 @@ describe('a server that knows nothing of streams', () => {
 			{ detail: [{ loc: ['body', 'stream'], msg: 'Extra inputs are not permitted' }] },
 			{ error: { message: 'Unknown parameter.', param: 'stream' } },
 		]) {
-			assert.ok(openaiImages.simpler?.(request, { status: 422, headers: {}, json }));
+			assert.ok(insteadOf(request, { status: 422, headers: {}, json }));
 		}
 	});
 
 	it('is not blamed for anything else', () => {
 		const request = sentFor(callFor('openai/gpt-image-2'));
 		const json = openai('invalid_value', 'The upstream size is wrong.');
-		assert.equal(openaiImages.simpler?.(request, { status: 400, headers: {}, json }), undefined);
+		assert.equal(insteadOf(request, { status: 400, headers: {}, json }), undefined);
 	});
 });

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { openaiImages } from '../../../../src/providers/openai-images/openaiImages';
 import { quotedUsd } from '../../../../src/providers/openai-images/reply';
-import type { Call, Reply } from '../../../../src/providers/provider';
+import { type Call, type Reply, unbegun } from '../../../../src/providers/provider';
 import { sentence } from '../../builders';
-import { callFor } from './calls';
+import { callFor } from '../calls';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const bytes = Uint8Array.of(1, 2, 3);
 const gpt = callFor('openai/gpt-image-2');
 
 function read(json: unknown, call: Call = gpt, more: Partial<Reply> = {}) {
-	return openaiImages.read({ status: 200, headers: {}, json, ...more }, call);
+	return openaiImages.read({ status: 200, headers: {}, json, ...more }, call, unbegun);
 }
 
 function event(name: string, data: unknown) {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { openaiImages } from '../../../../src/providers/openai-images/openaiImages';
 import { quoteFor } from '../../../../src/providers/openai-images/request';
 import type { Call, InputImage } from '../../../../src/providers/provider';
-import { callFor, jpeg, png, sentFor } from './calls';
+import { callFor, jpeg, png, sentFor } from '../calls';
 
 /** The JSON body of a generation. */
 function bodyFor(...given: Parameters<typeof callFor>): unknown {

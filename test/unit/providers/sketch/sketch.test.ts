@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { SizeWish } from '../../../../src/domain/size';
-import type { Call } from '../../../../src/providers/provider';
+import { type Call, unbegun } from '../../../../src/providers/provider';
 import { fulfil } from '../../../../src/providers/sketch/fulfil';
 import { sketchStyles } from '../../../../src/providers/sketch/paint';
 import { sketch } from '../../../../src/providers/sketch/sketch';
@@ -75,10 +75,13 @@ describe('the sketch as a provider', () => {
 
 	it('takes the painter’s answer for the picture, with its seed, for nothing', () => {
 		const picture = Uint8Array.of(1, 2, 3);
-		assert.deepEqual(sketch.read({ status: 200, headers: {}, picture }, callOf({ options: { seed: 5 }, before: 2 })), {
-			images: [{ bytes: picture, seed: '7', costUsd: 0 }],
-			done: true,
-		});
+		assert.deepEqual(
+			sketch.read({ status: 200, headers: {}, picture }, callOf({ options: { seed: 5 }, before: 2 }), unbegun),
+			{
+				images: [{ bytes: picture, seed: '7', costUsd: 0 }],
+				done: true,
+			},
+		);
 	});
 
 	it('is data throughout: the same call begins the same way, and changes nothing', () => {
