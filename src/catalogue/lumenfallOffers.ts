@@ -32,6 +32,8 @@ function lumenfall(model: string, price: Price): Offer {
 		name: model,
 		model,
 		operations: ['generate', 'edit'],
+		// Passed on, so that it works where the vendor behind takes one: OpenAI does.
+		masks: 'taken',
 		picturesPerCall: 10,
 		price,
 		recommended: false,

@@ -1,3 +1,4 @@
+import { diffusionModels } from './diffusionModels';
 import { responseFormat } from './imagesDialects';
 import type { Control, Model, SizeRule } from './model';
 
@@ -239,4 +240,10 @@ const ownModels: readonly Model[] = [
 ];
 
 /** The models that Limn knows. */
-export const models: readonly Model[] = [...dallEModels, ...presetModels, ...anySizeModels, ...ownModels];
+export const models: readonly Model[] = [
+	...dallEModels,
+	...presetModels,
+	...anySizeModels,
+	...diffusionModels,
+	...ownModels,
+];

@@ -3,6 +3,9 @@ import { lumenfallOffers } from './lumenfallOffers';
 import type { Offer } from './model';
 import { openaiOffers } from './openaiOffers';
 import { sketchProvider } from './providers';
+import { replicateOffers } from './replicateOffers';
+import { runwareOffers } from './runwareOffers';
+import { vinconyOffers } from './vinconyOffers';
 
 /** One picture a call where that costs nothing: each is saved, and can be cancelled, on its own. */
 const ownOffers: readonly Offer[] = [
@@ -11,6 +14,7 @@ const ownOffers: readonly Offer[] = [
 		name: 'sd-cpp-local',
 		model: 'sd-cpp-local',
 		operations: ['generate', 'edit'],
+		masks: 'taken',
 		picturesPerCall: 1,
 		price: { read: '2026-11-21', rows: [{ usd: 0 }] },
 		recommended: false,
@@ -21,6 +25,7 @@ const ownOffers: readonly Offer[] = [
 		name: 'placeholder',
 		model: 'placeholder',
 		operations: ['generate', 'edit', 'expand', 'vary'],
+		masks: 'taken',
 		picturesPerCall: 1,
 		price: { read: '2026-11-21', rows: [{ usd: 0 }] },
 		recommended: true,
@@ -28,4 +33,11 @@ const ownOffers: readonly Offer[] = [
 ];
 
 /** Who offers which model. */
-export const offers: readonly Offer[] = [...openaiOffers, ...lumenfallOffers, ...ownOffers];
+export const offers: readonly Offer[] = [
+	...openaiOffers,
+	...runwareOffers,
+	...lumenfallOffers,
+	...vinconyOffers,
+	...replicateOffers,
+	...ownOffers,
+];

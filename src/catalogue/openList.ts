@@ -1,30 +1,46 @@
 import { customServer, gatewayControls, gptImage, lumenfallImages } from './imagesDialects';
-import type { Control, ImagesDialect, Offered } from './model';
+import type { Control, ImagesDialect, Offer, Offered, SizeRule } from './model';
+import { runwareStranger } from './runwareOffers';
 
 /** How a provider takes models that the catalogue does not know. */
 interface OpenList {
 	/** Pictures that one request gives, as far as anybody knows. */
 	readonly picturesPerCall: number;
-	/** Takes ratios as sizes. */
-	readonly ratios: boolean;
-	readonly images: ImagesDialect;
+	readonly size: SizeRule;
+	/** What the dialect needs to know. */
+	readonly dialect: Pick<Offer, 'images' | 'runware'>;
 	/** The same for OpenAI's models behind it, which answer 400 to `response_format`. */
 	readonly gptImages?: ImagesDialect;
 	/** What the provider itself takes, whatever the model. */
 	readonly controls?: readonly Control[];
 }
 
-/** The providers of which any model name can be sent: those that speak the OpenAI Images dialect. */
-const openLists: ReadonlyMap<string, OpenList> = new Map([
-	['openai', { picturesPerCall: 10, ratios: false, images: gptImage }],
-	['lumenfall', { picturesPerCall: 10, ratios: true, images: lumenfallImages, controls: gatewayControls }],
+const pixels: SizeRule = { kind: 'open', ratios: false };
+const ratios: SizeRule = { kind: 'open', ratios: true };
+
+/** The providers of which any model name can be sent: all but the built-in one. */
+const openLists: ReadonlyMap<string, OpenList> = new Map<string, OpenList>([
+	['openai', { picturesPerCall: 10, size: pixels, dialect: { images: gptImage } }],
+	['runware', { picturesPerCall: 20, size: runwareStranger.size, dialect: { runware: runwareStranger.dialect } }],
+	['lumenfall', { picturesPerCall: 10, size: ratios, dialect: { images: lumenfallImages }, controls: gatewayControls }],
+	['vincony', { picturesPerCall: 1, size: { kind: 'none' }, dialect: {} }],
+	// How many pictures a prediction can give, its model's schema says: one each is what all can.
+	['replicate', { picturesPerCall: 1, size: ratios, dialect: {} }],
 	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
-	['custom', { picturesPerCall: 1, ratios: false, images: customServer, gptImages: { ...gptImage, streams: false } }],
+	[
+		'custom',
+		{
+			picturesPerCall: 1,
+			size: pixels,
+			dialect: { images: customServer },
+			gptImages: { ...gptImage, streams: false },
+		},
+	],
 ]);
 
-/** Whether any model name can be sent to a provider: it speaks the OpenAI Images dialect. */
-export function takesAnyModel(provider: string): boolean {
-	return openLists.has(provider);
+/** Whether a provider tells which models it has: it speaks the OpenAI Images dialect. */
+export function listsModels(provider: string): boolean {
+	return openLists.get(provider)?.dialect.images !== undefined;
 }
 
 /** An offer made up for a name that no table has: sent as named, nothing of it checked. `undefined`: this provider takes no such names. */
@@ -33,7 +49,7 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 	if (!list) return undefined;
 	const id = `${provider}/${name}`;
 	return {
-		model: { id, title: name, family: 'unknown', size: { kind: 'open', ratios: list.ratios }, controls: 'open' },
+		model: { id, title: name, family: 'unknown', size: list.size, controls: 'open' },
 		offer: {
 			provider,
 			name,
@@ -42,7 +58,8 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 			picturesPerCall: list.picturesPerCall,
 			price: { read: '2026-11-21', rows: [] },
 			recommended: false,
-			images: (isGptImage(name) ? list.gptImages : undefined) ?? list.images,
+			...list.dialect,
+			...(isGptImage(name) && list.gptImages && { images: list.gptImages }),
 			...(list.controls && { controls: list.controls }),
 		},
 	};

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseBaseUrl } from '../catalogue/baseUrl';
 import { type Catalogue, findOffered } from '../catalogue/catalogue';
-import { takesAnyModel } from '../catalogue/openList';
+import { listsModels } from '../catalogue/openList';
 import { findProvider, type ProviderFacts } from '../catalogue/providers';
 import { type Sighting, withSightings } from '../catalogue/sightings';
 import { isImageError } from '../domain/imageError';
@@ -62,7 +62,7 @@ export class ModelLists {
 	 */
 	async refresh(model: string): Promise<void> {
 		const provider = findProvider(parseModelName(model)?.provider ?? '');
-		if (!provider || !takesAnyModel(provider.id)) return;
+		if (!provider || !listsModels(provider.id)) return;
 		await this.#once(provider, '', async (endpoint) => this.#readList(provider, endpoint));
 		const known = findOffered(model, this.catalogue());
 		if (!provider.routes || known?.model.controls !== 'open') return;

@@ -1,7 +1,24 @@
 import * as z from 'zod';
+import type { ReceivedImage } from '../domain/picture';
+import type { LinkedImage } from './provider';
+
+/** A picture as an answer has it: its bytes, or where it lies. */
+export type Found = Pick<ReceivedImage, 'bytes'> | Pick<LinkedImage, 'url'>;
+
+/** An address has some kB where it is signed; a longer one leads nowhere. */
+const longestUrl = 8192;
+
+/** What stands where a picture is expected: bytes that the transport decoded, a data URL, an address on the web. `undefined`: none of them. */
+export function pictureAt(value: unknown): Found | undefined {
+	if (value instanceof Uint8Array) return { bytes: value };
+	if (typeof value !== 'string') return undefined;
+	if (/^https?:\/\/[^\s/]/i.test(value)) return value.length <= longestUrl ? { url: value } : undefined;
+	const bytes = /^data:[^,]{0,200};base64,/i.test(value) ? bytesOf(value) : undefined;
+	return bytes && { bytes };
+}
 
 /** The bytes of base64 in either alphabet (RFC 4648, section 5), plain or as a data URL; `undefined` where it is none, or nothing. */
-function bytesOf(text: string): Uint8Array | undefined {
+export function bytesOf(text: string): Uint8Array | undefined {
 	const plain = text.slice(/^data:/i.test(text) ? text.indexOf(',') + 1 : 0);
 	try {
 		const binary = atob(plain.replaceAll('-', '+').replaceAll('_', '/'));
@@ -24,3 +41,44 @@ export const base64 = z.union([
 		return z.NEVER;
 	}),
 ]);
+
+/** Each picture once, where it was found first: some servers give the same one in several places of an answer. */
+export function distinct<Picture extends Found>(found: readonly Picture[]): Picture[] {
+	const seen = new Map<string, Found[]>();
+	return found.filter((picture) => {
+		const like = seen.get(labelOf(picture));
+		if (like?.some((other) => isSame(other, picture))) return false;
+		if (like) like.push(picture);
+		else seen.set(labelOf(picture), [picture]);
+		return true;
+	});
+}
+
+/** Of a picture that is looked at for its name. */
+const samples = 256;
+
+/**
+ * A name for a picture that has none: its address, else some of its bytes (FNV-1a). Each poll brings it again, and all of them would be
+ * too many. The last ones are among them, because files end with sums and with what differs first.
+ */
+export function nameOfPicture(picture: Found): string {
+	if ('url' in picture) return picture.url;
+	const { bytes } = picture;
+	const { length } = bytes;
+	const spread = Array.from({ length: samples }, (_, index) => Math.floor((index * length) / samples));
+	const end = Array.from({ length: Math.min(length, samples) }, (_, index) => length - 1 - index);
+	const hash = [...spread, ...end].reduce((sum, at) => Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193), 0x811c9dc5);
+	return `${length}:${(hash >>> 0).toString(16)}`;
+}
+
+/** The same for the same picture, and short: what has another label need not be compared. */
+function labelOf(picture: Found): string {
+	if ('url' in picture) return picture.url;
+	const { bytes } = picture;
+	return `${bytes.length} ${bytes.subarray(0, 32).join()} ${bytes.subarray(-32).join()}`;
+}
+
+function isSame(one: Found, other: Found): boolean {
+	if ('url' in one || 'url' in other) return 'url' in one && 'url' in other && one.url === other.url;
+	return one.bytes.length === other.bytes.length && one.bytes.every((byte, index) => byte === other.bytes[index]);
+}

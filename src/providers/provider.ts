@@ -207,3 +207,16 @@ export interface Provider {
 	/** What all events of a stream say together that none says alone. Asked for at its end, if something is missing then. */
 	told?(events: readonly ServerEvent[], call: Call): Delivery;
 }
+
+/** What was learned of a key. */
+export type Probed =
+	/** It is accepted. `usd`: what is left on the account, where it says so. */
+	{ readonly kind: 'works'; readonly usd?: number } | { readonly kind: 'fails'; readonly error: ImageError };
+
+/** How to learn, without spending, whether a provider accepts the key. */
+export interface Probe {
+	/** `id`: a UUID, for who wants one of each task. */
+	request(id: string): HttpRequest;
+	/** What an answer says, whatever its status. */
+	read(reply: Reply, asked: Asked): Probed;
+}

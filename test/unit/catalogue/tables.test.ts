@@ -4,6 +4,7 @@ import { fitOptions } from '../../../src/catalogue/fitOptions';
 import { fitSize } from '../../../src/catalogue/fitSize';
 import { isDay, isRetired } from '../../../src/catalogue/lifecycle';
 import type { Control, Offered } from '../../../src/catalogue/model';
+import { diffusionModels } from '../../../src/catalogue/diffusionModels';
 import { models } from '../../../src/catalogue/models';
 import { offers } from '../../../src/catalogue/offers';
 import { findProvider, providers } from '../../../src/catalogue/providers';
@@ -40,6 +41,17 @@ function marked(name: string): string {
 	return [model?.unverified, offer?.unverified, offer?.price.unverified].flatMap((notes) => notes ?? []).join(' ');
 }
 
+function owned(provider: string): Offered[] {
+	return all.filter(({ offer }) => offer.provider === provider);
+}
+
+/** Names of the controls of an offer. */
+function taken(name: string): string[] {
+	const found = findOffered(name, { models, offers });
+	assert.ok(found);
+	return controlsIn(found).map((control) => control.name);
+}
+
 /** Ids of the models that take a control. */
 function takers(name: string): string[] {
 	const taking = models.filter(({ controls }) => controls !== 'open' && controls.some((own) => own.name === name));
@@ -62,6 +74,7 @@ describe('the models', () => {
 				'gpt-image-2.5-sunburst',
 				'gpt-image-2.6-flare',
 				'gpt-image-2.6-sunburst',
+				...diffusionModels.map(({ id }) => id),
 				'sd-cpp-local',
 				'placeholder',
 			],
@@ -105,7 +118,7 @@ describe('the models', () => {
 			'gpt-image-1.5': '1024x1024 1536x1024 1024x1536',
 			'chatgpt-image-latest': '1024x1024 1536x1024 1024x1536',
 		};
-		for (const { id, size } of models) {
+		for (const { id, size } of models.filter((model) => !diffusionModels.includes(model))) {
 			const expected = rules[id];
 			const listed = size.kind === 'list' ? size.sizes.map(formatSize).join(' ') : undefined;
 			assert.equal(listed, expected, id);
@@ -156,7 +169,7 @@ describe('the offers', () => {
 		for (const { provider, images } of offers) {
 			assert.ok(findProvider(provider), provider);
 			assert.ok(dialects.has(provider), provider);
-			assert.equal(images === undefined, provider === 'sketch');
+			assert.equal(images !== undefined, ['openai', 'lumenfall', 'custom'].includes(provider), provider);
 		}
 	});
 
@@ -202,11 +215,14 @@ describe('the offers', () => {
 			const { rows } = known.offer.price;
 			if (rule.kind !== 'list' || rows.length === 0) continue;
 			const quality = controlsIn(known).find(({ name }) => name === 'quality');
-			assert.ok(quality?.kind === 'choice');
+			// Some vendors have no such control, and one price for all.
+			const qualities = quality?.kind === 'choice' ? quality.values : [''];
 			const sizes: readonly Size[] = rule.sizes;
-			for (const value of quality.values.filter((value) => value !== 'auto')) {
+			for (const value of qualities.filter((value) => value !== 'auto')) {
 				for (const size of sizes) {
-					const fits = rows.filter((row) => row.size === formatSize(size) && (row.quality ?? value) === value);
+					const fits = rows.filter(
+						(row) => (row.size ?? formatSize(size)) === formatSize(size) && (row.quality ?? value) === value,
+					);
 					assert.equal(fits.length, 1, `${nameOf(known.offer)} ${formatSize(size)} ${value}`);
 				}
 			}
@@ -231,11 +247,18 @@ describe('the offers', () => {
 		}
 	});
 
-	it('recommend one of OpenAI, of the gateway and of the sketch, none of them retired', () => {
+	it('recommend one of each provider that has several, none of them retired', () => {
 		const recommended = all.filter(({ offer }) => offer.recommended);
 		assert.deepEqual(
 			recommended.map(({ offer }) => nameOf(offer)),
-			['openai/gpt-image-2', 'lumenfall/gpt-image-2', 'sketch/placeholder'],
+			[
+				'openai/gpt-image-2',
+				'runware/openai:gpt-image@2',
+				'lumenfall/gpt-image-2',
+				'vincony/openai/gpt-image-2',
+				'replicate/openai/gpt-image-2',
+				'sketch/placeholder',
+			],
 		);
 		for (const known of recommended) assert.ok(!isRetired(known, terms.today));
 	});
@@ -272,9 +295,52 @@ describe('the offers', () => {
 	});
 
 	it('make variations with DALL·E 2 at OpenAI only, and edits with whatever can', () => {
-		assert.deepEqual(doing('vary'), ['openai/dall-e-2', 'sketch/placeholder']);
+		const others = doing('vary').filter((name) => !name.startsWith('runware/'));
+		assert.deepEqual(others, ['openai/dall-e-2', 'sketch/placeholder']);
 		assert.ok(!doing('edit').includes('openai/dall-e-3'));
-		assert.equal(doing('edit').length, offers.length - 1);
+		const without = ['vincony/openai/dall-e-2', 'replicate/openai/dall-e-2'];
+		for (const name of without) assert.ok(!doing('edit').includes(name), name);
+	});
+});
+
+describe('the offers of Replicate and Vincony', () => {
+	it('are those of the reference, of which one each is recommended', () => {
+		assert.deepEqual(
+			[...owned('vincony'), ...owned('replicate')].map(({ offer }) => [nameOf(offer), offer.recommended]),
+			[
+				['vincony/openai/dall-e-2', false],
+				['vincony/openai/gpt-image-2', true],
+				['replicate/openai/dall-e-2', false],
+				['replicate/openai/gpt-image-1', false],
+				['replicate/openai/gpt-image-1.5', false],
+				['replicate/openai/gpt-image-2', true],
+			],
+		);
+	});
+
+	it('say what they make instead of what is retired', () => {
+		for (const known of [...owned('vincony'), ...owned('replicate')]) {
+			const { successor } = known.model;
+			const next = offers.find(({ provider, model }) => provider === known.offer.provider && model === successor);
+			assert.equal(next !== undefined, successor !== undefined, nameOf(known.offer));
+		}
+	});
+
+	it('take what Replicate’s models have, and no key among it', () => {
+		const controls = ['quality', 'background', 'moderation', 'output_compression', 'number_of_images'];
+		for (const model of ['gpt-image-1', 'gpt-image-1.5', 'gpt-image-2']) {
+			assert.deepEqual(taken(`replicate/openai/${model}`).toSorted(), controls.toSorted());
+		}
+		assert.deepEqual(taken('replicate/openai/dall-e-2'), []);
+	});
+
+	it('make three ratios at Replicate, and what it likes at Vincony, which is told nothing', () => {
+		for (const { offer } of owned('vincony')) {
+			assert.deepEqual([offer.size, taken(nameOf(offer)), offer.picturesPerCall], [{ kind: 'none' }, [], 1]);
+		}
+		const rule = offers.find((offer) => nameOf(offer) === 'replicate/openai/gpt-image-2')?.size;
+		assert.ok(rule?.kind === 'list');
+		assert.deepEqual(rule.sizes.map(formatSize), ['1024x1024', '1536x1024', '1024x1536']);
 	});
 });
 
@@ -286,6 +352,11 @@ describe('the tables', () => {
 		assert.match(marked('openai/gpt-image-2.6-flare'), /day of release.*custom sizes.*xhigh and max.*prices of tokens/);
 		assert.match(marked('openai/dall-e-3'), /from memory/);
 		assert.match(marked('lumenfall/dall-e-2'), /still answers.*prompt may be.*Replicate/);
+		assert.match(marked('vincony/openai/dall-e-2'), /still answers.*How a picture comes back/);
+		assert.match(marked('vincony/openai/gpt-image-2'), /The name: by analogy.*Edits.*How a picture comes back/);
+		assert.match(marked('replicate/openai/dall-e-2'), /still answers.*Its inputs: not found.*another gateway/);
+		assert.match(marked('replicate/openai/gpt-image-1'), /names of its inputs.*without an OpenAI key/);
+		assert.match(marked('replicate/openai/gpt-image-2'), /names of its inputs.*from memory/);
 		assert.equal(marked('sketch/placeholder'), '');
 	});
 

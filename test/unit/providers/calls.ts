@@ -19,7 +19,7 @@ export function callFor(model: string, wish: Partial<ImageRequest> = {}, changes
 }
 
 /** Of every call that {@link callFor} makes. */
-const callId = '7d9f4c1e-2b6a-4f0d-9c3e-5a8b1d2e3f40';
+export const callId = '7d9f4c1e-2b6a-4f0d-9c3e-5a8b1d2e3f40';
 
 /** What the provider's dialect sends first for a call. */
 export function sentFor(call: Call): HttpRequest {
