@@ -6,12 +6,15 @@ import { systemClock } from './generation/clock';
 import { PainterThread } from './generation/painterThread';
 import { GenerateCommands } from './host/commands/generate';
 import { insert } from './host/commands/insert';
+import { checkConnections } from './host/commands/connection';
+import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import type { Commands } from './host/commandIds';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
 import { sweepPreviews } from './host/livePreview';
 import { ModelLists } from './host/modelLists';
+import { ModelStatus } from './host/modelStatus';
 import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
@@ -42,6 +45,7 @@ export function createLimn(context: ExtensionContext): Commands {
 	const storage = context.globalStorageUri;
 	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, log, storage });
+	context.subscriptions.push(new ModelStatus({ maker, memory, secrets: context.secrets }));
 	const generation = new GenerateCommands(new Orders({ maker, lists, memory, log }), memory);
 
 	return {
@@ -50,6 +54,8 @@ export function createLimn(context: ExtensionContext): Commands {
 		'limn.insert': async (argument, selected) => insert(argument, selected),
 		'limn.setApiKey': async (argument) => setApiKey(argument, keyring),
 		'limn.clearApiKey': async (argument) => clearApiKey(argument, keyring),
+		'limn.checkConnection': async (argument) => checkConnections(argument, { keyring, network }),
+		'limn.chooseModel': async (argument) => chooseModel(argument, { maker, memory }),
 		'limn.showJobs': async () => jobs.pickAndCancel(),
 		'limn.showLog': async () => log.show(true),
 	};

@@ -81,6 +81,9 @@ export const insertArguments = z.strictObject({
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
 export const providerArguments = z.strictObject({ provider: z.string().optional() });
 
+/** Arguments of `limn.chooseModel`. */
+export const modelArguments = z.strictObject({ model: z.string().optional() });
+
 /** What each argument must be, for the sentence that refuses it. */
 const allowed: Readonly<Record<string, string>> = {
 	prompt: 'a text that is not blank',

@@ -5,6 +5,8 @@ export const commandIds = [
 	'limn.insert',
 	'limn.setApiKey',
 	'limn.clearApiKey',
+	'limn.checkConnection',
+	'limn.chooseModel',
 	'limn.showJobs',
 	'limn.showLog',
 ] as const;

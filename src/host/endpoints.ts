@@ -1,3 +1,4 @@
+import { workspace } from 'vscode';
 import { parseBaseUrl } from '../catalogue/baseUrl';
 import { foreignVendor } from '../catalogue/keyVendor';
 import type { ProviderFacts } from '../catalogue/providers';
@@ -9,6 +10,8 @@ import { baseUrlOf } from './settings';
 
 /** Where a provider's API is, and the key that goes there; or why nothing can be sent. */
 export async function endpointOf(provider: ProviderFacts, keyring: Keyring): Promise<Endpoint | ImageError> {
+	// Whatever door it is: in such a workspace nothing is sent.
+	if (!workspace.isTrusted) return unsent('untrusted');
 	const base = addressOf(provider);
 	if (isImageError(base)) return { ...base, provider: provider.id };
 	const key = await keyring.get(provider, base.origin);

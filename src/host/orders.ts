@@ -40,9 +40,17 @@ export class Orders {
 			const { wish } = draft;
 			const defaultModel = await maker.modelFor(undefined, wish.document);
 			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
-			const onModel = (model: string) => void lists.refresh(model);
-			onModel(wish.model ?? defaultModel);
-			const context = { catalogue: () => lists.catalogue(), memory, defaultModel, terms: maker.terms(), onModel };
+			const learn = async (model: string) => lists.refresh(model);
+			void learn(wish.model ?? defaultModel);
+			const { keyring } = maker.parts;
+			const context = {
+				catalogue: () => lists.catalogue(),
+				memory,
+				defaultModel,
+				terms: maker.terms(),
+				keyring,
+				learn,
+			};
 			const answer = await askForPrompt(first, context);
 			if (!answer) return undefined;
 			await memory.remember(answer.prompt.trim(), first, answer);
@@ -59,7 +67,8 @@ export class Orders {
 	}
 
 	/** Makes the pictures. Resolves when they are saved and inserted, whatever is still shown. */
-	async run({ warnings = [], ...order }: Order & Pick<OrderDraft, 'warnings'>): Promise<Result> {
+	async run({ warnings = [], ...given }: Order & Pick<OrderDraft, 'warnings'>): Promise<Result> {
+		const order = { ...given, wish: await this.parts.maker.inPlainWords(given.wish) };
 		const { result, ...rest } = await illustrate(order, this.parts.maker);
 		const outcome = { ...rest, result: { ...result, warnings: [...result.warnings, ...warnings] } };
 		const steps = new NextSteps(this, order, outcome);

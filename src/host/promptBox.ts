@@ -1,6 +1,8 @@
 import { l10n, ThemeIcon, window } from 'vscode';
 import { isBlank } from '../domain/imageRequest';
-import { defaultSizeOf, pickCount, pickModel, pickPrompt, pickSize, type PromptContext, ruleOf } from './promptPickers';
+import { parseSizeWish } from '../domain/size';
+import { type Choice, pickModel } from './modelPicker';
+import { defaultSizeOf, pickCount, pickPrompt, pickSize, type PromptContext, ruleOf } from './promptPickers';
 
 /** What the box holds; `undefined` stands for what the settings and the model say. */
 export interface PromptDraft {
@@ -26,9 +28,10 @@ export async function askForPrompt(draft: PromptDraft, context: PromptContext): 
 /** The draft after one of the pickers; as it was where the person left the picker. */
 async function changed(draft: PromptDraft, field: Field, context: PromptContext): Promise<PromptDraft> {
 	const model = draft.model ?? context.defaultModel;
+	const learning = context.learn(model);
 	switch (field) {
 		case 'model':
-			return withModel(draft, await pickModel(draft.model, context), context);
+			return withModel(draft, await pickModel(choiceOf(draft, context), { ...context, learning }), context);
 		case 'size':
 			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue())) };
 		case 'count':
@@ -38,12 +41,17 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 	}
 }
 
+function choiceOf({ model: present, size }: PromptDraft, { defaultModel }: PromptContext): Choice {
+	const without = { label: l10n.t('Use the setting'), model: defaultModel };
+	return { operation: 'generate', size: parseSizeWish(size ?? ''), present, without };
+}
+
 function withModel(
 	draft: PromptDraft,
 	picked: { model: string | undefined } | undefined,
-	{ onModel }: PromptContext,
+	{ learn }: PromptContext,
 ): PromptDraft {
-	if (picked?.model !== undefined) onModel(picked.model);
+	if (picked?.model !== undefined) void learn(picked.model);
 	return { ...draft, ...picked };
 }
 

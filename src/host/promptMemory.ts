@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import { EventEmitter, type Memento } from 'vscode';
 import * as z from 'zod';
 
 /** What the prompt box offers again. Kept per workspace, because prompts belong to what they were written for. */
@@ -22,19 +22,33 @@ const maxPrompts = 50;
 
 /** The prompt box's memory between two uses. The count is not in it: a forgotten 10 would be paid ten times. */
 export class PromptMemory {
+	readonly #changes = new EventEmitter<void>();
+	readonly onDidChange = this.#changes.event;
+
 	constructor(readonly state: Memento) {}
 
 	get(): Remembered {
 		return remembered.catch({ prompts: [] }).parse(this.state.get(key));
 	}
 
+	/** What the settings say holds again. */
+	async forgetModel(): Promise<void> {
+		const { model: _, ...others } = this.get();
+		await this.#keep(others);
+	}
+
 	/** Of model and size only what the person changed in the box: what an order brought in is that order's own. */
 	async remember(prompt: string, brought: Choices, chosen: Choices): Promise<void> {
 		const { prompts, model, size } = this.get();
-		await this.state.update(key, {
+		await this.#keep({
 			prompts: [prompt, ...prompts.filter((earlier) => earlier !== prompt)].slice(0, maxPrompts),
 			model: chosen.model === brought.model ? model : chosen.model,
 			size: chosen.size === brought.size ? size : chosen.size,
 		});
+	}
+
+	async #keep(memory: Remembered): Promise<void> {
+		await this.state.update(key, memory);
+		this.#changes.fire();
 	}
 }

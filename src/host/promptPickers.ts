@@ -1,12 +1,12 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
-import { type Catalogue, findOffered, nameOf, offered, sizeRuleOf } from '../catalogue/catalogue';
+import { type Catalogue, findOffered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
-import { isServed, type Terms } from '../catalogue/lifecycle';
-import type { Offered, SizeRule } from '../catalogue/model';
-import { formatUsd, isFree, pricePerPicture } from '../catalogue/price';
+import type { Terms } from '../catalogue/lifecycle';
+import type { SizeRule } from '../catalogue/model';
 import { isImageError } from '../domain/imageError';
 import { maxPictures } from '../domain/imageRequest';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
+import type { Keyring } from './keyring';
 import type { PromptMemory } from './promptMemory';
 import { asLabel } from './tell';
 import { describe } from './translate';
@@ -19,40 +19,14 @@ export interface PromptContext {
 	/** The model that `undefined` stands for. */
 	readonly defaultModel: string;
 	readonly terms: Terms;
-	/** Called with a model that was chosen: there may be more to learn of it. */
-	readonly onModel: (model: string) => void;
+	readonly keyring: Keyring;
+	/** Learns what there is to learn of a model that was chosen, and of its provider's others. */
+	readonly learn: (model: string) => Promise<void>;
 }
 
 const ratios = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16'];
-/** No model and no size is called so. */
+/** No size is called so. */
 const otherChoice = '…';
-
-/** The chosen model; `{ model: undefined }` goes back to the settings, `undefined` means that the person left. */
-export async function pickModel(
-	present: string | undefined,
-	{ catalogue, defaultModel, terms }: Omit<PromptContext, 'memory' | 'onModel'>,
-): Promise<{ model: string | undefined } | undefined> {
-	const fromSettings = { label: l10n.t('Use the setting'), description: defaultModel, model: undefined };
-	const known = offered(catalogue())
-		.filter((each) => each.offer.operations.includes('generate') && isServed(each, terms))
-		.map((each) => ({
-			label: nameOf(each.offer),
-			description: priceOf(each),
-			detail: each.model.title,
-			model: nameOf(each.offer),
-		}));
-	const other = { label: l10n.t('Other model…'), model: otherChoice };
-	const chosen = await pick([fromSettings, other, ...known], l10n.t('Model'), ({ model }) => model === present);
-	if (chosen?.model !== otherChoice) return chosen && { model: chosen.model };
-	const typed = await window.showInputBox({
-		title: l10n.t('Model'),
-		prompt: l10n.t('A name like openai/gpt-image-2: the provider, a slash, and the provider’s own name'),
-		value: present ?? '',
-		validateInput: (text) =>
-			findOffered(text.trim(), catalogue()) ? undefined : l10n.t('There is no such model. Write it as provider/model'),
-	});
-	return typed === undefined ? undefined : { model: typed.trim() };
-}
 
 /** The chosen size; `{ size: undefined }` is the model's default, `undefined` means that the person left. */
 export async function pickSize(
@@ -133,12 +107,4 @@ function pixels(size: string, rule: SizeRule | undefined): string {
 	const fitted = wish && rule && fitSize(wish, rule);
 	const text = fitted && !isImageError(fitted) ? formatSizeWish(fitted) : '';
 	return text === size ? '' : text;
-}
-
-/** At the model's default size and quality. */
-function priceOf(each: Offered): string {
-	if (isFree(each.offer)) return l10n.t('free');
-	const rule = sizeRuleOf(each);
-	const usd = pricePerPicture(each, rule.default && { kind: 'pixels', size: rule.default }, {});
-	return usd === undefined ? l10n.t('price unknown') : l10n.t('up to {0}', formatUsd(usd));
 }

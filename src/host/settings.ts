@@ -1,4 +1,4 @@
-import { type Uri, workspace } from 'vscode';
+import { ConfigurationTarget, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { ofTheUserAlone, type Settings, settingsSchema } from './settingsSchema';
 
@@ -8,6 +8,15 @@ export function settingsFor(document?: Uri): Settings {
 	const read = (name: string): unknown =>
 		ofTheUserAlone.has(name) ? configuration.inspect(name)?.globalValue : configuration.get(name);
 	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
+}
+
+/** Sets the model where it is set already, else for the user. Rejects where the editor cannot write its settings. */
+export async function setModel(model: string, document?: Uri): Promise<void> {
+	const configuration = workspace.getConfiguration('limn', document ?? null);
+	const { workspaceFolderValue, workspaceValue } = configuration.inspect('model') ?? {};
+	const { Global, Workspace, WorkspaceFolder } = ConfigurationTarget;
+	const target = workspaceValue === undefined ? Global : Workspace;
+	await configuration.update('model', model, workspaceFolderValue === undefined ? target : WorkspaceFolder);
 }
 
 /** The address that the user set for a provider, as written; the usual one where there is no other, empty for a provider that is built in. */

@@ -3,6 +3,7 @@ import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { Workbench } from '../editor/workbench';
+import { startCustom } from '../servers/custom';
 
 const note = '# Notes\n\nA red balloon drifts over the snowy mountains at dusk.\n\nThe end.\n';
 
@@ -287,7 +288,12 @@ describe('Limn without a folder', () => {
 describe('Limn in Restricted Mode', () => {
 	it('makes nothing and says why', async () => {
 		const folder = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));
-		const workbench = await Workbench.open(folder, { devPath: '.', restricted: true });
+		const custom = await startCustom('sd-cpp');
+		// The workspace would have its own model asked for.
+		await mkdir(path.join(folder, '.vscode'));
+		await writeFile(path.join(folder, '.vscode', 'settings.json'), '{ "limn.model": "custom/theirs" }');
+		const settings = { 'limn.providers.custom.baseUrl': custom.baseUrl };
+		const workbench = await Workbench.open(folder, { devPath: '.', restricted: true, settings });
 		try {
 			await workbench.runCommand('Limn: Generate Image…');
 			const refusal = workbench.notification(
@@ -295,9 +301,18 @@ describe('Limn in Restricted Mode', () => {
 			);
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
 			await workbench.screenshot('restricted');
-			assert.deepEqual(await readdir(folder), []);
+			await workbench.runCommand('Notifications: Clear All Notifications');
+			await workbench.runCommand('Limn: Choose Model…');
+			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
+			await workbench.runCommand('Limn: Check Connection');
+			await workbench.inputBox.widget.getByText('Sketch is built in. It needs no key.').waitFor();
+			await workbench.inputBox.option('Custom server').getByText('This workspace is not trusted').waitFor();
+			await workbench.inputBox.dismiss();
+			assert.deepEqual(await readdir(folder), ['.vscode']);
+			assert.deepEqual(custom.requests, []);
 		} finally {
 			await workbench.close();
+			await custom.close();
 			await rm(folder, { recursive: true, force: true });
 		}
 	});
