@@ -93,9 +93,9 @@ class ModelList {
 		list.matchOnDescription = true;
 		list.matchOnDetail = true;
 		list.value = typed;
-		await this.#fill();
-		if (typed === '') this.#activate(this.choice.present);
 		try {
+			await this.#fill();
+			if (typed === '') this.#activate(this.choice.present);
 			return await new Promise<Answer | undefined>((resolve) => {
 				const answer = (wants: Answer['wants'], means: Item['means']) => resolve({ means, wants, typed: list.value });
 				// A name that no row has is a name all the same.
@@ -103,10 +103,8 @@ class ModelList {
 				list.onDidTriggerItemButton(({ item }) => answer('key', item.means));
 				list.onDidHide(() => resolve(undefined));
 				list.show();
-				void this.parts.learning.then(
-					async () => this.#fillAgain(),
-					() => undefined,
-				);
+				// Without what there is to learn, the list is as good as before.
+				void this.parts.learning.then(async () => this.#fillAgain()).catch(() => undefined);
 			});
 		} finally {
 			this.#isOver = true;

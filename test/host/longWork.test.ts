@@ -9,6 +9,7 @@ import { runwareKey, startRunware } from '../servers/runware';
 import { startVincony, vinconyKey } from '../servers/vincony';
 import { generate, type Result } from './contract';
 import { standIns } from './standIn';
+import { until } from './until';
 import { bytesOf, closeEditors, filesBelow, folder } from './workspace';
 
 /** What became of it, without the words. */
@@ -185,12 +186,3 @@ describe('Runware, Vincony and Replicate in folders', () => {
 		await until(() => replicate.requests.some(({ path: where }) => where.endsWith('/cancel')));
 	});
 });
-
-/** Waits for what the emulator gets to see soon. */
-async function until(isSo: () => boolean): Promise<void> {
-	const end = performance.now() + 20_000;
-	while (!isSo()) {
-		assert.ok(performance.now() < end, isSo.toString());
-		await new Promise((resolve) => setImmediate(resolve));
-	}
-}
