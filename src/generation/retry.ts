@@ -28,10 +28,18 @@ export function pauseBeforeRepeat(
 	const isPoll = request.afterMs !== undefined;
 	if (attempt >= (isPoll ? mostPolls : mostAttempts)) return undefined;
 	const jittered = clock.random() * firstPause * 2 ** (attempt - 1);
-	if ('lost' in reply) return isPoll || mayRepeatLost(reply, request.billed) ? jittered : undefined;
+	if ('lost' in reply) {
+		const mayBe = isPoll ? mayBeBetterLater(reply) : mayRepeatLost(reply, request.billed);
+		return mayBe ? jittered : undefined;
+	}
 	if (!mayRepeatAnswered(reply, request.billed, failureOf)) return undefined;
 	const pause = namedPause(reply, failureOf, clock) ?? jittered;
 	return pause <= (isPoll ? longestPollPause : longestPause) ? pause : undefined;
+}
+
+/** Of work that is paid: whatever stood between may be gone, but for what is the server's own. */
+function mayBeBetterLater({ lost }: NoReply): boolean {
+	return lost !== 'certificate' && lost !== 'too-large';
 }
 
 /** A certificate or a proxy is no better a second later. */

@@ -121,6 +121,8 @@ class Conversation {
 		if (!state) return false;
 		const { ticket, handed } = this.#state;
 		this.#state = state;
+		// All that was ordered has been handed on, and the next is not ordered yet.
+		if (state.ticket === undefined && state.polls === 0) this.charged = 'no';
 		return state.ticket !== ticket || state.handed.length !== handed.length;
 	}
 

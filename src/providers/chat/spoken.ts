@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { pictureAt } from '../found';
+import { beginsLikePicture } from './textPictures';
 
 /**
  * Of one message. Characters of base64 come by the tens of millions where a picture is; the others are words, which somebody reads,
@@ -43,7 +45,7 @@ export class Spoken {
 
 	/** As a message would have been in one piece. Where a stream broke off, the last word may be half an address, or half a picture. */
 	told(isOver: boolean): object {
-		const text = isOver && !this.isTooLong ? this.#text : withoutLastWord(this.#text);
+		const text = isOver && !this.isTooLong ? this.#text : withoutHalfWord(this.#text);
 		return {
 			message: {
 				content: [text, ...this.#items.parts],
@@ -67,10 +69,15 @@ export class Spoken {
 		else keep(this.#items.parts, [item]);
 	}
 
-	/** The transport has taken a piece for a picture, whole or not: as it was written, it fits what follows. */
+	/**
+	 * The transport has taken a piece for a picture, whole or not: as it was written, it fits what follows. What begins like a picture is
+	 * a new one, whatever word stands before it, unless that is the beginning of its own data URL.
+	 */
 	#appendPicture(bytes: Uint8Array): void {
-		const goesOn = /[\w+/,=-]/.test(this.#last);
-		this.#append(`${goesOn ? '' : 'data:image/png;base64,'}${base64Of(bytes)}`);
+		const encoded = base64Of(bytes);
+		const isNew = beginsLikePicture(encoded) && this.#last !== ',';
+		if (isNew) this.#append(` ${dataUrl}${encoded}`);
+		else this.#append(`${/[\w+/,=-]/.test(this.#last) ? '' : dataUrl}${encoded}`);
 	}
 
 	#append(piece: string): void {
@@ -87,11 +94,23 @@ function keep(items: unknown[], more: readonly unknown[]): void {
 	items.push(...more.slice(0, most.items - items.length));
 }
 
-/** Without what may be the beginning of an address. */
-function withoutLastWord(text: string): string {
+const dataUrl = 'data:image/png;base64,';
+
+/** Without what may be the beginning of an address, or half a picture; a whole one stays. */
+function withoutHalfWord(text: string): string {
 	let end = text.length;
 	while (end > 0 && /[^\s()<>[\]{}"'`]/.test(text.charAt(end - 1))) end--;
-	return text.slice(0, end);
+	const last = pictureAt(text.slice(end));
+	return last && 'bytes' in last && isWhole(last.bytes) ? text : text.slice(0, end);
+}
+
+/** Whether a picture ends as its format does: PNG, JPEG and GIF by their last bytes, WebP by the length that it names. */
+function isWhole(bytes: Uint8Array): boolean {
+	const end = String.fromCharCode(...bytes.subarray(-8));
+	if (/IEND\xae\x42\x60\x82$|\xff\xd9$/.test(end)) return true;
+	const [first, , , , a = 0, b = 0, c = 0, d = 0] = bytes;
+	if (first === 0x47) return end.endsWith(';');
+	return first === 0x52 && bytes.length >= a + b * 2 ** 8 + c * 2 ** 16 + d * 2 ** 24 + 8;
 }
 
 /** In blocks of whole groups, because a call takes only so many arguments; without padding, because letters may follow. */

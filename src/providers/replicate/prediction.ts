@@ -21,6 +21,7 @@ const prediction = z.object({
 	input: z.object({ seed: z.union([z.string(), z.int()]).optional().catch(undefined) }).catch({}),
 });
 type Prediction = z.infer<typeof prediction>;
+const unread = prediction.parse({ status: '' });
 
 /** Whether a name can stand in a path, and leads nowhere else. */
 export function isTicket(id: string | undefined): id is string {
@@ -38,7 +39,8 @@ interface Read {
 export function readPrediction(reply: Reply, call: Call, state: CallState): Step {
 	const read = { reply, call, state };
 	const { data } = prediction.safeParse(reply.json);
-	if (!data) return ended(read, [], { ruling: strange(call) });
+	// Of work that has begun, somebody else's answer says nothing: the page of a network that wants a password.
+	if (!data) return underWay(unread, read);
 	switch (data.status) {
 		case 'succeeded':
 			return succeeded(data, read);

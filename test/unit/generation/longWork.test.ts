@@ -284,3 +284,17 @@ describe('an address that was only guessed to be a picture’s', () => {
 		assert.deepEqual(arrivals, ['failure refused no']);
 	});
 });
+
+describe('a part of the work that is not ordered yet', () => {
+	it('cannot have been charged, though another part was', async () => {
+		const parts: Provider = {
+			...slow,
+			read: (_reply, _call, { ticket }) =>
+				ticket === undefined
+					? { state: taken, next: poll }
+					: { images: [picture], state: { handed: ['a'], polls: 0 }, next: { ...poll, path: '/models/m' } },
+		};
+		const { send } = answering(emptyReply, emptyReply, status(404));
+		assert.deepEqual(await names(parts, send), ['taken 7', 'image', 'taken undefined', 'failure invalid-request no']);
+	});
+});

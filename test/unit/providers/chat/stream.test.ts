@@ -135,6 +135,34 @@ describe('a stream of a chat', () => {
 		assert.deepEqual(told([content(`![a](${address}) and`)]).images, [{ url: address }], 'what is whole is kept');
 	});
 
+	it('that breaks off after a whole picture brings it, and so does one that then fails', () => {
+		const ends = { png: [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82], jpeg: [0xff, 0xd9], gif: [0, 0x3b] };
+		const begins = { png: [137, 80, 78, 71], jpeg: [0xff, 0xd8, 0xff], gif: [0x47, 0x49, 0x46, 0x38] };
+		const webp = Uint8Array.of(0x52, 0x49, 0x46, 0x46, 8, 0, 0, 0, 0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38, 0x4c);
+		const wholes = (['png', 'jpeg', 'gif'] as const).map((format) => {
+			return Uint8Array.from([...begins[format], ...picture.subarray(4, 3000), ...ends[format]]);
+		});
+		for (const whole of [...wholes, webp]) {
+			const url = `data:image/png;base64,${Buffer.from(whole).toString('base64')}`;
+			for (const piece of [url, whole]) {
+				assert.deepEqual(told([content('Here: '), content(piece)]), { images: [{ bytes: whole }] });
+				const failing = told([content('Here: '), content(piece), { error: { message: 'Boom' } }]);
+				assert.deepEqual(failing, { images: [{ bytes: whole }], failures: [] });
+			}
+			const half = whole.subarray(0, -1);
+			assert.deepEqual(told([content('Here: '), content(half)]), { images: [] }, 'half of it is none');
+		}
+	});
+
+	it('has a picture that comes at once after a word, and two that come at once after each other', () => {
+		assert.deepEqual(told([content('Sure'), content(picture), end]).images, [{ bytes: picture }]);
+		const other = Uint8Array.from([...picture, 1, 2, 3]);
+		const both = told([content(picture), content(other), end], { ...call, n: 2 });
+		assert.deepEqual(both.images, [{ bytes: picture }, { bytes: other }]);
+		const rest = told([content('![a](data:image/png;base64,'), content(picture), content(')'), end]);
+		assert.deepEqual(rest.images, [{ bytes: picture }]);
+	});
+
 	it('is no endless text', () => {
 		const [long, words] = ['A'.repeat(2 ** 20), 'a b '.repeat(2 ** 18)];
 		for (const piece of [long, words]) {

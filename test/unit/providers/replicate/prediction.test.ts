@@ -28,6 +28,16 @@ function failureIn(step: Step): readonly [code: string, charged: string, words: 
 describe('a prediction under way', () => {
 	const created: CallState = { handed: [], polls: 1 };
 
+	it('is not ended by somebody else’s answer, but without a name there is nothing to ask for', () => {
+		const state = waiting();
+		for (const json of [undefined, null, 'Log in to our network', { hello: 'world' }, []]) {
+			const step = read(json, state);
+			assert.equal(nextOf(step).path, `/predictions/${state.ticket}`);
+			assert.equal(step.state?.polls, state.polls + 1);
+			assert.equal(failureIn(read(json, created))[0], 'bad-reply');
+		}
+	});
+
 	for (const status of ['starting', 'processing', 'queued', 'something new', '']) {
 		it(`that says “${status}” is asked for by its name, never by an address`, () => {
 			const step = read(prediction({ status }), created);
