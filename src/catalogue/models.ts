@@ -3,7 +3,7 @@ import { responseFormat } from './imagesDialects';
 import type { Control, Model, SizeRule } from './model';
 
 /** The sizes of the GPT image models before `gpt-image-2` (OpenAI reference, *Models*). */
-const presets: SizeRule = {
+export const presets: SizeRule = {
 	kind: 'list',
 	sizes: [
 		{ width: 1024, height: 1024 },

@@ -1,16 +1,6 @@
-import type { Control, Offer, Price, SizeRule } from './model';
+import type { Control, Offer, Price } from './model';
+import { presets } from './models';
 import { unknownPrice } from './openaiPrices';
-
-/** The ratios 1:1, 3:2 and 2:3, in the pixels that OpenAI makes of them. */
-const threeRatios: SizeRule = {
-	kind: 'list',
-	sizes: [
-		{ width: 1024, height: 1024 },
-		{ width: 1536, height: 1024 },
-		{ width: 1024, height: 1536 },
-	],
-	default: { width: 1024, height: 1024 },
-};
 
 /** As Lumenfall's page of the model says, with Replicate's own as its source. */
 const dallE2Price: Price = {
@@ -75,7 +65,8 @@ function gpt(model: string, lacks: readonly string[]): Offer {
 		...replicate(model, unknownPrice),
 		operations: ['generate', 'edit'],
 		picturesPerCall: 10,
-		size: threeRatios,
+		// The ratios 1:1, 3:2 and 2:3, in the pixels that OpenAI makes of them.
+		size: presets,
 		controls: [numberOfImages],
 		lacks: ['partial_images', 'safety_identifier', 'user', ...lacks],
 	};
