@@ -65,7 +65,7 @@ export function noModel({ offer }: Asked): Ruling {
 	return quoted('model-unavailable', say('{0} does not offer {1}. Choose another model.', title, offer.name));
 }
 
-export function nothingThere({ offer: { provider } }: Asked): Ruling {
+function nothingThere({ offer: { provider } }: Asked): Ruling {
 	const message = say(
 		'{0} has nothing at this address. Check the setting {1}.',
 		titleOf(provider),
@@ -74,7 +74,7 @@ export function nothingThere({ offer: { provider } }: Asked): Ruling {
 	return quoted('invalid-request', message);
 }
 
-export function timedOut({ offer }: Asked): Ruling {
+function timedOut({ offer }: Asked): Ruling {
 	return plain('timed-out', say('{0} waited too long for the request. Try again.', titleOf(offer.provider)));
 }
 
@@ -115,6 +115,31 @@ export function broken({ offer }: Asked): Ruling {
 
 export function badRequest({ offer }: Asked): Ruling {
 	return quoted('invalid-request', say('{0} did not take the request. Change it.', titleOf(offer.provider)));
+}
+
+/** What a status of HTTP says by itself. `undefined`: nothing, as 200, 400 and 422 do. `wait`: seconds that the server asks for. */
+export function rulingOfStatus(status: number, asked: Asked, wait: number | undefined): Ruling | undefined {
+	switch (status) {
+		case 401:
+			return badKey(asked);
+		case 402:
+			return noCredit(asked);
+		case 403:
+			return forbidden(asked);
+		case 404:
+		case 405:
+			return nothingThere(asked);
+		case 408:
+			return timedOut(asked);
+		case 413:
+			return tooLarge(asked);
+		case 429:
+			return rateLimited(asked, wait);
+		case 503:
+			return busy(asked, wait);
+		default:
+			return status >= 500 ? broken(asked) : undefined;
+	}
 }
 
 /** What a person is told. `words`: the server's own, one line; empty where it found none. */

@@ -6,18 +6,14 @@ import {
 	badKey,
 	badRequest,
 	broken,
-	busy,
 	chargedFor,
 	failureFrom,
-	forbidden,
 	noCredit,
 	noModel,
-	nothingThere,
 	rateLimited,
 	refused,
 	type Ruling,
-	timedOut,
-	tooLarge,
+	rulingOfStatus,
 	waitOf,
 } from '../rulings';
 import { type ErrorReply, errorOf } from './errorReply';
@@ -72,7 +68,7 @@ const codes = {
 	request: /^(invalid_request_error|invalid_request|unknown_parameter|invalid_value)$/,
 };
 
-/** The first that holds names the failure. */
+/** The first that holds names the failure; of the others the status does. */
 const rules: readonly Rule[] = [
 	{ when: ({ code, status, message }) => codes.refused.test(code) || isRefusal(status, message), is: refused },
 	{
@@ -81,24 +77,16 @@ const rules: readonly Rule[] = [
 	},
 	{ when: ({ code, status }) => status === 401 || codes.badKey.test(code), is: badKey },
 	{ when: isAboutModel, is: noModel },
-	{ when: ({ status }) => status === 403, is: forbidden },
-	{ when: ({ status }) => status === 404 || status === 405, is: nothingThere },
-	{ when: ({ status }) => status === 408, is: timedOut },
-	{
-		when: ({ code, status }) => status === 429 || codes.tooMany.test(code),
-		is: (facts) => rateLimited(facts, facts.wait),
-	},
-	{ when: ({ status }) => status === 413, is: tooLarge },
-	{ when: ({ status }) => status === 503, is: (facts) => busy(facts, facts.wait) },
-	// Who took the request and then says that something is wrong has broken, unless it blames the request.
-	{ when: ({ code, status }) => status >= 500 || (status < 400 && !codes.request.test(code)), is: broken },
-	{ when: () => true, is: badRequest },
+	{ when: ({ code }) => codes.tooMany.test(code), is: (facts) => rateLimited(facts, facts.wait) },
 ];
 
 function ruleFor(facts: Facts): Ruling {
 	const rule = rules.find(({ when }) => when(facts));
-	if (!rule) throw new Error('The last rule holds for everything.');
-	return rule.is(facts);
+	const { code, status, wait } = facts;
+	const ruling = rule?.is(facts) ?? rulingOfStatus(status, facts, wait);
+	if (ruling) return ruling;
+	// Who took the request and then says that something is wrong has broken, unless it blames the request.
+	return status < 400 && !codes.request.test(code) ? broken(facts) : badRequest(facts);
 }
 
 /** What a server that broke says of its moderation is no judgement of the prompt. */

@@ -6,15 +6,12 @@ import {
 	badKey,
 	badRequest,
 	broken,
-	busy,
-	forbidden,
 	noCredit,
 	noModel,
-	nothingThere,
 	rateLimited,
 	refused,
 	type Ruling,
-	timedOut,
+	rulingOfStatus,
 	tooLarge,
 } from '../rulings';
 import type { ErrorReply } from './errorReply';
@@ -46,7 +43,7 @@ const codes = {
 	request: /^(invalid_request_error|invalid_request|unknown_parameter|invalid_value)$/,
 };
 
-/** The first that holds names the failure. */
+/** The first that holds names the failure; of the others the status does. */
 const rules: readonly Rule[] = [
 	{
 		when: ({ code }) => codes.refused.test(code),
@@ -59,26 +56,19 @@ const rules: readonly Rule[] = [
 		is: unverified,
 	},
 	{ when: isAboutModel, is: noModel },
-	{ when: ({ status }) => status === 403, is: forbidden },
-	{ when: ({ status }) => status === 404 || status === 405, is: nothingThere },
-	{ when: ({ status }) => status === 408, is: timedOut },
-	{
-		when: ({ code, status }) => status === 429 || codes.tooMany.test(code),
-		is: (facts) => rateLimited(facts, facts.wait),
-	},
-	{ when: ({ code, status }) => status === 413 || codes.tooLarge.test(code), is: tooLarge },
+	{ when: ({ code }) => codes.tooMany.test(code), is: (facts) => rateLimited(facts, facts.wait) },
+	{ when: ({ code }) => codes.tooLarge.test(code), is: tooLarge },
 	{ when: ({ code }) => codes.badImage.test(code), is: badImage },
-	{ when: ({ status }) => status === 503, is: (facts) => busy(facts, facts.wait) },
-	// Who took the request and then says that something is wrong has broken, unless it blames the request.
-	{ when: ({ code, status }) => status >= 500 || (status < 400 && !codes.request.test(code)), is: broken },
-	{ when: () => true, is: badRequest },
 ];
 
 /** How a failure is to be called, by all that is known of it. */
 export function ruleFor(facts: Facts): Ruling {
 	const rule = rules.find(({ when }) => when(facts));
-	if (!rule) throw new Error('The last rule holds for everything.');
-	return rule.is(facts);
+	const { code, status, wait } = facts;
+	const ruling = rule?.is(facts) ?? rulingOfStatus(status, facts, wait);
+	if (ruling) return ruling;
+	// Who took the request and then says that something is wrong has broken, unless it blames the request.
+	return status < 400 && !codes.request.test(code) ? broken(facts) : badRequest(facts);
 }
 
 /** Local servers have no code for it, but they say it. */

@@ -4,22 +4,14 @@ import type { ImageError } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { Asked, CallState, Reply } from '../provider';
 import {
-	badKey,
 	badRequest,
-	broken,
-	busy,
 	chargedFor,
 	failureFrom,
-	forbidden,
-	noCredit,
 	noModel,
-	nothingThere,
 	oneLine,
-	rateLimited,
 	refused,
 	type Ruling,
-	timedOut,
-	tooLarge,
+	rulingOfStatus,
 	waitOf,
 	wordsOf,
 } from '../rulings';
@@ -76,28 +68,9 @@ function errorWords({ json, text = '' }: Pick<Reply, 'json' | 'text'>): string {
 }
 
 function ruleFor(status: number, words: string, asked: Asked, wait: number | undefined): Ruling {
-	switch (status) {
-		case 401:
-			return badKey(asked);
-		case 402:
-			return noCredit(asked);
-		case 403:
-			return isRefusal(words) ? refusedWith(asked) : forbidden(asked);
-		case 404:
-			return words === '' ? nothingThere(asked) : noModel(asked);
-		case 405:
-			return nothingThere(asked);
-		case 408:
-			return timedOut(asked);
-		case 413:
-			return tooLarge(asked);
-		case 429:
-			return rateLimited(asked, wait);
-		case 503:
-			return busy(asked, wait);
-		default:
-			return status >= 500 ? broken(asked) : judgementOf(words, asked);
-	}
+	if (status === 403 && isRefusal(words)) return refusedWith(asked);
+	if (status === 404 && words !== '') return noModel(asked);
+	return rulingOfStatus(status, asked, wait) ?? judgementOf(words, asked);
 }
 
 /** 400 and 422: the server has looked at what was asked for. */

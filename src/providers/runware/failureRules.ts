@@ -12,12 +12,10 @@ import {
 	forbidden,
 	noCredit,
 	noModel,
-	nothingThere,
 	rateLimited,
 	refused,
 	type Ruling,
-	timedOut,
-	tooLarge,
+	rulingOfStatus,
 } from '../rulings';
 import { isOfTask, type RunwareError } from './errorReply';
 
@@ -77,10 +75,6 @@ function code(test: RegExp): Rule['when'] {
 	return (facts) => test.test(facts.code);
 }
 
-function status(...statuses: readonly number[]): Rule['when'] {
-	return (facts) => statuses.includes(facts.status);
-}
-
 /** By what the server calls it. */
 const byCode: readonly Rule[] = [
 	// The account that is empty may be Runware's own at another vendor: its words say which.
@@ -105,25 +99,16 @@ const byCode: readonly Rule[] = [
 ];
 
 /** By the status of HTTP, where there is no code or a new one. */
-const byStatus: readonly Rule[] = [
-	{ when: status(402), is: noCredit, costs: 'by status' },
-	{ when: status(401), is: badKey, costs: 'by status' },
-	{ when: status(403), is: forbidden, costs: 'by status' },
-	{ when: status(404, 405), is: nothingThere, costs: 'by status' },
-	{ when: status(408), is: timedOut, costs: 'by status' },
-	{ when: status(504), is: gaveUp, costs: 'by status' },
-	{ when: status(413), is: tooLarge, costs: 'by status' },
-	{ when: status(429), is: (facts) => rateLimited(facts, facts.wait), costs: 'by status' },
-	{ when: status(503), is: (facts) => busy(facts, facts.wait), costs: 'by status' },
-	{ when: (facts) => facts.status >= 500 || facts.status < 400, is: broken, costs: 'by status' },
-	{ when: () => true, is: badRequest, costs: 'by status' },
-];
+function byStatus(facts: Facts): Ruling {
+	// The supplier behind Runware was too slow, not who asked.
+	if (facts.status === 504) return gaveUp(facts);
+	return rulingOfStatus(facts.status, facts, facts.wait) ?? (facts.status < 400 ? broken(facts) : badRequest(facts));
+}
 
 /** How a failure is to be called, by all that is known of it, and whether it may have cost money. */
 export function verdictOn(facts: Facts): Verdict {
-	const rule = [...byCode, ...byStatus].find(({ when }) => when(facts));
-	if (!rule) throw new Error('The last rule holds for everything.');
-	return { ruling: rule.is(facts), charged: chargeOf(rule.costs, facts) };
+	const { is, costs } = byCode.find(({ when }) => when(facts)) ?? { is: byStatus, costs: 'by status' };
+	return { ruling: is(facts), charged: chargeOf(costs, facts) };
 }
 
 /** A task that may have been taken on costs nothing only if the server says of that very task that it refuses it. */
