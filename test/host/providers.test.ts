@@ -1,32 +1,15 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { CancellationTokenSource, ConfigurationTarget, workspace } from 'vscode';
+import { CancellationTokenSource } from 'vscode';
 import { sniff } from '../../src/image/sniff';
 import { type CustomKind, startCustom } from '../servers/custom';
 import type { Emulator } from '../servers/emulator';
 import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
-import { emulators, lumenfallKey, openaiKey } from '../servers/testing';
+import { lumenfallKey, openaiKey } from '../servers/testing';
 import { generate, type Result } from './contract';
+import { standIns } from './standIn';
 import { bytesOf, closeEditors, filesBelow, folder } from './workspace';
-
-const settings = workspace.getConfiguration('limn');
-const changed = new Set<string>();
-
-/** Sets what only the user may set; it is undone after the test. */
-async function set(name: string, value: unknown): Promise<void> {
-	changed.add(name);
-	await settings.update(name, value, ConfigurationTarget.Global);
-}
-
-const opened = emulators();
-
-/** An emulator that stands in for the provider. */
-async function standIn(provider: 'openai' | 'lumenfall' | 'custom', starting: Promise<Emulator>): Promise<Emulator> {
-	const emulator = await opened(starting);
-	await set(`providers.${provider}.baseUrl`, emulator.baseUrl);
-	return emulator;
-}
 
 /** The JSON body of the only request. */
 function onlyBody({ requests }: Emulator): unknown {
@@ -54,17 +37,15 @@ function slots(): readonly unknown[] {
 }
 
 describe('real providers in folders', () => {
+	const { set, standIn } = standIns();
+
 	beforeEach(async () => {
 		process.env['OPENAI_API_KEY'] = openaiKey;
 		process.env['LUMENFALL_API_KEY'] = lumenfallKey;
 		await set('keys.fromEnvironment', ['openai', 'lumenfall']);
 	});
 
-	afterEach(async () => {
-		for (const name of changed) await settings.update(name, undefined, ConfigurationTarget.Global);
-		changed.clear();
-		await closeEditors();
-	});
+	afterEach(closeEditors);
 
 	it('OpenAI: streams one picture, and tells what its tokens cost', async () => {
 		const openai = await standIn('openai', startOpenAI());
