@@ -1,5 +1,5 @@
 import { flarePrices, newPrices, oldPrices, type Prices } from './runwarePrices';
-import { choice, type Rule, type Rules } from './runwareRules';
+import { anything, choice, type Rule, type Rules } from './runwareRules';
 
 /** What Runware's reference says about a model, as far as the emulator acts on it. */
 export interface RunwareModel {
@@ -35,7 +35,6 @@ type Sizes =
 const text = (min: number, max: number): Rule => ({ kind: 'text', min, max });
 const image: Rule = { kind: 'image' };
 const side: Rule = { kind: 'integer', min: 0, step: 64 };
-const anything: Rule = { kind: 'any' };
 const dimensions: Rules = { width: { kind: 'integer', min: 1 }, height: { kind: 'integer', min: 1 } };
 const sized = { required: ['positivePrompt', 'width', 'height'] } as const;
 

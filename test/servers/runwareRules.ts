@@ -9,6 +9,8 @@ export type Rule =
 	| { readonly kind: 'images'; readonly max: number }
 	| { readonly kind: 'boolean' | 'url' | 'uuid' | 'image' | 'seed' | 'any' };
 
+export const anything: Rule = { kind: 'any' };
+
 /** By path: `providerSettings.openai.quality`. What is not in the table is refused. */
 export type Rules = Readonly<Record<string, Rule>>;
 
@@ -19,9 +21,9 @@ export const choice = (...values: readonly string[]): Rule => ({ kind: 'choice',
 
 /** What every image model takes (Runware reference, parameters common to every image model). */
 export const commonRules: Rules = {
-	taskType: { kind: 'any' },
+	taskType: anything,
 	taskUUID: { kind: 'uuid' },
-	model: { kind: 'any' },
+	model: anything,
 	outputType: choice('URL', 'base64Data', 'dataURI'),
 	outputFormat: choice('JPG', 'PNG', 'WEBP'),
 	outputQuality: { kind: 'integer', min: 20, max: 99 },
@@ -32,7 +34,7 @@ export const commonRules: Rules = {
 	ttl: { kind: 'integer', min: 60 },
 	includeCost: { kind: 'boolean' },
 	numberResults: { kind: 'integer', min: 1, max: 20 },
-	watermark: { kind: 'any' },
+	watermark: anything,
 };
 
 /** The values by path, each as its rule wants it; thrown is the first complaint. */

@@ -3,14 +3,13 @@ import { encodePicture, mimeOf } from './pictureFiles';
 import { type Item, invalidValue, wrong } from './runwareErrors';
 import { type Library, readImage, stored } from './runwareImages';
 import { runwareModels } from './runwareModels';
-import { choice, type Rule, readValues, type Rules } from './runwareRules';
+import { anything, choice, readValues, type Rules } from './runwareRules';
 import type { Turn } from './turn';
 
 /** How an account tells its balance: as the documents of 2025 do, as the schema of 2026 does, not at all, or by refusing. */
 export type Balance = 'number' | 'object' | 'withheld' | 'forbidden';
 
-const any: Rule = { kind: 'any' };
-const base: Rules = { taskType: any, taskUUID: { kind: 'uuid' }, includeCost: any, webhookURL: any };
+const base: Rules = { taskType: anything, taskUUID: { kind: 'uuid' }, includeCost: anything, webhookURL: anything };
 
 /** What is asked of the account of a key. Nobody's own data: the names are made up. */
 export function account(task: Item, balance: Balance, spent: number): Item {
@@ -39,15 +38,15 @@ export function account(task: Item, balance: Balance, spent: number): Item {
 export function searchModels(task: Item, legacy: boolean): Item {
 	const rules: Rules = {
 		...base,
-		search: any,
+		search: anything,
 		source: choice('featured', 'community'),
-		category: any,
-		architecture: any,
-		capabilities: any,
-		visibility: any,
+		category: anything,
+		architecture: anything,
+		capabilities: anything,
+		visibility: anything,
 		limit: { kind: 'integer', min: 1, max: 100 },
 		offset: { kind: 'integer', min: 0 },
-		sort: any,
+		sort: anything,
 	};
 	const { taskUUID, search = '', limit = 20, offset = 0 } = readValues(task, rules, ['taskUUID']);
 	const words = String(search).toLowerCase();
