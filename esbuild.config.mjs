@@ -26,7 +26,7 @@ async function buildProduct() {
 		...node,
 		entryPoints: ['src/extension.ts', 'src/limn.ts', 'src/generation/painter.ts', 'src/network/direct.ts'],
 		external: ['vscode', './limn.js', './network/direct.js'],
-		// The encoders' loaders ask where they lie, but their WebAssembly is handed to them.
+		// The codecs' loaders ask where they lie, but their WebAssembly is handed to them.
 		define: { 'import.meta.url': '"file:///"' },
 		minify: true,
 		sourcemap: tests ? 'linked' : false,
@@ -35,10 +35,15 @@ async function buildProduct() {
 	await copyCodecs();
 }
 
-/** The encoders are WebAssembly files of their own: read when the first JPEG or WebP is made. */
+/** The codecs are WebAssembly files of their own: read when the first JPEG or WebP is made or read. */
 async function copyCodecs() {
 	await mkdir('dist/codecs', { recursive: true });
-	const codecs = ['jpeg/codec/enc/mozjpeg_enc.wasm', 'webp/codec/enc/webp_enc_simd.wasm'];
+	const codecs = [
+		'jpeg/codec/dec/mozjpeg_dec.wasm',
+		'jpeg/codec/enc/mozjpeg_enc.wasm',
+		'webp/codec/dec/webp_dec.wasm',
+		'webp/codec/enc/webp_enc_simd.wasm',
+	];
 	await Promise.all(
 		codecs.map((file) =>
 			copyFile(path.join('node_modules/@jsquash', file), path.join('dist/codecs', path.basename(file))),
@@ -56,6 +61,7 @@ const tools = [
 	'tools/completeLock',
 	'tools/serve',
 	'bench/sketch',
+	'bench/codec',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */

@@ -1,5 +1,6 @@
 import type { RequestableFormat } from './imageFormat';
-import type { SizeWish } from './size';
+import type { Margins } from './margins';
+import type { Rect, Size, SizeWish } from './size';
 
 /** What is done to make a picture. */
 export type Operation = 'generate' | 'edit' | 'expand' | 'vary';
@@ -32,20 +33,29 @@ export interface ImageRequest {
 	readonly already?: number;
 	readonly options: Options;
 	readonly format: RequestableFormat;
+	/** What is done to a picture that is there. Absent: one is made of words alone. */
+	readonly alteration?: Alteration;
 }
+
+/** A change to a picture. `source` is its size; all pixels are those of the picture as it is displayed. */
+export type Alteration =
+	/**
+	 * `selected`: the bounding box of what is repainted. Absent: the whole picture is, by instruction; `marked`: with marks drawn over it
+	 * that say where.
+	 */
+	| { readonly operation: 'edit'; readonly source: Size; readonly selected?: Rect; readonly marked?: true }
+	| { readonly operation: 'expand'; readonly source: Size; readonly margins: Margins }
+	| { readonly operation: 'vary'; readonly source: Size; readonly strength: Strength };
 
 /** The prompt as the model gets it: without white space around it, with what is added to it. */
 export function sentPrompt({ prompt, addition }: Pick<ImageRequest, 'prompt' | 'addition'>): string {
-	return addition === undefined ? prompt.trim() : `${prompt.trim()}\n\n${addition}`;
+	return withInstruction(prompt.trim(), addition);
+}
+
+/** A prompt with a paragraph for the model after it; either may be empty. */
+function withInstruction(prompt: string, instruction = ''): string {
+	return [prompt, instruction].filter((part) => part !== '').join('\n\n');
 }
 
 /** How far a variation goes from its source. */
 export type Strength = 'subtle' | 'medium' | 'strong';
-
-/** What an expansion adds on each side, in pixels. */
-export interface Margins {
-	readonly top: number;
-	readonly right: number;
-	readonly bottom: number;
-	readonly left: number;
-}

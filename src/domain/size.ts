@@ -4,6 +4,12 @@ export interface Size {
 	readonly height: number;
 }
 
+/** A part of a picture, in its pixels; whole ones, unless something else is said. */
+export interface Rect extends Size {
+	readonly x: number;
+	readonly y: number;
+}
+
 /** What a person asks for: exact pixels, or a ratio that the model turns into pixels. */
 export type SizeWish =
 	| { readonly kind: 'pixels'; readonly size: Size }

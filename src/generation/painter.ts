@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { decodePng } from '../image/decode';
-import { encode, type LoadCodec } from '../image/encode';
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { Codecs } from '../image/codecs';
+import { decodePng } from '../image/decodePng';
+import { encode } from '../image/encode';
 import { fulfil } from '../providers/sketch/fulfil';
 import type { Conversion, PaintOrder } from '../providers/provider';
 
@@ -15,16 +17,21 @@ parentPort?.on('message', (order: PaintOrder | Conversion) => {
 });
 
 async function answer(order: PaintOrder | Conversion): Promise<void> {
-	parentPort?.postMessage('to' in order ? await convert(order) : await encode(fulfil(order), order.format, loadCodec));
+	parentPort?.postMessage('to' in order ? await convert(order) : await encode(fulfil(order), order.format, codecs));
 }
 
 async function convert({ file, to }: Conversion): Promise<Uint8Array> {
 	if (file.format !== 'png') throw new Error(`Nothing here decodes ${file.format}.`);
-	return encode(decodePng(file.bytes), to, loadCodec);
+	return encode(decodePng(file.bytes), to, codecs);
 }
 
-/** `codecs/` lies beside the bundles. */
-const loadCodec: LoadCodec = async (name) => {
-	const file = await readFile(path.join(__dirname, '..', 'codecs', `${name}.wasm`));
-	return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+const codecs: Codecs = {
+	/** `codecs/` lies beside the bundles. */
+	load: async (name) => {
+		const file = await readFile(path.join(__dirname, '..', 'codecs', `${name}.wasm`));
+		return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+	},
+	// Of nine levels the one after which a picture takes longer and hardly gets smaller.
+	deflate: (bytes) => deflateSync(bytes, { level: 4 }),
+	inflate: (bytes, most) => inflateSync(bytes, { maxOutputLength: Math.max(1, most) }),
 };

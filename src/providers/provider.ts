@@ -1,7 +1,8 @@
 import type { Offer, Offered } from '../catalogue/model';
 import type { ImageError } from '../domain/imageError';
 import type { RequestableFormat } from '../domain/imageFormat';
-import type { Margins, Options, Strength } from '../domain/imageRequest';
+import type { Options, Strength } from '../domain/imageRequest';
+import type { Margins } from '../domain/margins';
 import type { Message } from '../domain/message';
 import type { ReceivedImage } from '../domain/picture';
 import type { Size, SizeWish } from '../domain/size';
@@ -19,7 +20,15 @@ export type Task =
 	 * The mask belongs to the first image and has its size. It is a PNG that every API reads the same: white with alpha 0
 	 * where the picture is repainted, black and opaque where it is kept (OpenAI reference, *Mask that works everywhere*).
 	 */
-	| { readonly operation: 'edit'; readonly images: readonly InputImage[]; readonly mask?: InputImage }
+	| {
+			readonly operation: 'edit';
+			readonly images: readonly InputImage[];
+			readonly mask?: InputImage;
+			/** The same mask the other way round, opaque, black where the picture is repainted: where a model itself may say that it reads it so. */
+			readonly inverse?: InputImage;
+			/** Clear but for marks that say where the first picture is to change; of its size, and never beside a mask. */
+			readonly markup?: InputImage;
+	  }
 	/** `margins` in pixels. */
 	| { readonly operation: 'expand'; readonly image: InputImage; readonly margins: Margins }
 	| { readonly operation: 'vary'; readonly image: InputImage; readonly strength: Strength };

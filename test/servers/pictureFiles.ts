@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { deflateSync, inflateSync } from 'node:zlib';
 import decodeAvif, { init as initAvifDecoder } from '@jsquash/avif/decode';
 import encodeAvif, { init as initAvif } from '@jsquash/avif/encode';
 import decodeJpeg, { init as initJpeg } from '@jsquash/jpeg/decode';
 import decodeWebp, { init as initWebp } from '@jsquash/webp/decode';
 import { decode as decodePng, type DecodedPng } from 'fast-png';
 import { applyPalette, GIFEncoder, quantize } from 'gifenc';
+import type { Codecs } from '../../src/image/codecs';
 import { encode } from '../../src/image/encode';
 import type { Pixels } from '../../src/image/pixels';
 import { sniff } from '../../src/image/sniff';
@@ -32,7 +34,7 @@ export async function encodePicture(pixels: Pixels, format: FileFormat, animatio
 			return encodePng(pixels);
 		case 'jpeg':
 		case 'webp':
-			return encode(pixels, format, async (name) => wasm(codecs[name]));
+			return encode(pixels, format, codecs);
 	}
 }
 
@@ -72,7 +74,18 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedFile | un
 	return undefined;
 }
 
-const codecs = { mozjpeg_enc: 'jpeg/codec/enc/mozjpeg_enc.wasm', webp_enc_simd: 'webp/codec/enc/webp_enc_simd.wasm' };
+const files = {
+	mozjpeg_dec: 'jpeg/codec/dec/mozjpeg_dec.wasm',
+	mozjpeg_enc: 'jpeg/codec/enc/mozjpeg_enc.wasm',
+	webp_dec: 'webp/codec/dec/webp_dec.wasm',
+	webp_enc_simd: 'webp/codec/enc/webp_enc_simd.wasm',
+} as const;
+
+const codecs: Codecs = {
+	load: async (name) => wasm(files[name]),
+	deflate: deflateSync,
+	inflate: (bytes, most) => inflateSync(bytes, { maxOutputLength: most }),
+};
 
 async function wasm(file: string): Promise<ArrayBuffer> {
 	return Uint8Array.from(await readFile(require.resolve(`@jsquash/${file}`))).buffer;

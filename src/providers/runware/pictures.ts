@@ -1,5 +1,6 @@
 import type { RunwareDialect } from '../../catalogue/model';
-import type { Margins, OptionValue } from '../../domain/imageRequest';
+import type { OptionValue } from '../../domain/imageRequest';
+import type { Margins } from '../../domain/margins';
 import type { Call, InputImage } from '../provider';
 
 /** Where something goes in a task, as a path (`inputs.referenceImages`), and what. */

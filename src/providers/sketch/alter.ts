@@ -1,4 +1,5 @@
-import type { Margins, Strength } from '../../domain/imageRequest';
+import type { Strength } from '../../domain/imageRequest';
+import type { Margins } from '../../domain/margins';
 import type { Size } from '../../domain/size';
 import type { Pixels } from '../../image/pixels';
 import { borderOf } from './border';

@@ -1,4 +1,4 @@
-import { decodePng } from '../../image/decode';
+import { decodePng } from '../../image/decodePng';
 import type { Pixels } from '../../image/pixels';
 import type { InputImage, PaintOrder, Task } from '../provider';
 import { expand, repaint, vary } from './alter';
