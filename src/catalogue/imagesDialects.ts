@@ -32,13 +32,15 @@ export const sdCpp: ImagesDialect = {
 
 /**
  * Any other server of the user's own: some refuse fields that they do not know, so none is sent that only some know. Base64 is
- * asked for because their addresses often lead nowhere (OpenAI reference, *Tolerances*).
+ * asked for because their addresses often lead nowhere (OpenAI reference, *Tolerances*). A mask alone goes under both names: vLLM-Omni
+ * passes over `mask`, and paints the whole picture anew (OpenAI reference, *vLLM-Omni*). Who refuses one of them is asked again without.
  */
 export const customServer: ImagesDialect = {
 	formats: [],
 	responseFormat: true,
 	streams: false,
 	extras: 'parameters',
+	maskFields: ['mask', 'mask_image'],
 };
 
 /** Where there is a choice Limn asks for base64: a picture by its address can get lost on the way. */

@@ -20,6 +20,7 @@ export const lumenfallOffers: readonly Offer[] = [
 			...dallE2Price,
 			unverified: ['Where the gateway has Replicate make the picture, every size costs $0.020.'],
 		}),
+		masks: 'needed',
 		unverified: ['Whether it still answers: both vendors behind it need OpenAI’s retired model.', shortPrompts],
 	},
 	gpt('gpt-image-1.5', gptImage15Price),

@@ -110,6 +110,8 @@ export interface ImagesDialect {
 	readonly streams: boolean;
 	/** Where seed, steps and the like go: parameters of their own, or stable-diffusion.cpp's tag in the prompt. */
 	readonly extras: 'parameters' | 'prompt-tag';
+	/** What the server may call the mask: it is sent under each of these names. Absent: `mask` alone. */
+	readonly maskFields?: readonly string[];
 }
 
 /**
@@ -145,8 +147,19 @@ export interface Offer {
 	readonly price: Price;
 	/** Chosen by `limn.model: auto` when this provider is. */
 	readonly recommended: boolean;
-	/** Takes a mask with an edit, or makes no edit without one. */
-	readonly masks?: 'taken' | 'needed';
+	/**
+	 * Takes a mask with an edit, or makes no edit without one. `unsure`: one is sent, and nobody knows whether it is heeded; `described`: one
+	 * is sent if the model's own description has a place for it.
+	 */
+	readonly masks?: 'taken' | 'needed' | 'unsure' | 'described';
+	/** Takes marks, drawn on a clear picture of the same size, that say where the picture is to change. */
+	readonly markup?: true;
+	/** A picture that it changes as a whole must have the size of what is made of it. */
+	readonly sameSize?: true;
+	/** Its own variations take neither words nor a strength. */
+	readonly variesAlone?: true;
+	/** Bytes of a picture that goes in, at most. Absent: nobody says. */
+	readonly mostBytes?: number;
 	/** Where this vendor takes other prompts than the model itself, in Unicode characters. */
 	readonly promptLimit?: number;
 	/** Where this vendor takes other sizes than the model itself. */

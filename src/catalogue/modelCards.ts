@@ -1,9 +1,9 @@
 import { isImageError } from '../domain/imageError';
-import type { Operation } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { formatSizeWish, type SizeWish } from '../domain/size';
 import { type Catalogue, controlsOf, nameOf, type Offered, offered, sizeRuleOf } from './catalogue';
 import { fitSize, nearestSize } from './fitSize';
+import { type Job, wayOf } from './job';
 import { isServed, retirementOf, type Terms } from './lifecycle';
 import { formatUsd, isFree, pricePerPicture } from './price';
 
@@ -20,35 +20,30 @@ export interface ModelCard {
 }
 
 /**
- * The models that can do a job, in the catalogue's order, but for each provider the recommended one first and those last whose end
- * is known. `size`: as wished; absent: the model's own.
+ * The models that can do a job, in the catalogue's order, but for each provider those first that do it by themselves, of them the
+ * recommended one, and those last whose end is known. `size`: as wished; absent: the model's own.
  */
-export function cardsFor(
-	operation: Operation,
-	size: SizeWish | undefined,
-	catalogue: Catalogue,
-	terms: Terms,
-): ModelCard[] {
+export function cardsFor(job: Job, size: SizeWish | undefined, catalogue: Catalogue, terms: Terms): ModelCard[] {
 	return offered(catalogue)
-		.filter((each) => each.offer.operations.includes(operation) && isServed(each, terms))
-		.toSorted((a, b) => placeOf(a) - placeOf(b))
-		.map((each) => cardOf(each, size));
+		.filter((each) => wayOf(each.offer, job) && isServed(each, terms))
+		.toSorted((a, b) => placeOf(a, job) - placeOf(b, job))
+		.map((each) => cardOf(each, size, job));
 }
 
 /** The card of one model, retired or not. */
-export function cardOf(each: Offered, size: SizeWish | undefined): ModelCard {
+export function cardOf(each: Offered, size: SizeWish | undefined, job: Job = 'generate'): ModelCard {
 	return {
 		name: nameOf(each.offer),
 		provider: each.offer.provider,
 		title: each.model.title,
 		price: priceOf(each, size),
-		badges: badgesOf(each),
+		badges: [...(wayOf(each.offer, job) === 'emulated' ? [say('emulated')] : []), ...badgesOf(each)],
 	};
 }
 
-function placeOf(each: Offered): number {
-	if (each.offer.recommended) return 0;
-	return retirementOf(each) === undefined ? 1 : 2;
+function placeOf(each: Offered, job: Job): number {
+	const place = retirementOf(each) === undefined ? 1 : 2;
+	return (wayOf(each.offer, job) === 'native' ? 0 : 3) + (each.offer.recommended ? 0 : place);
 }
 
 /** At the quality that the model chooses by itself; at the nearest size, which is then named, where it cannot make the one that is wished. */
@@ -71,7 +66,7 @@ function badgesOf(each: Offered): Message[] {
 	return [
 		...(isKnown ? [] : [say('abilities unknown')]),
 		...(isKnown && operations.includes('edit') ? [say('edits')] : []),
-		...(masks ? [say('masks')] : []),
+		...(masks === 'taken' || masks === 'needed' ? [say('masks')] : []),
 		...(isTransparent(each) ? [say('transparent')] : []),
 		...(retired === undefined ? [] : [say('retired on {0}', retired)]),
 	];

@@ -9,6 +9,8 @@ interface OpenList {
 	readonly size: SizeRule;
 	/** What the dialect needs to know. */
 	readonly dialect: Pick<Offer, 'images' | 'runware'>;
+	/** Whether it has a place for masks, whatever the model does with one. Absent: it has none. */
+	readonly masks?: 'unsure' | 'described';
 	/** The same for OpenAI's models behind it, which answer 400 to `response_format`. */
 	readonly gptImages?: ImagesDialect;
 	/** What the provider itself takes, whatever the model. */
@@ -20,12 +22,21 @@ const ratios: SizeRule = { kind: 'open', ratios: true };
 
 /** The providers of which any model name can be sent: all but the built-in one. */
 const openLists: ReadonlyMap<string, OpenList> = new Map<string, OpenList>([
-	['openai', { picturesPerCall: 10, size: pixels, dialect: { images: gptImage } }],
+	['openai', { picturesPerCall: 10, size: pixels, dialect: { images: gptImage }, masks: 'unsure' }],
 	['runware', { picturesPerCall: 20, size: runwareStranger.size, dialect: { runware: runwareStranger.dialect } }],
-	['lumenfall', { picturesPerCall: 10, size: ratios, dialect: { images: lumenfallImages }, controls: gatewayControls }],
+	[
+		'lumenfall',
+		{
+			picturesPerCall: 10,
+			size: ratios,
+			dialect: { images: lumenfallImages },
+			masks: 'unsure',
+			controls: gatewayControls,
+		},
+	],
 	['vincony', { picturesPerCall: 1, size: { kind: 'none' }, dialect: {} }],
 	// How many pictures a prediction can give, its model's schema says: one each is what all can.
-	['replicate', { picturesPerCall: 1, size: ratios, dialect: {} }],
+	['replicate', { picturesPerCall: 1, size: ratios, dialect: {}, masks: 'described' }],
 	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
 	[
 		'custom',
@@ -33,6 +44,7 @@ const openLists: ReadonlyMap<string, OpenList> = new Map<string, OpenList>([
 			picturesPerCall: 1,
 			size: pixels,
 			dialect: { images: customServer },
+			masks: 'unsure',
 			gptImages: { ...gptImage, streams: false },
 		},
 	],
@@ -58,6 +70,7 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 			picturesPerCall: list.picturesPerCall,
 			price: { read: '2026-11-21', rows: [] },
 			recommended: false,
+			...(list.masks && { masks: list.masks }),
 			...list.dialect,
 			...(isGptImage(name) && list.gptImages && { images: list.gptImages }),
 			...(list.controls && { controls: list.controls }),

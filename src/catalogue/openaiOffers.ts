@@ -20,7 +20,11 @@ export const openaiOffers: readonly Offer[] = [
 		name: 'dall-e-2',
 		model: 'dall-e-2',
 		operations: ['generate', 'edit', 'vary'],
-		masks: 'taken',
+		// Without one it repaints what is transparent in the picture, and answers 400 where nothing is.
+		masks: 'needed',
+		sameSize: true,
+		variesAlone: true,
+		mostBytes: 4e6,
 		picturesPerCall: 10,
 		price: dallE2Price,
 		recommended: false,
@@ -41,13 +45,13 @@ export const openaiOffers: readonly Offer[] = [
 	gpt('gpt-image-1.5', gptImage15Price),
 	gpt('chatgpt-image-latest', unknownPrice),
 	{ ...gpt('gpt-image-2', gptImage2Price), recommended: true },
-	gpt('gpt-image-2.5-flare', gptImage25Price),
-	gpt('gpt-image-2.5-sunburst', gptImage25Price),
-	gpt('gpt-image-2.6-flare', gptImage26FlarePrice),
-	gpt('gpt-image-2.6-sunburst', gptImage26SunburstPrice),
+	{ ...gpt('gpt-image-2.5-flare', gptImage25Price), markup: true },
+	{ ...gpt('gpt-image-2.5-sunburst', gptImage25Price), markup: true },
+	{ ...gpt('gpt-image-2.6-flare', gptImage26FlarePrice), markup: true },
+	{ ...gpt('gpt-image-2.6-sunburst', gptImage26SunburstPrice), markup: true },
 	snapshot('gpt-image-2', '2026-04-21', gptImage2Price),
-	snapshot('gpt-image-2.5-flare', '2026-09-08', gptImage25Price),
-	snapshot('gpt-image-2.5-sunburst', '2026-09-08', gptImage25Price),
+	{ ...snapshot('gpt-image-2.5-flare', '2026-09-08', gptImage25Price), markup: true },
+	{ ...snapshot('gpt-image-2.5-sunburst', '2026-09-08', gptImage25Price), markup: true },
 ];
 
 function gpt(model: string, price: Price): Offer {
@@ -57,6 +61,8 @@ function gpt(model: string, price: Price): Offer {
 		model,
 		operations: ['generate', 'edit'],
 		masks: 'taken',
+		// The same texts say 4 MB of the mask in one place and 50 MB in another: a mask is always far smaller.
+		mostBytes: 50e6,
 		picturesPerCall: 10,
 		price,
 		recommended: false,

@@ -33,3 +33,8 @@ export function formatOption(options: Options): string | undefined {
 	const name = formatOptions.find((each) => each in options);
 	return name === undefined ? undefined : String(options[name]);
 }
+
+/** The options without those that name the format of the file. */
+export function withoutFormat(options: Options): Options {
+	return Object.fromEntries(Object.entries(options).filter(([name]) => !formatOptions.includes(name)));
+}

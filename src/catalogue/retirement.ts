@@ -3,6 +3,7 @@ import type { ImageRequest } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { type Catalogue, findOffered, nameOf, type Offered, sizeRuleOf } from './catalogue';
 import { fitSize } from './fitSize';
+import { jobOf } from './job';
 import { daysBetween, isRetired, isServed, retirementOf, type Terms } from './lifecycle';
 import type { Day } from './model';
 import { formatUsd, pricePerPicture } from './price';
@@ -53,7 +54,7 @@ function priceOf({ model, size, options }: ImageRequest, catalogue: Catalogue): 
 
 /** Says that a model is sent although it is retired, or that it soon will be. */
 export function retirementWarnings(
-	{ operation }: Pick<ImageRequest, 'operation'>,
+	request: Pick<ImageRequest, 'operation' | 'alteration'>,
 	found: Offered,
 	catalogue: Catalogue,
 	{ today }: Terms,
@@ -66,7 +67,7 @@ export function retirementWarnings(
 	}
 	const days = daysBetween(today, day);
 	if (days > noticeDays) return [];
-	const next = successorOf(found, operation, catalogue, day);
+	const next = successorOf(found, jobOf(request), catalogue, day);
 	return [
 		next
 			? say('{0} is retired on {1}, in {2} days. Its successor is {3}.', name, day, days, nameOf(next.offer))

@@ -61,7 +61,7 @@ export const diffusionControls: readonly Control[] = [
 /** The same and what belongs to a source picture: how far to go from it, and how much around the mask the model looks at. */
 export const pictureControls: readonly Control[] = [
 	...diffusionControls,
-	{ kind: 'number', name: 'strength', min: 0, max: 1, whole: false, only: ['edit', 'vary'] },
+	{ kind: 'number', name: 'strength', min: 0, max: 1, whole: false, only: ['edit', 'expand', 'vary'] },
 	{ kind: 'number', name: 'maskMargin', min: 32, max: 128, whole: true, only: ['edit'] },
 ];
 

@@ -166,6 +166,7 @@ function diffusion(name: string, model: string, dialect: RunwareDialect, operati
 		...row(name, model, unknownAtRunware, controls, dialect),
 		operations,
 		masks: 'taken',
+		sameSize: true,
 		unverified: [flatPictures],
 	};
 }

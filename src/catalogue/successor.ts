@@ -1,9 +1,10 @@
-import { type ImageRequest, type Operation, type OptionValue, sentPrompt } from '../domain/imageRequest';
+import { type ImageRequest, type OptionValue, sentPrompt } from '../domain/imageRequest';
 import { type Message, say } from '../domain/message';
 import { formatSizeWish, type SizeWish } from '../domain/size';
 import { type Catalogue, controlsOf, findOffered, nameOf, type Offered, offered, sizeRuleOf } from './catalogue';
 import { fitOptions } from './fitOptions';
 import { nearestSize } from './fitSize';
+import { type Job, jobOf, wayOf } from './job';
 import { isRetired } from './lifecycle';
 import type { Day } from './model';
 import { formatOption, inPlainWords } from './plainWords';
@@ -20,13 +21,11 @@ export interface Succession {
  */
 export function successorOf(
 	{ offer, model }: Offered,
-	operation: Operation,
+	job: Job,
 	catalogue: Catalogue,
 	today: Day,
 ): Offered | undefined {
-	const able = offered(catalogue).filter(
-		(other) => other.offer.operations.includes(operation) && !isRetired(other, today),
-	);
+	const able = offered(catalogue).filter((other) => wayOf(other.offer, job) !== undefined && !isRetired(other, today));
 	for (const id of successorsOf(model.id, catalogue)) {
 		const sellers = able.filter((other) => other.model.id === id);
 		const found = sellers.find((seller) => seller.offer.provider === offer.provider) ?? sellers.find(isRecommended);
@@ -52,7 +51,7 @@ function successorsOf(id: string, { models }: Catalogue): string[] {
 /** The request with the model's successor in its place, changed as little as that one allows. `undefined`: there is no successor. */
 export function succeed(request: ImageRequest, catalogue: Catalogue, today: Day): Succession | undefined {
 	const found = findOffered(request.model, catalogue);
-	const successor = found && successorOf(found, request.operation, catalogue, today);
+	const successor = found && successorOf(found, jobOf(request), catalogue, today);
 	if (!successor) return undefined;
 	const model = nameOf(successor.offer);
 	const plain = inPlainWords(request, controlsOf(found));

@@ -45,7 +45,7 @@ describe("Vercel's client", () => {
 	});
 
 	it('makes pictures and edits through Lumenfall', async () => {
-		const emulator = await started(startLumenfall());
+		const emulator = await started(startLumenfall({ perturbs: 'not' }));
 		const provider = createOpenAICompatible({ name: 'lumenfall', baseURL: emulator.baseUrl, apiKey: lumenfallKey });
 		const model = provider.imageModel('dall-e-2');
 		const file = only(filesOf(await generateImage({ model, prompt: 'a kiln', size: '512x512' })));
@@ -68,7 +68,7 @@ describe("Vercel's client", () => {
 	}
 
 	it('edits on sd-cpp', async () => {
-		const emulator = await started(startCustom('sd-cpp'));
+		const emulator = await started(startCustom('sd-cpp', { perturbs: 'not' }));
 		const provider = createOpenAICompatible({ name: 'local', baseURL: emulator.baseUrl });
 		const prompt = { images: [source], text: 'a kiln', mask };
 		const file = only(filesOf(await generateImage({ model: provider.imageModel('any'), prompt })));

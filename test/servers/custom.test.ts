@@ -47,7 +47,7 @@ describe('sd-cpp', () => {
 	});
 
 	it('reads masks by light: white is repainted, alpha means nothing', async () => {
-		const emulator = await start('sd-cpp');
+		const emulator = await start('sd-cpp', { perturbs: 'not' });
 		const edit = async (area: Uint8Array<ArrayBuffer>) =>
 			pictureIn(await post(emulator, edits, formOf({ prompt: 'a reef', 'image[]': blob(source), mask: blob(area) })));
 		for (const area of [mask, pngOf(rightHalf(128, 96), 3)]) {
@@ -55,6 +55,10 @@ describe('sd-cpp', () => {
 			assert.deepEqual(await colourAt(picture, 0.75), opaque(colourOf('a reef')));
 			assert.deepEqual(await colourAt(picture, 0.25), await colourAt(source, 0.25));
 		}
+		const blackened = rightHalf(128, 96);
+		for (let at = 0; at < blackened.data.length; at += 4) blackened.data.fill(0, at, at + 3);
+		const untouched = await edit(pngOf(blackened));
+		assert.deepEqual(await colourAt(untouched, 0.75), await colourAt(source, 0.75), 'clear and black is kept');
 	});
 
 	it('says errors as text', async () => {
@@ -194,8 +198,33 @@ describe('sglang', () => {
 	});
 });
 
+describe('strict', () => {
+	const fields = { model: 'any', prompt: 'a reef', image: blob(source), ...inline };
+
+	it('reads masks by alpha, as OpenAI does', async () => {
+		const emulator = await start('strict');
+		const edit = async (area: Uint8Array<ArrayBuffer>) =>
+			pictureIn(await post(emulator, edits, formOf({ ...fields, mask: blob(area) })));
+		assert.deepEqual(await colourAt(await edit(mask), 0.75), opaque(colourOf('a reef')));
+		const opaqueMask = pngOf(rightHalf(128, 96), 3);
+		assert.notDeepEqual(await colourAt(await edit(opaqueMask), 0.75), opaque(colourOf('a reef')), 'white is not clear');
+	});
+
+	it('refuses what it does not know, by name', async () => {
+		const emulator = await start('strict');
+		const { status, body } = await post(emulator, edits, formOf({ ...fields, mask_image: blob(mask) }));
+		const message = 'Extra inputs are not permitted';
+		assert.deepEqual(
+			[status, body.detail],
+			[422, [{ loc: ['body', 'mask_image'], msg: message, type: 'extra_forbidden' }]],
+		);
+		assert.equal((await post(emulator, generations, { prompt: 'a reef', steps: 4 })).status, 422);
+		assert.equal(emulator.charges, 0);
+	});
+});
+
 describe('every local server', () => {
-	for (const kind of ['sd-cpp', 'localai', 'vllm-omni', 'sglang'] as const) {
+	for (const kind of ['sd-cpp', 'localai', 'vllm-omni', 'sglang', 'strict'] as const) {
 		it(`${kind} refuses a size that it has no room for`, async () => {
 			const body = { model: 'any', prompt: 'a reef', size: '999999x999999' };
 			assert.equal((await post(await start(kind), generations, body)).status, 400);

@@ -3,9 +3,10 @@ import { type Dialect, type Emulator, type EmulatorOptions, startEmulator } from
 import { localai } from './customLocalai';
 import { sdCpp } from './customSdCpp';
 import { sglang } from './customSglang';
+import { strict } from './customStrict';
 import { vllmOmni } from './customVllm';
 
-export type CustomKind = 'sd-cpp' | 'localai' | 'vllm-omni' | 'sglang';
+export type CustomKind = 'sd-cpp' | 'localai' | 'vllm-omni' | 'sglang' | 'strict';
 
 export interface CustomOptions extends EmulatorOptions {
 	/** Required of every request; none is unless told. */
@@ -17,6 +18,7 @@ const kinds: Readonly<Record<CustomKind, Dialect>> = {
 	localai,
 	'vllm-omni': vllmOmni,
 	sglang,
+	strict,
 };
 
 /** A server of one's own that speaks OpenAI's dialect in its own way (local servers reference). */

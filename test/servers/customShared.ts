@@ -3,7 +3,7 @@ import type { Size } from '../../src/domain/size';
 import type { Pixels } from '../../src/image/pixels';
 import { decodePicture, encodePicture, type FileFormat } from './pictureFiles';
 import { invalid } from './answer';
-import { colourOf, drawEdit, drawPicture, isDrawable, lightArea } from './pictures';
+import { type Area, colourOf, drawEdit, drawPicture, isDrawable, lightArea } from './pictures';
 import type { Upload } from './request';
 import type { Turn } from './turn';
 
@@ -30,19 +30,20 @@ export interface Drawing {
 	readonly n: number;
 	readonly size: Size;
 	readonly source?: Pixels | undefined;
-	/** White where the picture is to be repainted. */
 	readonly mask?: Pixels | undefined;
+	/** Where the mask wants the picture repainted: where it is white, unless told. */
+	readonly areaIn?: (mask: Pixels) => Area;
 	readonly format?: FileFormat;
 }
 
-/** Does the work. What a mask keeps is kept to the bit, other than by GPT models. */
+/** Does the work. */
 export async function drawn(turn: Turn, drawing: Drawing): Promise<readonly Uint8Array[]> {
-	const { prompt, seed, n, size, source, mask, format = 'png' } = drawing;
+	const { prompt, seed, n, size, source, mask, areaIn = lightArea, format = 'png' } = drawing;
 	if (!isDrawable(size)) throw invalid('invalid params: size', null);
-	const area = mask && lightArea(mask);
+	const area = mask && areaIn(mask);
 	const pictures = Array.from({ length: n }, (_, index) => {
 		const colour = colourOf(prompt, index, seed);
-		return source ? drawEdit({ source, size, colour, area, isRedrawn: false }) : drawPicture(size, colour);
+		return source ? drawEdit({ source, size, colour, area, habits: turn.habits }) : drawPicture(size, colour);
 	});
 	return turn.work(async () => Promise.all(pictures.map(async (pixels) => encodePicture(pixels, format))));
 }

@@ -6,6 +6,7 @@ import { type Answer, bearer, json, Refusal, type Reply } from './answer';
 import type { Fault } from './fault';
 import { FaultPlan, faults, type FaultName, type FaultOptions } from './faults';
 import { FileShelf } from './fileShelf';
+import type { EditHabits } from './pictures';
 import { type Received, receive } from './request';
 import { Turn } from './turn';
 import { deliver } from './deliver';
@@ -28,7 +29,7 @@ export interface Emulator {
 	close(): Promise<void>;
 }
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends EditHabits {
 	/** Any free one unless told. */
 	readonly port?: number;
 	/** Between the pieces of slow answers, in milliseconds. */
@@ -157,7 +158,7 @@ class Running implements Emulator {
 		fault: Fault | undefined,
 		signal: AbortSignal,
 	): Promise<Answer> {
-		const turn = new Turn(request, id, this.origin, this.files, fault, () => (this.works += 1));
+		const turn = new Turn(request, id, this.origin, this.files, fault, () => (this.works += 1), this.options);
 		try {
 			const answer = await this.route(turn);
 			turn.refuseIfFaulty();

@@ -21,6 +21,7 @@ const ownModels: Readonly<Record<CustomKind, string>> = {
 	localai: 'stablediffusion',
 	'vllm-omni': 'Qwen/Qwen-Image',
 	sglang: 'black-forest-labs/FLUX.1-dev',
+	strict: 'house-painter',
 };
 
 for (const transport of ['direct', 'editor'] as const) {

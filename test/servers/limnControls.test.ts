@@ -69,18 +69,28 @@ const tasks: readonly Task[] = [
 	{ operation: 'edit', images: [{ bytes: pngOf(twoHalves(64, 64)), format: 'png' }] },
 ];
 
+/** What is kept around a mask is put together here: no format is asked of the server. */
+const formats = new Set(['outputFormat', 'output_format', 'output_compression']);
+
 /** Every option that a model takes for a task, with each of its values. */
 function optionsOf(found: Offered, { operation }: Task): (readonly [control: Control, value: OptionValue])[] {
 	const controls = controlsOf(found);
 	assert.ok(controls !== 'open');
 	const taken = controls.filter(({ only }) => only?.includes(operation) ?? true);
-	return taken.flatMap((control) => valuesOf(control).map((value) => [control, value] as const));
+	const sent = isMasked(operation, found) ? taken.filter(({ name }) => !formats.has(name)) : taken;
+	return sent.flatMap((control) => valuesOf(control).map((value) => [control, value] as const));
 }
 
-/** With a mask where there is no edit without one. */
-function masked(task: Task, { offer }: Offered): Task {
-	const isNeeded = task.operation === 'edit' && offer.masks === 'needed';
-	return isNeeded ? { ...task, mask: { bytes: pngOf(rightHalf(64, 64)), format: 'png' } } : task;
+/** Whether there is no such edit without a mask. */
+function isMasked(operation: Task['operation'], { offer }: Offered): boolean {
+	return operation === 'edit' && offer.masks === 'needed';
+}
+
+/** With a mask where one is needed. */
+function masked(task: Task, found: Offered): Task {
+	return task.operation === 'edit' && isMasked('edit', found)
+		? { ...task, mask: { bytes: pngOf(rightHalf(64, 64)), format: 'png' } }
+		: task;
 }
 
 /** A call with nothing but that option. Compression means something to compressed formats alone. */

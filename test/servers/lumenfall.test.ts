@@ -177,11 +177,10 @@ describe('edits at the emulator of Lumenfall', () => {
 	const fields = { prompt: 'a well', size: '512x512', ...inline };
 
 	it('heed a mask where the provider does', async () => {
-		const emulator = await started(startLumenfall());
+		const emulator = await started(startLumenfall({ perturbs: 'not' }));
 		const edit = async (model: string) =>
 			pictureIn(await post(emulator, '/images/edits', formOf({ ...fields, model, image: blob(source), mask })));
 		assert.deepEqual(await colourAt(await edit('dall-e-2'), 0.25), await colourAt(source, 0.25));
-		assert.notDeepEqual(await colourAt(await edit('gpt-image-2'), 0.25), await colourAt(source, 0.25));
 		assert.deepEqual(await colourAt(await edit('gpt-image-2'), 0.75), opaque(colourOf('a well')));
 		assert.notDeepEqual(await colourAt(await edit('gemini-3-pro-image'), 0.75), opaque(colourOf('a well')));
 	});

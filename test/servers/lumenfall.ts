@@ -5,7 +5,7 @@ import { type Dialect, type Emulator, type EmulatorOptions, listed, startEmulato
 import { convertedSize, type LumenfallModel, lumenfallModels, routed } from './lumenfallModels';
 import { base64 } from './openaiAnswers';
 import { decodePicture, encodePicture, mimeOf } from './pictureFiles';
-import { clearArea, colourOf, drawEdit, drawPicture, isDrawable } from './pictures';
+import { clearArea, colourOf, drawEdit, drawPicture, type EditHabits, isDrawable } from './pictures';
 import { type Form, type Received, uploads } from './request';
 import type { Turn } from './turn';
 
@@ -69,7 +69,7 @@ class Lumenfall {
 		const asked = read(request);
 		const route = routeOf(asked.model);
 		if (isEdit && !route.model.canEdit) throw invalid(`${route.model.slug} cannot edit images`, 'INVALID_REQUEST');
-		const pictures = await draw(asked, route.model, isEdit ? (request.form ?? {}) : undefined);
+		const pictures = await draw(asked, route.model, isEdit ? (request.form ?? {}) : undefined, turn.habits);
 		if (request.query['dryRun'] === 'true') return estimate(asked, route);
 		const files = await turn.work(async () =>
 			Promise.all(pictures.map(async (pixels) => encodePicture(pixels, asked.output_format))),
@@ -118,7 +118,12 @@ function routeOf(name: string): Route {
 	return route;
 }
 
-async function draw(asked: Asked, model: LumenfallModel, form: Form | undefined): Promise<Pixels[]> {
+async function draw(
+	asked: Asked,
+	model: LumenfallModel,
+	form: Form | undefined,
+	habits: EditHabits,
+): Promise<Pixels[]> {
 	const size = convertedSize(model, asked.size, asked.aspect_ratio, asked.resolution);
 	if (!isDrawable(size)) throw invalid('size: Too big', 'INVALID_REQUEST');
 	if (asked.output_format === 'avif' && Math.max(size.width, size.height) > 1600) {
@@ -128,8 +133,7 @@ async function draw(asked: Asked, model: LumenfallModel, form: Form | undefined)
 	const indices = Array.from({ length: asked.n }, (_, index) => index);
 	if (!form) return indices.map((index) => drawPicture(size, colour(index)));
 	const { source, area } = await readSources(form, model);
-	const isRedrawn = model.slug.startsWith('gpt-');
-	return indices.map((index) => drawEdit({ source, size, colour: colour(index), area, isRedrawn }));
+	return indices.map((index) => drawEdit({ source, size, colour: colour(index), area, habits }));
 }
 
 /** A mask goes through to the provider: only OpenAI's models heed it, with OpenAI's meaning. */

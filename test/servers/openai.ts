@@ -129,9 +129,8 @@ async function answerEdit(
 		throw invalid('A mask is not supported for GIF output format.', 'invalid_value', 'mask');
 	}
 	const size = sizeOf(parameters.size, ownSize(model, source.pixels));
-	const isRedrawn = model.family === 'gpt';
 	const pictures = Array.from({ length: parameters.n }, (_, index) =>
-		drawEdit({ source: source.pixels, size, colour: colourOf(parameters.prompt, index), area, isRedrawn }),
+		drawEdit({ source: source.pixels, size, colour: colourOf(parameters.prompt, index), area, habits: turn.habits }),
 	);
 	return fulfil(turn, { model, parameters, size, inputs: count, events: 'image_edit', pictures });
 }

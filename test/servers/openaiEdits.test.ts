@@ -87,7 +87,7 @@ describe('edits at the emulator of OpenAI', () => {
 	});
 
 	it('before the retirement: one square PNG, with alpha where there is no mask', async () => {
-		const emulator = await started(startOpenAI({ legacy: true }));
+		const emulator = await started(startOpenAI({ legacy: true, perturbs: 'not' }));
 		const inline = { model: 'dall-e-2', response_format: 'b64_json' };
 		const canvas = pictureIn(await edit(emulator, { ...inline, image: blob(mask) }));
 		assert.deepEqual(await colourAt(canvas, 0.75), opaque(colourOf('a hut')));

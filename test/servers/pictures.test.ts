@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decode } from 'fast-png';
+import type { Size } from '../../src/domain/size';
 import { sniff } from '../../src/image/sniff';
 import { decodePicture, encodePicture } from './pictureFiles';
 import { clearArea, colourOf, drawEdit, drawPicture, lightArea } from './pictures';
@@ -45,20 +46,31 @@ describe('pictures of emulators', () => {
 		assert.ok(svg.includes(`rgb(${colour.join(',')})`));
 	});
 
-	it('are changed where a mask is clear, or light, and slightly elsewhere where they are redrawn', () => {
+	const changes = { not: [0, 0], slightly: [1, 3], strongly: [40, 42] } as const;
+
+	it('are changed where a mask is clear, or light, and elsewhere as far as is told: slightly', () => {
 		const source = twoHalves(96, 64);
 		for (const area of [clearArea(rightHalf(96, 64)), lightArea(rightHalf(96, 64))]) {
-			for (const isRedrawn of [true, false]) {
-				const { data } = drawEdit({ source, size, colour, area, isRedrawn });
+			for (const perturbs of ['not', 'slightly', 'strongly', undefined] as const) {
+				const { data } = drawEdit({ source, size, colour, area, habits: perturbs ? { perturbs } : {} });
 				for (let at = 0; at < data.length; at += 4) {
 					const isRight = (at / 4) % 96 >= 48;
 					const seen = Array.from(data.subarray(at, at + 3));
 					if (isRight) assert.deepEqual(seen, [...colour]);
-					const changes = seen.map((value, channel) => Math.abs(value - (source.data[at + channel] ?? 0)));
-					const [least, most] = isRedrawn ? [1, 3] : [0, 0];
-					if (!isRight) assert.ok(changes.every((change) => change >= least && change <= most));
+					const found = seen.map((value, channel) => Math.abs(value - (source.data[at + channel] ?? 0)));
+					const [least, most] = changes[perturbs ?? 'slightly'];
+					if (!isRight) assert.ok(found.every((change) => change >= least && change <= most));
 				}
 			}
+		}
+	});
+
+	it('come back in another size where that is told', () => {
+		const habits = { resizes: ({ width, height }: Size) => ({ width: width * 1.5, height: height / 2 }) };
+		for (const area of [clearArea(rightHalf(96, 64)), undefined]) {
+			const { width, height, data } = drawEdit({ source: twoHalves(96, 64), size, colour, area, habits });
+			assert.deepEqual([width, height, data.length], [144, 32, 144 * 32 * 4]);
+			if (area) assert.deepEqual(Array.from(data.subarray(-4)), opaque(colour));
 		}
 	});
 

@@ -63,11 +63,31 @@ export function lightArea(mask: Pixels): Area {
 	return areaWhere(mask, (at) => light(at) >= 128);
 }
 
+/** The other way round. */
+export function darkArea(mask: Pixels): Area {
+	const area = lightArea(mask);
+	return { ...area, marked: area.marked.map((mark) => 1 - mark) };
+}
+
 function areaWhere({ width, height }: Size, isMarked: (at: number) => boolean): Area {
 	const marked = new Uint8Array(width * height);
 	for (let pixel = 0; pixel < marked.length; pixel++) marked[pixel] = isMarked(pixel * 4) ? 1 : 0;
 	return { width, height, marked };
 }
+
+/** How the models of an emulator edit, told when it is started. */
+export interface EditHabits {
+	/**
+	 * What becomes of what is to be kept: around a mask, and of a picture that is extended. Slightly altered unless told, as GPT models
+	 * do, and whatever works on anything but pixels: so a client who promises to keep it has to put it back (OpenAI reference, recipes).
+	 */
+	readonly perturbs?: Perturbation;
+	/** The size in which edits come back in place of the one that was asked for: a client has to trust the bytes. */
+	readonly resizes?: (asked: Size) => Size;
+}
+
+/** By how much each channel of each pixel differs: 1 to 3, or 40 to 42. */
+export type Perturbation = 'not' | 'slightly' | 'strongly';
 
 export interface Edit {
 	readonly source: Pixels;
@@ -75,29 +95,27 @@ export interface Edit {
 	readonly colour: Colour;
 	/** Without one the whole picture takes on the colour by half. */
 	readonly area: Area | undefined;
-	/**
-	 * How GPT models edit: the mask guides them, and what it keeps comes back slightly altered, so that a client who
-	 * promises to keep it has to put it back (OpenAI reference, recipes).
-	 */
-	readonly isRedrawn: boolean;
+	readonly habits: EditHabits;
 }
 
 /** The source in the wanted size, with the colour where it is to be changed. */
-export function drawEdit({ source, size, colour, area, isRedrawn }: Edit): Pixels {
+export function drawEdit({ source, size, colour, area, habits }: Edit): Pixels {
 	const picture = scaled(source, size);
-	const { data, width, height } = picture;
-	if (area === undefined) {
-		for (let at = 0; at < data.length; at += 4) mix(data, at, colour);
-		return picture;
-	}
+	if (area) paintOver(picture, colour, area, leastChange[habits.perturbs ?? 'slightly']);
+	else for (let at = 0; at < picture.data.length; at += 4) mix(picture.data, at, colour);
+	return habits.resizes ? scaled(picture, habits.resizes(size)) : picture;
+}
+
+const leastChange: Readonly<Record<Perturbation, number>> = { not: 0, slightly: 1, strongly: 40 };
+
+function paintOver({ data, width, height }: Pixels, colour: Colour, area: Area, least: number): void {
 	for (let y = 0, at = 0; y < height; y++) {
 		const row = Math.floor((y * area.height) / height) * area.width;
 		for (let x = 0; x < width; x++, at += 4) {
 			if (area.marked[row + Math.floor((x * area.width) / width)] === 1) fill(data, at, colour);
-			else if (isRedrawn) alter(data, at);
+			else if (least > 0) alter(data, at, least);
 		}
 	}
-	return picture;
 }
 
 // Pixel by pixel and in place: a large picture has eight million of them.
@@ -116,12 +134,12 @@ function mix(data: Uint8Array, at: number, [red, green, blue]: Colour): void {
 	data[at + 3] = 255;
 }
 
-/** By 1 to 3, away from the end of the scale, and opaque. */
-function alter(data: Uint8Array, at: number): void {
-	const change = 1 + ((at >> 2) % 3);
+/** By so much and up to 2 more, away from the end of the scale, and opaque. */
+function alter(data: Uint8Array, at: number, least: number): void {
+	const change = least + ((at >> 2) % 3);
 	for (let channel = at; channel < at + 3; channel++) {
 		const value = data[channel] ?? 0;
-		data[channel] = value > 200 ? value - change : value + change;
+		data[channel] = value > 128 ? value - change : value + change;
 	}
 	data[at + 3] = 255;
 }

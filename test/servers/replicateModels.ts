@@ -12,6 +12,7 @@ export interface ReplicateInput {
 	readonly default?: unknown;
 	/** What the parts of an array are. */
 	readonly items?: ReplicateInput;
+	readonly description?: string;
 }
 
 export interface ReplicateModel {
@@ -30,6 +31,8 @@ export interface ReplicateModel {
 	readonly seconds: number;
 	/** Not running until it is asked for: who waits in vain sees it `starting`. */
 	readonly isCold?: true;
+	/** What of a mask is painted: white unless told. */
+	readonly paints?: 'black';
 	/** Gone, unless the emulator serves what is retired. */
 	readonly isRetired?: true;
 }
@@ -211,7 +214,43 @@ export const replicateModels: readonly ReplicateModel[] = [
 		sizes: { '': size(64, 64) },
 		seconds: 1,
 	},
+	...inpainters(),
 ];
+
+/** No real ones: they stand for those that call masks something else, or read them the other way round. */
+function inpainters(): ReplicateModel[] {
+	const common = { isOfficial: true, required: ['prompt', 'image'], output: 'string', sizes: {}, seconds: 4 } as const;
+	const inputs = { prompt: text, image: file, output_format: choice('png', 'jpg') };
+	const white = 'Mask image (white pixels will be repainted)';
+	// In Ideogram's own words.
+	const black = 'A black and white image. Black pixels are inpainted, white pixels are preserved.';
+	return [
+		{
+			...common,
+			name: 'emulator/mask-image',
+			description: 'Calls a mask by another name, as sdxl-inpainting does.',
+			inputs: { ...inputs, mask_image: { ...file, description: white } },
+		},
+		{
+			...common,
+			name: 'emulator/black-mask',
+			description: 'Paints what is black, as Ideogram does.',
+			inputs: { ...inputs, mask: { ...file, description: black } },
+			paints: 'black',
+		},
+		{
+			...common,
+			name: 'emulator/invertible-mask',
+			description: 'Paints what is black unless told.',
+			inputs: {
+				...inputs,
+				mask: { ...file, description: 'Mask: white=keep, black=replace' },
+				invert_mask: { type: 'boolean', default: false },
+			},
+			paints: 'black',
+		},
+	];
+}
 
 /** Its background cannot be transparent. */
 function withoutClear(inputs: ReplicateModel['inputs']): ReplicateModel['inputs'] {

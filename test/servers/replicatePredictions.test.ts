@@ -176,7 +176,7 @@ describe('pictures of the emulator of Replicate', () => {
 	const source = pngOf(twoHalves(512, 256));
 	const mask = dataUri(pngOf(rightHalf(512, 256)));
 	const run = async (input: object, model = schnell) => {
-		const emulator = await started(startReplicate({ polls: 0 }));
+		const emulator = await started(startReplicate({ polls: 0, perturbs: 'not' }));
 		return filesIn(await create(emulator, input, model));
 	};
 	const only = async (input: object, model = schnell) => (await run(input, model))[0] ?? assert.fail();
@@ -226,7 +226,7 @@ describe('pictures of the emulator of Replicate', () => {
 	});
 
 	it('come from uploads and from outputs, and from nowhere else', async () => {
-		const emulator = await started(startReplicate({ polls: 0 }));
+		const emulator = await started(startReplicate({ polls: 0, perturbs: 'not' }));
 		const { body } = await ask(emulator, '/files', formOf({ content: blob(source) }));
 		const edited = await create(emulator, { prompt, image: body.urls?.get, mask, output_format: 'png' }, fill);
 		const again = await create(

@@ -82,7 +82,7 @@ export class Prediction {
 		const { turn, model, input, read, outcome } = this.order;
 		if (outcome === 'flagged' || outcome === 'aborted') return [];
 		this.working ??= turn
-			.work(async () => run(model, input, read))
+			.work(async () => run(model, input, read, turn.habits))
 			.catch((error: unknown) => {
 				if (error instanceof RunFailure) return error.message;
 				throw error;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Size } from '../../src/domain/size';
 import type { Pixels } from '../../src/image/pixels';
 import { decodePicture, encodePicture, type FileFormat } from './pictureFiles';
-import { colourOf, drawEdit, drawPicture, lightArea } from './pictures';
+import { colourOf, darkArea, drawEdit, drawPicture, type EditHabits, lightArea } from './pictures';
 import type { ReplicateModel } from './replicateModels';
 import { type Values, withDefaults } from './replicateSchema';
 
@@ -28,6 +28,8 @@ const inputSchema = z.object({
 	output_format: z.enum(['webp', 'jpg', 'jpeg', 'png']).default('png'),
 	image: z.string().optional(),
 	mask: z.string().optional(),
+	mask_image: z.string().optional(),
+	invert_mask: z.boolean().default(false),
 	input_images: z.array(z.string()).default([]),
 });
 
@@ -43,19 +45,26 @@ export function formatOf(
 }
 
 /** Draws what was asked for, on inputs that the schema has passed. */
-export async function run(model: ReplicateModel, values: Values, read: ReadFile): Promise<readonly Uint8Array[]> {
+export async function run(
+	model: ReplicateModel,
+	values: Values,
+	read: ReadFile,
+	habits: EditHabits,
+): Promise<readonly Uint8Array[]> {
 	const input = inputSchema.parse(withDefaults(model, values));
 	const count = Math.max(input.num_outputs, input.number_of_images, input.n);
 	const [source] = await Promise.all(
 		[...(input.image === undefined ? [] : [input.image]), ...input.input_images].map(async (uri) => decoded(uri, read)),
 	);
-	const mask = input.mask === undefined ? undefined : await decoded(input.mask, read);
+	const given = input.mask ?? input.mask_image;
+	const mask = given === undefined ? undefined : await decoded(given, read);
+	const areaIn = (model.paints === 'black') === input.invert_mask ? lightArea : darkArea;
 	const size = sizeOf(model, input, source);
 	const { format } = formatOf(model, values);
 	const pictures = Array.from({ length: count }, (_, index) => {
 		const colour = colourOf(input.prompt, index, input.seed);
 		if (!source) return drawPicture(size, colour, input.background === 'transparent');
-		return drawEdit({ source, size, colour, area: mask && lightArea(mask), isRedrawn: false });
+		return drawEdit({ source, size, colour, area: mask && areaIn(mask), habits });
 	});
 	return Promise.all(pictures.map(async (pixels) => encodePicture(pixels, format)));
 }

@@ -1,7 +1,7 @@
 import type { Size } from '../../src/domain/size';
 import type { Pixels } from '../../src/image/pixels';
 import { decodePicture } from './pictureFiles';
-import { type Colour, colourOf, drawEdit, drawPicture, isDrawable, lightArea } from './pictures';
+import { type Colour, colourOf, drawEdit, drawPicture, type EditHabits, isDrawable, lightArea } from './pictures';
 import { codeName, wrong } from './runwareErrors';
 import { type GivenImage, type Order, type Sides, wrongPixels } from './runwareOrder';
 import { isUuid } from './runwareRules';
@@ -23,8 +23,8 @@ export async function draw(order: Order, count: number, library: Library, turn: 
 	return Array.from({ length: count }, (_, index) => {
 		const colour = colourOf(order.prompt, index, Number(BigInt.asUintN(32, order.seed ?? 0n)));
 		if (!first) return drawPicture(size, colour, order.isTransparent);
-		if (order.outpaint) return extended(first, order.outpaint, colour);
-		return drawEdit({ source: first, size, colour, area, isRedrawn: order.model.isRedrawn === true });
+		if (order.outpaint) return extended(first, order.outpaint, colour, turn.habits);
+		return drawEdit({ source: first, size, colour, area, habits: turn.habits });
 	});
 }
 
@@ -54,13 +54,16 @@ function nearest(sizes: readonly string[], { width, height }: Size): Size {
 }
 
 /** The source where it was, the colour around it. */
-function extended(source: Pixels, sides: Sides, colour: Colour): Pixels {
-	const canvas = drawPicture(larger(source, sides), colour);
+function extended(source: Pixels, sides: Sides, colour: Colour, habits: EditHabits): Pixels {
+	const size = larger(source, sides);
+	const canvas = drawPicture(size, colour);
+	const marked = new Uint8Array(size.width * size.height).fill(1);
 	for (let y = 0; y < source.height; y++) {
-		const row = source.data.subarray(y * source.width * 4, (y + 1) * source.width * 4);
-		canvas.data.set(row, ((y + sides.top) * canvas.width + sides.left) * 4);
+		const to = (y + sides.top) * size.width + sides.left;
+		canvas.data.set(source.data.subarray(y * source.width * 4, (y + 1) * source.width * 4), to * 4);
+		marked.fill(0, to, to + source.width);
 	}
-	return canvas;
+	return drawEdit({ source: canvas, size, colour, area: { ...size, marked }, habits });
 }
 
 function checkMask({ path }: GivenImage, mask: Size, source: Size): void {
@@ -93,5 +96,5 @@ export function stored(pixels: Pixels): Pixels {
 	const scale = (edge: number) => Math.max(1, Math.round((edge * 2048) / longest));
 	const size = { width: scale(pixels.width), height: scale(pixels.height) };
 	const area = { ...size, marked: new Uint8Array(size.width * size.height) };
-	return drawEdit({ source: pixels, size, colour: [0, 0, 0], area, isRedrawn: false });
+	return drawEdit({ source: pixels, size, colour: [0, 0, 0], area, habits: { perturbs: 'not' } });
 }

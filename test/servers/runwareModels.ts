@@ -11,8 +11,8 @@ export interface RunwareModel {
 	readonly required: readonly string[];
 	readonly sizes: Sizes;
 	readonly usd: Prices;
-	/** GPT models: what a mask keeps comes back slightly altered. */
-	readonly isRedrawn?: true;
+	/** GPT models: a mask belongs to the first reference. */
+	readonly isGpt?: true;
 	/** Whether results name their seed: SD and FLUX alone. */
 	readonly hasSeed?: true;
 	/** Of what there must be one at least. */
@@ -99,7 +99,7 @@ const klein = {
 const shapes = ['1024x1024', '1536x1024', '1024x1536'];
 const freeSizes = (min: number) => ({ kind: 'grid', min, max: 3840, step: 16, isBounded: true }) as const;
 
-const gpt = { ...sized, isRedrawn: true } as const;
+const gpt = { ...sized, isGpt: true } as const;
 const gptImage: Rules = {
 	...dimensions,
 	...anyReferences(16),

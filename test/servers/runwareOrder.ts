@@ -162,7 +162,7 @@ function imagesOf(values: Values, model: RunwareModel): GivenImages {
 			.map((given) => ({ path, given }));
 	});
 	const source = oneOf(values, ['seedImage', 'inputs.seedImage', 'inputs.image']) ?? (mask ? references[0] : undefined);
-	if (mask && !source) throw missingValue(model.isRedrawn ? 'inputs.referenceImages' : 'seedImage');
+	if (mask && !source) throw missingValue(model.isGpt ? 'inputs.referenceImages' : 'seedImage');
 	return { source, mask, references };
 }
 

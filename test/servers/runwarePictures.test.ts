@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sniff } from '../../src/image/sniff';
-import { colourOf } from './pictures';
+import { colourOf, type EditHabits } from './pictures';
 import { startRunware } from './runware';
 import { askFor, dataUri, pictureOf } from './runwareTesting';
 import { colourAt, emulators, opaque, pngOf, rightHalf, twoHalves } from './testing';
@@ -16,8 +16,8 @@ const opaqueMask = dataUri(pngOf(rightHalf(128, 192), 3));
 
 describe('pictures of Runware', () => {
 	const started = emulators();
-	const edit = async (fields: object) => {
-		const answer = await askFor(await started(startRunware()), fields);
+	const edit = async (fields: object, habits: EditHabits = { perturbs: 'not' }) => {
+		const answer = await askFor(await started(startRunware(habits)), fields);
 		assert.deepEqual(answer.errors, []);
 		return pictureOf(answer);
 	};
@@ -49,10 +49,10 @@ describe('pictures of Runware', () => {
 		['openai:gpt-image@2.5-flare', 'mask'],
 		['openai:gpt-image@2.5-sunburst', 'maskImage'],
 	] as const) {
-		it(`are redrawn by GPT models, the kept part too (${name})`, async () => {
+		it(`are redrawn as a whole unless told, the kept part too (${name})`, async () => {
 			const referenceImages = [dataUri(pngOf(twoHalves(1024, 640)))];
 			const inputs = { referenceImages, [key]: dataUri(pngOf(rightHalf(1024, 640))) };
-			const picture = await edit({ model: name, width: 1024, height: 640, inputs });
+			const picture = await edit({ model: name, width: 1024, height: 640, inputs }, {});
 			const kept = await colourAt(picture, 0.25);
 			assert.notDeepEqual(kept, red);
 			assert.ok(kept.every((value, channel) => Math.abs(value - (red[channel] ?? 0)) <= 3));

@@ -1,6 +1,7 @@
 import { Refusal } from './answer';
 import type { Fault } from './fault';
 import type { FileShelf } from './fileShelf';
+import type { EditHabits } from './pictures';
 import type { Received } from './request';
 
 /** One request on its way through an API. */
@@ -17,6 +18,8 @@ export class Turn {
 		private readonly files: FileShelf,
 		private readonly fault: Fault | undefined,
 		private readonly charge: () => void,
+		/** Of the models that do the work. */
+		readonly habits: EditHabits,
 	) {}
 
 	/** Does what a provider would bill, unless the fault of the moment is a refusal. */

@@ -67,7 +67,7 @@ export async function pictureFor(turn: Turn, { messages, image_config: config }:
 	const size = ratio === undefined && source ? source : ofRatio(ratio ?? '1:1');
 	const { width, height } = size;
 	if (!source) return drawPicture(size, colourOf(prompt));
-	return drawEdit({ source, size: { width, height }, colour: colourOf(prompt), area: undefined, isRedrawn: false });
+	return drawEdit({ source, size: { width, height }, colour: colourOf(prompt), area: undefined, habits: turn.habits });
 }
 
 /** From a data URL or from an address of the emulator, which goes nowhere else. */

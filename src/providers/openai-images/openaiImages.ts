@@ -8,7 +8,8 @@ import { errorOf } from './errorReply';
 import { originOf } from '../origin';
 import { failureOf } from './failure';
 import { imageOfEvent, imagesOf } from './reply';
-import { requestFor, withoutStream } from './request';
+import { requestFor } from './request';
+import { withoutUnknown } from './unknownFields';
 
 /**
  * The OpenAI Images API and all that speak its dialect: OpenAI, Lumenfall, and servers of the user's own. What differs between
@@ -25,10 +26,8 @@ export const openaiImages: Provider = {
 		return { images, failures: reason ? Array.from({ length: missing }, () => reason) : [], done: true };
 	},
 	failure: failureOf,
-	instead(request, reply) {
-		const { message = '', parameter = '' } = errorOf(reply) ?? {};
-		const isAboutStreams = /\b(stream|partial_images)\b/.test(`${parameter} ${message}`);
-		const next = isAboutStreams ? withoutStream(request) : undefined;
+	instead(request, reply, call) {
+		const next = withoutUnknown(request, errorOf(reply), dialectOf(call));
 		return next && { next };
 	},
 	event(event, call) {

@@ -38,13 +38,27 @@ export function withoutStream(request: HttpRequest): HttpRequest | undefined {
 	return undefined;
 }
 
+/** The same without one name of the mask. `undefined`: the mask has not that name, or no other; it is never left out itself. */
+export function withoutMaskField(request: HttpRequest, name: string, dialect: ImagesDialect): HttpRequest | undefined {
+	const { body } = request;
+	if (body?.kind !== 'form') return undefined;
+	const sent = maskFieldsOf(dialect).filter((field) => body.parts.some((part) => part.name === field));
+	if (!sent.includes(name) || sent.length === 1) return undefined;
+	return { ...request, body: { kind: 'form', parts: body.parts.filter((part) => part.name !== name) } };
+}
+
+/** The names under which a mask is sent. */
+export function maskFieldsOf({ maskFields = ['mask'] }: ImagesDialect): readonly string[] {
+	return maskFields;
+}
+
 function bodyFor(call: Call, dialect: ImagesDialect): { path: string; body: RequestBody } {
 	const { task } = call;
 	switch (task.operation) {
 		case 'generate':
 			return { path: '/images/generations', body: { kind: 'json', value: fieldsOf(call, dialect) } };
 		case 'edit': {
-			const files = [...imagesOf(task.images), ...(task.mask ? [fileOf('mask', 'mask', task.mask)] : [])];
+			const files = [...imagesOf(task.images), ...masksOf(task.mask, dialect), ...markupOf(task.markup)];
 			return { path: '/images/edits', body: formOf(fieldsOf(call, dialect), files) };
 		}
 		case 'vary': {
@@ -106,6 +120,15 @@ function formOf(fields: Fields, files: readonly Part[]): RequestBody {
 function imagesOf(images: readonly InputImage[]): Part[] {
 	const name = images.length === 1 ? 'image' : 'image[]';
 	return images.map((file, index) => fileOf(name, index === 0 ? 'image' : `image-${index + 1}`, file));
+}
+
+/** As it is, whoever reads it: clear is painted anew for some, white for others, and the task's mask is both at once. */
+function masksOf(mask: InputImage | undefined, dialect: ImagesDialect): Part[] {
+	return mask ? maskFieldsOf(dialect).map((name) => fileOf(name, 'mask', mask)) : [];
+}
+
+function markupOf(markup: InputImage | undefined): Part[] {
+	return markup ? [fileOf('markup', 'markup', markup)] : [];
 }
 
 /** Some gateways look at the name alone, some at the type alone: both are always there. */

@@ -13,6 +13,8 @@ export interface Input {
 	readonly step?: number;
 	/** Holds a key or a password. */
 	readonly secret: boolean;
+	/** What its author says of it. Absent: nothing. */
+	readonly about?: string;
 }
 
 /** By their names, in the schema's order. */
@@ -63,7 +65,7 @@ export function descriptionOf({ json }: Reply): Description | undefined {
  * References lead to other schemas, which seldom lead further. Who has more of them, or more inputs or values, wants something else:
  * to keep the editor busy, perhaps, since anybody may publish a model.
  */
-const limits = { depth: 3, references: 3, inputs: 300, values: 500 };
+const limits = { depth: 3, references: 3, inputs: 300, values: 500, letters: 500 };
 
 const named = z.record(z.string(), z.unknown());
 const schema = z.object({ components: z.object({ schemas: named }) });
@@ -90,6 +92,7 @@ const property = z
 	.object({
 		type: z.union([z.string(), types]).catch(''),
 		format: z.string().catch(''),
+		description: z.string().catch(''),
 		enum: list.transform((items) => items.flatMap((item) => value.safeParse(item).data ?? [])),
 		minimum: number,
 		maximum: number,
@@ -99,7 +102,7 @@ const property = z
 		anyOf: list,
 		oneOf: list,
 	})
-	.catch({ type: '', format: '', enum: [], $ref: '', allOf: [], anyOf: [], oneOf: [] });
+	.catch({ type: '', format: '', description: '', enum: [], $ref: '', allOf: [], anyOf: [], oneOf: [] });
 
 /** Reads inputs and what they refer to: enums stand beside them, as schemas of their own. */
 class SchemaReader {
@@ -130,8 +133,9 @@ function merged(
 	{
 		type,
 		format,
+		description,
 		...own
-	}: Pick<z.infer<typeof property>, 'type' | 'format' | 'enum' | 'minimum' | 'maximum' | 'multipleOf'>,
+	}: Pick<z.infer<typeof property>, 'type' | 'format' | 'description' | 'enum' | 'minimum' | 'maximum' | 'multipleOf'>,
 	others: readonly Input[],
 ): Input {
 	const min = own.minimum ?? others.find((other) => other.min !== undefined)?.min;
@@ -145,5 +149,6 @@ function merged(
 		...(max !== undefined && { max }),
 		...(step !== undefined && step > 0 && { step }),
 		secret: format === 'password' || others.some(({ secret }) => secret),
+		...(description !== '' && { about: description.slice(0, limits.letters) }),
 	};
 }

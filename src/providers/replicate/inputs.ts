@@ -6,6 +6,7 @@ import type { Call, JsonObject } from '../provider';
 import { seedOf } from '../seed';
 import type { Input, Inputs } from './description';
 import { listed } from './listed';
+import { maskFields, maskNames } from './masks';
 import { sizeFields } from './sizes';
 
 /** What a prediction is asked for, in the model's own words. */
@@ -21,8 +22,7 @@ const names = {
 	prompt: ['prompt', 'text', 'positive_prompt'],
 	count: ['number_of_images', 'num_outputs', 'num_images', 'n'],
 	format: ['output_format'],
-	pictures: ['image', 'input_image', 'image_input', 'input_images', 'images', 'init_image'],
-	mask: ['mask'],
+	pictures: ['image', 'input_image', 'image_input', 'input_images', 'images', 'init_image', 'base_image'],
 } as const;
 
 type Filling = { readonly fields: JsonObject } | { readonly impossible: Message };
@@ -33,6 +33,7 @@ export function inputFor(call: Call, inputs: Inputs): Filled | ImageError {
 	if ('impossible' in prompt) return unsent('unsupported', prompt.impossible);
 	const pictures = pictureFields(call, inputs);
 	if ('impossible' in pictures) return unsent('unsupported', pictures.impossible);
+	const mask = maskFields(call, inputs);
 	const { options, warnings } = optionFields(call, inputs);
 	const size = sizeFields(call, inputs);
 	const isSized = Object.keys(size.fields).some((name) => Object.hasOwn(options, name));
@@ -45,12 +46,13 @@ export function inputFor(call: Call, inputs: Inputs): Filled | ImageError {
 		...seedField(call, inputs),
 		...prompt.fields,
 		...pictures.fields,
+		...mask.fields,
 	};
 	const asked = askedIn(input, inputs);
 	return {
 		input,
 		...(asked !== undefined && { asked }),
-		warnings: [...warnings, ...(isSized ? [] : size.warnings)],
+		warnings: [...warnings, ...(isSized ? [] : size.warnings), ...mask.warnings],
 	};
 }
 
@@ -65,7 +67,7 @@ function pictureFields({ offer, task }: Call, inputs: Inputs): Filling {
 	if (task.operation !== 'edit') {
 		throw new Error(`Replicate has no request for this: ${task.operation}. The plan makes it an edit.`);
 	}
-	const { images, mask } = task;
+	const { images } = task;
 	const model = nameOf(offer);
 	const known = names.pictures.filter((name) => inputs.has(name));
 	const isList = (name: string): boolean => inputs.get(name)?.type === 'array';
@@ -74,11 +76,7 @@ function pictureFields({ offer, task }: Call, inputs: Inputs): Filling {
 	if (name === undefined) {
 		return { impossible: say('{0} takes one picture only. Send one, or choose another model.', model) };
 	}
-	const fields = { [name]: isList(name) ? images : images[0] };
-	if (!mask) return { fields };
-	const hole = names.mask.find((each) => inputs.has(each));
-	if (hole !== undefined) return { fields: { ...fields, [hole]: mask } };
-	return { impossible: say('{0} takes no mask. Choose another model.', model) };
+	return { fields: { [name]: isList(name) ? images : images[0] } };
 }
 
 /** Some models make four pictures where nobody says how many. Of more than a model takes, the rest is for another prediction. */
@@ -148,5 +146,5 @@ function isSecret(name: string, input: Input | undefined): boolean {
 
 /** What Limn says by itself. */
 function isOwn(name: string): boolean {
-	return [...names.prompt, ...names.pictures, ...names.mask].some((own) => own === name);
+	return [...names.prompt, ...names.pictures, ...maskNames].some((own) => own === name);
 }

@@ -2,6 +2,7 @@ import { gridSizeOfRatio } from '../../catalogue/gridSize';
 import { type Message, say } from '../../domain/message';
 import { titleOf } from '../../catalogue/providers';
 import { formatSize, formatSizeWish, parseSizeWish, type Size, type SizeWish } from '../../domain/size';
+import { sniff } from '../../image/sniff';
 import type { Call, JsonObject } from '../provider';
 import type { Input, Inputs } from './description';
 import { listed } from './listed';
@@ -17,16 +18,28 @@ const tolerance = Math.log(1.02);
 
 /**
  * A wish in the inputs that the model has: pixels as `size` or as `width` and `height` before `aspect_ratio`, a ratio the other way
- * round. What cannot be said is left out, and that is said.
+ * round. What cannot be said is left out, and that is said; but the size of the very picture that goes out need not be said.
  */
-export function sizeFields({ size, offer }: Pick<Call, 'size' | 'offer'>, inputs: Inputs): SaidSize {
+export function sizeFields({ size, offer, task }: Pick<Call, 'size' | 'offer' | 'task'>, inputs: Inputs): SaidSize {
 	if (!size) return { fields: {}, warnings: [] };
-	const ways = size.kind === 'pixels' ? [asSize, asSides, asRatio] : [asRatio, asSize, asSides];
+	const isOwn = isOwnSize(size, task);
+	const inPixels = [asSize, asSides, ...(isOwn ? [asInput] : []), asRatio];
+	const ways = size.kind === 'pixels' ? inPixels : [asRatio, asSize, asSides];
 	for (const way of ways) {
 		const fields = way(size, inputs);
 		if (fields) return { fields, warnings: changeOf(size, fields) };
 	}
-	return { fields: {}, warnings: [leftOut(size, offer.provider, inputs.get('aspect_ratio')?.values ?? [])] };
+	return {
+		fields: {},
+		warnings: isOwn ? [] : [leftOut(size, offer.provider, inputs.get('aspect_ratio')?.values ?? [])],
+	};
+}
+
+/** Whether the wish is the size of the picture that is edited: what a model makes of one is as large, where nobody says otherwise. */
+function isOwnSize(wish: SizeWish, task: Call['task']): boolean {
+	if (task.operation !== 'edit' || wish.kind !== 'pixels') return false;
+	const own = task.images[0] && sniff(task.images[0].bytes);
+	return own !== undefined && isSame(own, wish.size);
 }
 
 function leftOut(size: SizeWish, provider: string, ratios: Input['values']): Message {
@@ -58,6 +71,12 @@ function asSides(wish: SizeWish, inputs: Inputs): JsonObject | undefined {
 	const { width, height } = pixelsOf(wish, across.step ?? down.step);
 	const sides = { width: nearest(width, across), height: nearest(height, down) };
 	return { ...sides, ...(ratios?.values.includes('custom') && { aspect_ratio: 'custom' }) };
+}
+
+/** What FLUX.1 Kontext and others call the ratio of the picture that they get. */
+function asInput(_: SizeWish, inputs: Inputs): JsonObject | undefined {
+	const value = 'match_input_image';
+	return inputs.get('aspect_ratio')?.values.includes(value) ? { aspect_ratio: value } : undefined;
 }
 
 /** `aspect_ratio`, one of a list or a text. */

@@ -89,8 +89,8 @@ function settingsOf(call: Call): Place[] {
 		['includeCost', true],
 		['deliveryMethod', 'async'],
 	];
-	if (call.task.operation === 'vary') presets.push(['strength', strengths[call.task.strength]]);
-	else if (isRedrawn(call)) presets.push(['strength', 0.8]);
+	const strength = strengthFor(call);
+	if (strength !== undefined) presets.push(['strength', strength]);
 	const seed = seedOf(call);
 	const options = Object.entries(call.options).map(([name, value]): Place => {
 		return [pathOf(name, call), name === 'seed' && seed !== undefined ? numberOf(seed) : value];
@@ -98,13 +98,20 @@ function settingsOf(call: Call): Place[] {
 	return [...presets, ...options];
 }
 
-/** How far a variation goes from its source (Runware reference, *What to use*: about 0.5 to 0.8). */
-const strengths = { subtle: 0.5, medium: 0.65, strong: 0.8 } as const;
-
-/** Without a mask, such a model draws the whole picture anew. The server's own default is the same; here it is said. */
-function isRedrawn({ offer: { runware = {} }, task }: Call): boolean {
-	return task.operation === 'edit' && !task.mask && !runware.references && runware.strength === true;
+/**
+ * How far to go from the source. A variation: about 0.5 to 0.8 (Runware reference, *What to use*). What is masked or added is to be
+ * something else: in Runware's guide to inpainting (October 2025) what the prompt names appears at 0.7 to 0.8, the server's own default,
+ * and at 1 it fits in no more; the guide to outpainting wants 0.85 to 0.95. `undefined`: the model takes none, or no picture.
+ */
+function strengthFor({ offer: { runware = {} }, task }: Call): number | undefined {
+	if (task.operation === 'vary') return strengths[task.strength];
+	if (runware.strength !== true || task.operation === 'generate') return undefined;
+	if (task.operation === 'expand' || task.mask) return 0.9;
+	// Without a mask, such a model draws the whole picture anew. The server's own default is the same; here it is said.
+	return runware.references ? undefined : 0.8;
 }
+
+const strengths = { subtle: 0.5, medium: 0.65, strong: 0.8 } as const;
 
 /** Where the API has an option. What nobody knows goes where its own name says. */
 function pathOf(name: string, call: Call): string {

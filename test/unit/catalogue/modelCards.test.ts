@@ -40,7 +40,8 @@ describe('the card of a model', () => {
 
 	it('is there for what the model can do, and while it is served', () => {
 		assert.equal(card('openai/dall-e-2'), undefined, 'retired');
-		assert.equal(card('openai/gpt-image-2', undefined, 'vary'), undefined);
+		assert.deepEqual(card('openai/gpt-image-2', undefined, 'vary')?.badges[0], 'emulated');
+		assert.equal(card('runware/ideogram:4@3', undefined, 'vary'), undefined);
 		assert.ok(card('sketch/placeholder', undefined, 'vary'));
 		const asked = { ...terms, allowRetired: ['openai/dall-e-2'] };
 		const names = cardsFor('generate', undefined, { models, offers }, asked).map(({ name }) => name);

@@ -94,7 +94,11 @@ describe('a retired model', () => {
 	});
 
 	it('has no successor where none can do the same', () => {
-		const problem = refusal({ model: 'openai/dall-e-2', operation: 'vary' });
+		const wordsOnly: Catalogue = {
+			models,
+			offers: offers.filter(({ name, operations }) => name === 'dall-e-2' || operations.length === 1),
+		};
+		const problem = refusal({ model: 'openai/dall-e-2', operation: 'vary' }, terms, wordsOnly);
 		assert.equal(sentence(problem.message), 'openai/dall-e-2 was retired on 2026-05-12. Choose another model.');
 		assert.equal(problem.successor, undefined);
 	});

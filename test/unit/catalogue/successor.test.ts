@@ -116,7 +116,13 @@ describe('a request for a successor', () => {
 		for (const model of ['openai/gpt-image-2', 'sketch/placeholder', 'custom/x', 'auto', 'nobody/x', 'sketch/x']) {
 			assert.equal(succeed(requestOf({ model }), tables, terms.today), undefined, model);
 		}
-		assert.equal(succeed(requestOf({ model: 'openai/dall-e-2', operation: 'vary' }), tables, terms.today), undefined);
+		const wordsOnly = {
+			...tables,
+			offers: tables.offers.map((offer) => ({ ...offer, operations: ['generate'] as const })),
+		};
+		const request = requestOf({ model: 'openai/dall-e-2', operation: 'vary' });
+		assert.equal(succeed(request, wordsOnly, terms.today), undefined);
+		assert.equal(succeed(request, tables, terms.today)?.request.model, 'openai/gpt-image-2');
 	});
 });
 

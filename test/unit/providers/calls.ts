@@ -1,14 +1,15 @@
 import { check } from '../../../src/catalogue/check';
 import { models } from '../../../src/catalogue/models';
 import { offers } from '../../../src/catalogue/offers';
-import type { ImageRequest } from '../../../src/domain/imageRequest';
+import type { Alteration, ImageRequest } from '../../../src/domain/imageRequest';
 import { dialects } from '../../../src/generation/dialects';
 import type { Call, HttpRequest, InputImage, Step } from '../../../src/providers/provider';
 import { requestOf, sentence } from '../builders';
 
 /** The first call of what the real catalogue makes of a request; retired models too. */
 export function callFor(model: string, wish: Partial<ImageRequest> = {}, changes: Partial<Call> = {}): Call {
-	const request = requestOf({ model, ...wish });
+	const alteration = wish.alteration ?? repainted(wish, changes);
+	const request = requestOf({ model, ...wish, ...(alteration && { alteration }) });
 	const plan = check(request, { models, offers }, { today: '2026-11-21', allowRetired: [model] });
 	if (!('calls' in plan)) throw new Error(plan.map(({ message }) => sentence(message)).join(' '));
 	const { offer, model: known, prompt, size, options, calls } = plan;
@@ -16,6 +17,13 @@ export function callFor(model: string, wish: Partial<ImageRequest> = {}, changes
 	const n = calls[0] ?? 1;
 	const call = { id: callId, offer, model: known, task, prompt, n, before: 0, options, format: request.format };
 	return { ...call, watched: false, ...(size && { size }), ...changes };
+}
+
+/** To the catalogue an edit with a mask is another thing than one without: the whole picture is selected, in the size that is wished. */
+function repainted({ size }: Partial<ImageRequest>, { task }: Partial<Call>): Alteration | undefined {
+	if (task?.operation !== 'edit' || !task.mask) return undefined;
+	const source = size?.kind === 'pixels' ? size.size : { width: 1024, height: 1024 };
+	return { operation: 'edit', source, selected: { x: 0, y: 0, ...source } };
 }
 
 /** Of every call that {@link callFor} makes. */

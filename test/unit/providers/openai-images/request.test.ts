@@ -39,8 +39,15 @@ function edit(model: string, images = [png], mask?: InputImage): Call {
 	return callFor(model, { operation: 'edit' }, { task: { operation: 'edit', images, ...(mask && { mask }) } });
 }
 
-function names(model: string): string[] {
-	return formFor(edit(model)).fields.map(([name]) => name);
+function names(model: string, mask?: InputImage): string[] {
+	return formFor(edit(model, [png], mask)).fields.map(([name]) => name);
+}
+
+/** The parts of an edit that hold its mask, by name and file. */
+function masksOf(model: string): string[][] {
+	const { body } = sentFor(edit(model, [jpeg], png));
+	assert.ok(body?.kind === 'form');
+	return body.parts.flatMap((part) => ('file' in part && part.file === png ? [[part.name, part.fileName]] : []));
 }
 
 const prompt = 'a fox at dawn';
@@ -234,6 +241,24 @@ describe('an edit', () => {
 		});
 	});
 
+	it('has marks over the picture where the model takes them', () => {
+		const task = { operation: 'edit', images: [png], markup: png } as const;
+		const call = callFor('openai/gpt-image-2.6-flare', { operation: 'edit' }, { task });
+		assert.deepEqual(formFor(call).fields.at(-1), ['markup', 'markup.png (png)']);
+	});
+
+	it('has its mask under every name that the server may know, as the same file', () => {
+		const [usual, vllm] = [
+			['mask', 'mask.png'],
+			['mask_image', 'mask.png'],
+		];
+		for (const model of ['openai/gpt-image-2', 'lumenfall/gpt-image-2', 'custom/sd-cpp-local', 'custom/gpt-image-2']) {
+			assert.deepEqual(masksOf(model), [usual], model);
+		}
+		assert.deepEqual(masksOf('custom/Qwen/Qwen-Image-Edit'), [usual, vllm]);
+		assert.deepEqual(names('custom/Qwen/Qwen-Image-Edit').slice(-1), ['image'], 'and none where there is none');
+	});
+
 	it('of several pictures repeats image[]', () => {
 		const { fields } = formFor(edit('openai/gpt-image-1.5', [jpeg, png]));
 		assert.deepEqual(fields.slice(-2), [
@@ -243,14 +268,24 @@ describe('an edit', () => {
 	});
 
 	it('of DALL·E 2, at OpenAI and at Lumenfall', () => {
-		assert.deepEqual(names('openai/dall-e-2'), ['model', 'prompt', 'n', 'size', 'response_format', 'image']);
-		assert.deepEqual(names('lumenfall/dall-e-2'), [
+		assert.deepEqual(names('openai/dall-e-2', png), [
 			'model',
 			'prompt',
 			'n',
+			'size',
+			'response_format',
+			'image',
+			'mask',
+		]);
+		assert.deepEqual(names('lumenfall/dall-e-2', png), [
+			'model',
+			'prompt',
+			'n',
+			'size',
 			'output_format',
 			'response_format',
 			'image',
+			'mask',
 		]);
 	});
 });

@@ -19,10 +19,6 @@ import {
 	whole,
 } from './models';
 
-function masked(): Partial<Call> {
-	return { task: { operation: 'edit', images: [png], mask: png } };
-}
-
 type Variant = readonly [title: string, wish: Parameters<typeof callFor>[1], inputs: Inputs, input: object];
 
 describe('the inputs of any model', () => {
@@ -132,7 +128,7 @@ describe('the inputs of any model', () => {
 });
 
 describe('the pictures of an edit', () => {
-	const names = ['image', 'input_image', 'image_input', 'input_images', 'images', 'init_image'];
+	const names = ['image', 'input_image', 'image_input', 'input_images', 'images', 'init_image', 'base_image'];
 	for (const name of names) {
 		it(`go into ${name}, one or many`, () => {
 			const one = callFor(stranger, { operation: 'edit' }, edit(png));
@@ -143,12 +139,6 @@ describe('the pictures of an edit', () => {
 		});
 	}
 
-	it('go with their mask', () => {
-		const call = callFor(stranger, { operation: 'edit' }, masked());
-		assert.deepEqual(inputOf(call, { prompt: text, image: file, mask: file }), { prompt, image: png, mask: png });
-		assert.deepEqual(inputOf(call, undefined), { prompt, image: png, mask: png });
-	});
-
 	it('that are several go into the input that takes several', () => {
 		const call = callFor(stranger, { operation: 'edit' }, edit(png, jpeg));
 		assert.deepEqual(inputOf(call, { prompt: text, image: file, images: files }), { prompt, images: [png, jpeg] });
@@ -157,7 +147,6 @@ describe('the pictures of an edit', () => {
 	const impossible: readonly (readonly [title: string, changes: Partial<Call>, inputs: Inputs, words: RegExp])[] = [
 		['no picture', edit(png), { prompt: text }, /replicate\/a\/b takes no picture\. Choose another model/],
 		['one picture', edit(png, jpeg), { prompt: text, image: file }, /takes one picture only/],
-		['no mask', masked(), { prompt: text, image: file }, /takes no mask/],
 		['no prompt', edit(png), { image: file }, /takes no prompt/],
 	];
 	for (const [title, changes, inputs, words] of impossible) {

@@ -96,6 +96,15 @@ export function ratio(width: number, height: number): { size: SizeWish } {
 	return { size: { kind: 'ratio', ratio: { width, height } } };
 }
 
+/** The beginning of a PNG: enough to say how large it is. */
+export function pngSized(width: number, height: number): InputImage {
+	const header = new DataView(new ArrayBuffer(33));
+	[0x89504e47, 0x0d0a1a0a, 13, 0x49484452, width, height, 0x08060000].forEach((word, index) =>
+		header.setUint32(index * 4, word),
+	);
+	return { bytes: new Uint8Array(header.buffer), format: 'png' };
+}
+
 /** What is said beside the creation of a prediction. */
 export function warningsOf(call: Call, inputs: Inputs): string[] {
 	return (creation(call, described(inputs)).warnings ?? []).map(sentence);

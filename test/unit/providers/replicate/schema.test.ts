@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import * as z from 'zod';
 import { descriptionOf } from '../../../../src/providers/replicate/description';
 import { callFor, nextOf, png } from '../calls';
 import {
@@ -11,6 +12,7 @@ import {
 	inputOf,
 	oneOf,
 	pixels,
+	pngSized,
 	prompt,
 	ratio,
 	stranger,
@@ -21,6 +23,31 @@ import {
 
 const side = { ...whole, minimum: 256, maximum: 1440, multipleOf: 32 };
 const ratios = oneOf('match_input_image', '1:1', '16:9', '21:9', '3:2');
+
+describe('the size of the picture that is edited', () => {
+	const inputs = { prompt: text, image: { type: 'string', format: 'uri' } };
+	const editing = (width: number, height: number, more: Inputs = {}) => {
+		const call = callFor(stranger, { operation: 'edit', ...pixels(640, 480) }, edit(pngSized(width, height)));
+		const { prompt: _, image: __, ...said } = z.looseObject({}).parse(inputOf(call, { ...inputs, ...more }));
+		return [said, warningsOf(call, { ...inputs, ...more }).length];
+	};
+
+	it('need not be said', () => {
+		assert.deepEqual(editing(640, 480), [{}, 0]);
+		assert.deepEqual(editing(640, 480, { aspect_ratio: oneOf('1:1') }), [{}, 0]);
+		assert.deepEqual(editing(640, 479), [{}, 1], 'another one is not its own');
+		const call = callFor(stranger, { operation: 'edit', ...ratio(4, 3) }, edit(pngSized(640, 480)));
+		assert.equal(warningsOf(call, inputs).length, 1, 'nor is a ratio');
+	});
+
+	it('is said where the model has a word for it, or sides', () => {
+		const kontext = { aspect_ratio: oneOf('match_input_image', '4:3') };
+		assert.deepEqual(editing(640, 480, kontext), [{ aspect_ratio: 'match_input_image' }, 0]);
+		assert.deepEqual(editing(1280, 480, kontext), [{ aspect_ratio: '4:3' }, 0]);
+		const sides = { width: whole, height: whole };
+		assert.deepEqual(editing(640, 480, { ...kontext, ...sides }), [{ width: 640, height: 480 }, 0]);
+	});
+});
 
 describe('a size', () => {
 	const said: readonly (readonly [title: string, size: object, inputs: Inputs, input: object])[] = [

@@ -38,8 +38,12 @@ const vary = { operation: 'vary', image: png, strength: 'medium' } as const;
 const margins = { top: 0, right: 256, bottom: 64, left: 0 };
 const expand: Task = { operation: 'expand', image: png, margins };
 
+function strengthOf(task: Task, options: Call['options'] = {}): unknown {
+	return taskFor(doing('runware:101@1', task, options))['strength'];
+}
+
 function far(strength: Strength, options: Call['options'] = {}): unknown {
-	return taskFor(doing('runware:101@1', { ...vary, strength }, options))['strength'];
+	return strengthOf({ ...vary, strength }, options);
 }
 
 function sentSeed(seed: string | number, before = 0): unknown {
@@ -183,7 +187,17 @@ describe('an edit at Runware', () => {
 				model,
 				seedImage: png,
 				maskImage: mask,
+				...(model !== 'runware:102@1' && { strength: 0.9 }),
 			});
+		}
+	});
+
+	it('with a mask, goes further from the source than without one, unless it is told how far', () => {
+		assert.deepEqual([strengthOf(edit([png])), strengthOf(edit([png], mask))], [0.8, 0.9]);
+		assert.equal(strengthOf(edit([png], mask), { strength: 1 }), 1);
+		assert.equal(strengthOf({ operation: 'generate' }), undefined);
+		for (const model of ['runware:102@1', 'bfl:1@2', 'openai:gpt-image@2.5-flare']) {
+			assert.equal(taskFor(doing(model, edit([png], mask)))['strength'], undefined, model);
 		}
 	});
 
@@ -211,7 +225,8 @@ describe('an edit at Runware', () => {
 		assert.deepEqual(task, { ...common, ...square, model: 'runware:101@1', seedImage: png, strength: 0.8 });
 		assert.equal(taskFor(doing('runware:101@1', edit([png]), { strength: 0.3 }))['strength'], 0.3);
 		assert.equal(taskFor(doing('runware:101@1', edit([png], mask), { strength: 0.3 }))['strength'], 0.3);
-		assert.equal(taskFor(doing('runware:102@1', edit([png])))['strength'], undefined);
+		const fill = { ...doing('runware:102@1', edit([png], mask)), task: edit([png]) };
+		assert.equal(taskFor(fill)['strength'], undefined);
 	});
 
 	it('with a second picture where there is a place for both', () => {
@@ -233,6 +248,8 @@ describe('an expansion at Runware', () => {
 				model,
 				seedImage: png,
 				outpaint: margins,
+				// FLUX Fill takes none.
+				...(model !== 'runware:102@1' && { strength: 0.9 }),
 			});
 		}
 	});
@@ -300,15 +317,16 @@ describe('any Runware task of a model that Limn knows', () => {
 		for (const known of offered({ models, offers: runwareOffers })) {
 			const { operations, masks, runware: dialect } = known.offer;
 			for (const task of tasks) {
-				const isMasked = 'mask' in task && !masks;
-				if (!operations.includes(task.operation) || isMasked) continue;
+				const isMasked = 'mask' in task;
+				const isOther = task.operation === 'edit' && (isMasked ? !masks : masks === 'needed');
+				if (!operations.includes(task.operation) || isOther) continue;
 				const sent = taskFor(doing(known.offer.name, task));
 				const isSized = dialect?.unsized !== true || task.operation === 'generate';
 				assert.equal('width' in sent, isSized, nameOf(known.offer));
 				assert.equal('height' in sent, isSized, nameOf(known.offer));
 				if (!isSized) assert.equal(sizeRuleOf(known).kind, 'none');
 				const pictures = JSON.stringify(sent).match(/"format":"png"/g)?.length ?? 0;
-				assert.equal(pictures, task.operation === 'generate' ? 0 : 'mask' in task ? 2 : 1, nameOf(known.offer));
+				assert.equal(pictures, task.operation === 'generate' ? 0 : isMasked ? 2 : 1, nameOf(known.offer));
 			}
 		}
 	});
