@@ -10,6 +10,7 @@ import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import type { Commands } from './host/commandIds';
+import { History } from './host/history';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
 import { sweepPreviews } from './host/livePreview';
@@ -44,7 +45,8 @@ export function createLimn(context: ExtensionContext): Commands {
 	const memory = new PromptMemory(context.workspaceState);
 	const storage = context.globalStorageUri;
 	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
-	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, log, storage });
+	const history = new History(context.storageUri ?? storage, log);
+	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, history, log, storage });
 	context.subscriptions.push(new ModelStatus({ maker, memory, secrets: context.secrets }));
 	const generation = new GenerateCommands(new Orders({ maker, lists, memory, log }), memory);
 

@@ -7,7 +7,7 @@ import { formatSizeWish } from '../domain/size';
 import { formatOption, withoutFormat } from './plainWords';
 
 /** Whether what is not selected stays as it is: then the file is put together here, whatever format the provider sends. */
-function keeps({ alteration }: Pick<ImageRequest, 'alteration'>): boolean {
+export function keeps({ alteration }: Pick<ImageRequest, 'alteration'>): boolean {
 	return alteration?.operation === 'expand' || (alteration?.operation === 'edit' && alteration.selected !== undefined);
 }
 

@@ -53,7 +53,7 @@ export function sentPrompt({ prompt, addition }: Pick<ImageRequest, 'prompt' | '
 }
 
 /** A prompt with a paragraph for the model after it; either may be empty. */
-function withInstruction(prompt: string, instruction = ''): string {
+export function withInstruction(prompt: string, instruction = ''): string {
 	return [prompt, instruction].filter((part) => part !== '').join('\n\n');
 }
 

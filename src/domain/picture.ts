@@ -23,6 +23,12 @@ export interface StoredPicture {
 	readonly width: number;
 	readonly height: number;
 	readonly format: ImageFormat;
+	/** Id of the picture that it was made from. */
+	readonly parent?: string;
+	/** Pixels that differ from the source outside the mask, counted on the saved file. Absent: nothing was to be kept. */
+	readonly changedOutsideMask?: number;
+	/** What was found out only when the picture was saved. */
+	readonly warnings?: readonly Message[];
 }
 
 /** A picture on disk with its history (contract: `SavedImage`). */
@@ -38,6 +44,10 @@ export interface SavedImage {
 	readonly model: string;
 	readonly seed?: string;
 	readonly costUsd?: number;
+	/** Id of the picture that it was made from. */
+	readonly parent?: string;
+	/** Pixels that differ from the source outside the mask, counted on the saved file. Absent: nothing was to be kept. */
+	readonly changedOutsideMask?: number;
 }
 
 /** How a job ended. Nothing is both an image and a failure; together they are at least as many as were asked for. */
@@ -46,6 +56,8 @@ export interface JobResult {
 	readonly images: readonly SavedImage[];
 	readonly failures: readonly ImageError[];
 	readonly warnings: readonly Message[];
+	/** What the result says as well, though nobody need be told. */
+	readonly notes?: readonly Message[];
 	readonly cost?: { readonly usd: number; readonly estimated: boolean };
 }
 

@@ -1,22 +1,28 @@
 import type { RequestableFormat } from '../domain/imageFormat';
 import type { ReceivedImage } from '../domain/picture';
-import { sniff } from '../image/sniff';
+import { inspect } from '../image/inspect';
+import { isSigned } from '../image/metadata/signed';
 import type { PainterThread } from './painterThread';
 
 /**
  * A picture in the format that was asked for, where the provider has no say in it and sends PNGs. Anything else stays as it came,
- * and so does a picture that cannot be converted: it is paid.
+ * and so do a picture that its maker signed, an animation, and what cannot be converted: it is paid.
  */
 export async function inFormat(
 	image: ReceivedImage,
 	format: RequestableFormat,
-	painter: Pick<PainterThread, 'paint'>,
+	painter: Pick<PainterThread, 'ask'>,
 ): Promise<ReceivedImage> {
 	const { bytes } = image;
-	if (format === 'png' || sniff(bytes)?.format !== 'png') return image;
+	if (format === 'png' || !isConvertible(bytes)) return image;
 	const never = new AbortController().signal; // Whatever becomes of its job, this picture is kept.
-	return painter.paint({ file: { bytes, format: 'png' }, to: format }, never).then(
+	return painter.ask({ craft: 'convert', order: { file: { bytes, format: 'png' }, to: format } }, never).then(
 		(converted) => ({ ...image, bytes: converted }),
 		() => image,
 	);
+}
+
+function isConvertible(bytes: Uint8Array): boolean {
+	const header = inspect(bytes);
+	return header?.format === 'png' && header.frames === 'one' && !isSigned(bytes);
 }

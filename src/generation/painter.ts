@@ -3,26 +3,72 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Codecs } from '../image/codecs';
-import { decodePng } from '../image/decodePng';
+import { decode } from '../image/decode';
 import { encode } from '../image/encode';
+import { withColoursOf } from '../image/metadata/colours';
+import { embed } from '../image/metadata/embed';
+import { isSigned } from '../image/metadata/signed';
+import { stripped } from '../image/metadata/stripped';
 import { fulfil } from '../providers/sketch/fulfil';
-import type { Conversion, PaintOrder } from '../providers/provider';
+import type { Conversion } from '../providers/provider';
+import { finish, look, prepare } from './alterPictures';
+import type { Errand, Original, TellOrder } from './painterWork';
 
 /**
  * Entry of the painter thread, a bundle of its own: pixel work that would block the extension host.
- * Each message is one order; the answer is the picture's file, as bytes. A fault here ends the thread, which its owner reports.
+ * Each message is one errand; the answer is what `PainterWork` says. A fault here ends the thread, which its owner reports.
  */
-parentPort?.on('message', (order: PaintOrder | Conversion) => {
-	void answer(order);
+parentPort?.on('message', (errand: Errand) => {
+	void reply(errand);
 });
 
-async function answer(order: PaintOrder | Conversion): Promise<void> {
-	parentPort?.postMessage('to' in order ? await convert(order) : await encode(fulfil(order), order.format, codecs));
+async function reply(errand: Errand): Promise<void> {
+	const done = await answer(errand);
+	parentPort?.postMessage(done, transferable(done));
+}
+
+/** The buffers of an answer's file that are nobody else's: they are handed over, not copied. */
+function transferable(done: unknown): ArrayBuffer[] {
+	const file = typeof done === 'object' && done !== null && 'bytes' in done ? done.bytes : done;
+	if (!(file instanceof Uint8Array) || !(file.buffer instanceof ArrayBuffer)) return [];
+	return file.byteLength === file.buffer.byteLength ? [file.buffer] : [];
+}
+
+/** What both threads see is copied here, where nobody waits for it: not everything reads shared memory. */
+function unshared<T extends { readonly original: Original }>(order: T): T {
+	return { ...order, original: { ...order.original, bytes: new Uint8Array(order.original.bytes) } };
+}
+
+async function answer(errand: Errand): Promise<unknown> {
+	switch (errand.craft) {
+		case 'paint':
+			return encode(fulfil(errand.order), errand.order.format, codecs);
+		case 'convert':
+			return convert(errand.order);
+		case 'look':
+			return look(errand.order, codecs);
+		case 'prepare':
+			return prepare(unshared(errand.order), codecs);
+		case 'finish':
+			return finish(unshared(errand.order), codecs);
+		case 'tell':
+			return told(errand.order);
+		case 'strip':
+			return stripped(errand.order);
+	}
+}
+
+/** What was signed by its maker is so no more, and had better not say it. */
+function told({ bytes, record }: TellOrder): Uint8Array | undefined {
+	const unsigned = isSigned(bytes) ? stripped(bytes) : bytes;
+	return unsigned && embed(unsigned, record);
 }
 
 async function convert({ file, to }: Conversion): Promise<Uint8Array> {
-	if (file.format !== 'png') throw new Error(`Nothing here decodes ${file.format}.`);
-	return encode(decodePng(file.bytes), to, codecs);
+	if (file.format !== 'png') throw new Error(`Nothing here converts ${file.format}.`);
+	const coloured = withColoursOf(file.bytes, await encode(await decode(file.bytes, codecs), to, codecs), codecs);
+	if (!coloured) throw new Error(`No ${to} has these colours.`);
+	return coloured;
 }
 
 const codecs: Codecs = {

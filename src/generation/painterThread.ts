@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import type { Conversion, PaintOrder } from '../providers/provider';
+import * as z from 'zod';
+import type { PaintOrder } from '../providers/provider';
+import type { Craft, Errand, PainterWork } from './painterWork';
 
 interface Painting {
-	readonly order: PaintOrder | Conversion;
-	readonly resolve: (bytes: Uint8Array) => void;
+	readonly errand: Errand;
+	readonly resolve: (answer: unknown) => void;
 	readonly reject: (reason: unknown) => void;
 }
 
 /**
- * The one thread for pixel work, started at first use. It paints one order at a time.
- * A painting cannot be interrupted from outside, so cancelling it ends the thread; the next order starts another.
+ * The one thread for pixel work, started at first use. It does one errand at a time.
+ * Work on pixels cannot be interrupted from outside, so cancelling it ends the thread; the next errand starts another.
  */
 export class PainterThread {
 	/** The first is on the easel. */
@@ -19,12 +21,25 @@ export class PainterThread {
 	/** `script`: absolute path of the painter's bundle. */
 	constructor(readonly script: string) {}
 
-	/** The finished file's bytes. Rejects with the signal's reason when aborted, and with the thread's error when it breaks. */
-	async paint(order: PaintOrder | Conversion, signal: AbortSignal): Promise<Uint8Array> {
+	/** A sketch's file. See {@link ask}. */
+	async paint(order: PaintOrder, signal: AbortSignal): Promise<Uint8Array> {
+		return this.ask({ craft: 'paint', order }, signal);
+	}
+
+	/** What the errand's craft answers. Rejects with the signal's reason when aborted, and with the thread's error when it breaks. */
+	async ask<K extends Craft>(
+		errand: Extract<Errand, { craft: K }>,
+		signal: AbortSignal,
+	): Promise<PainterWork[K]['answer']> {
+		// The thread is of our own making: what it answers is what the table of crafts says.
+		return z.custom<PainterWork[K]['answer']>().parse(await this.#queued(errand, signal));
+	}
+
+	async #queued(errand: Errand, signal: AbortSignal): Promise<unknown> {
 		signal.throwIfAborted();
 		const settled = new AbortController();
-		return new Promise<Uint8Array>((resolve, reject) => {
-			const painting = { order, resolve, reject };
+		return new Promise<unknown>((resolve, reject) => {
+			const painting = { errand, resolve, reject };
 			// One signal serves all pictures of a job, so the listener ends with its picture.
 			signal.addEventListener('abort', () => this.#abandon(painting, signal.reason), { signal: settled.signal });
 			this.#queue.push(painting);
@@ -42,7 +57,7 @@ export class PainterThread {
 		if (!first) return;
 		try {
 			this.#worker ??= this.#startThread();
-			this.#worker.postMessage(first.order);
+			this.#worker.postMessage(first.errand);
 		} catch (error) {
 			this.#failFirst(error);
 		}
@@ -56,13 +71,19 @@ export class PainterThread {
 	#startThread(): Worker {
 		const worker = new Worker(this.script);
 		worker.unref();
-		worker.on('message', (bytes: Uint8Array) => {
-			this.#queue.shift()?.resolve(bytes);
+		worker.on('message', (answer: unknown) => {
+			this.#queue.shift()?.resolve(answer);
 			this.#paintFirst();
 		});
 		worker.on('error', (error) => {
 			this.#worker = undefined;
 			this.#failFirst(error);
+		});
+		worker.on('exit', () => {
+			// After an error, and where it was ended on purpose, another has taken its place or none is wanted.
+			if (this.#worker !== worker) return;
+			this.#worker = undefined;
+			this.#failFirst(new Error('The painter thread ended.'));
 		});
 		return worker;
 	}

@@ -6,7 +6,8 @@ import { type Charged, type ImageError, isImageError } from '../domain/imageErro
 import { english, type Message, say } from '../domain/message';
 import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
 import { mimeTypeOf } from '../image/sniff';
-import type { Call, CallState, Provider } from '../providers/provider';
+import { withInstruction } from '../domain/imageRequest';
+import type { Call, CallState, Provider, Task } from '../providers/provider';
 import { limit, type Limited } from './limit';
 import { run, type World } from './run';
 
@@ -27,6 +28,8 @@ export interface JobPorts {
 	readonly onState: (call: Call, state: CallState) => void;
 	/** Makes a UUID. */
 	readonly newId: () => string;
+	/** What is done to which picture, as the provider gets it. Absent: one is made of words alone. */
+	readonly task?: Task | undefined;
 	/** Told of what went wrong in Limn itself. */
 	readonly onFault: (fault: unknown) => void;
 }
@@ -41,15 +44,15 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		ports.onArrival();
 	};
 	const warnings = new Map(plan.warnings.map((message) => [english(message), message]));
+	// The calls of a job are all alike: what one of them has to say, the others say too.
+	const warn = (message: Message) => void warnings.set(english(message), message);
 	const costs: (number | undefined)[] = [];
 	// Saved one after the other, so that names and references follow the order of arrival.
 	const inTurn = limit(() => 1);
 	const save = async (image: ReceivedImage, index: number) => {
 		costs.push(image.costUsd);
-		await inTurn(async () => keep(await saveImage(plan, image, index, ports)));
+		await inTurn(async () => keep(await saveImage(plan, image, index, { ...ports, warn })));
 	};
-	// The calls of a job are all alike: what one of them has to say, the others say too.
-	const warn = (message: Message) => void warnings.set(english(message), message);
 	// All calls wait for the same one.
 	setMaxListeners(0, signal);
 	await Promise.all(
@@ -61,23 +64,32 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		),
 	);
 	const cost = costOf(plan, costs, failures);
-	return { images, failures, warnings: [...warnings.values()], ...(cost && { cost }) };
+	const notes = images.length > 0 ? notesOf(plan, images) : undefined;
+	return { images, failures, warnings: [...warnings.values()], ...(notes && { notes }), ...(cost && { cost }) };
 }
 
-function callsOf({ calls, prompt, size, options, request, offer, model }: Plan, { watched, newId }: JobPorts): Call[] {
-	return calls.map((n, index) => ({
-		id: newId(),
+/** What went as planned; of a promise only where every picture keeps it. What could not be put together is told by a warning. */
+function notesOf({ alter }: Plan, images: readonly SavedImage[]): readonly Message[] | undefined {
+	if (!alter?.keeps) return alter?.notes;
+	if (images.every(({ changedOutsideMask }) => changedOutsideMask === undefined)) return undefined;
+	const isKept = images.every(({ changedOutsideMask }) => changedOutsideMask === 0);
+	return [...alter.notes, ...(isKept && alter.promise ? [alter.promise] : [])];
+}
+
+function callsOf(plan: Plan, { watched, newId, task = { operation: 'generate' } }: JobPorts): Call[] {
+	const { calls, prompt, size, options, request, offer, model, format, alter } = plan;
+	const alike = {
 		offer,
 		model,
-		task: { operation: 'generate' },
-		prompt,
+		task,
+		prompt: withInstruction(prompt, alter?.instruction),
 		...(size && { size }),
-		n,
-		before: (request.already ?? 0) + sum(calls.slice(0, index)),
 		options,
-		format: request.format,
+		format,
 		watched,
-	}));
+	};
+	const beforeOf = (index: number): number => (request.already ?? 0) + sum(calls.slice(0, index));
+	return calls.map((n, index) => Object.assign({ id: newId(), n, before: beforeOf(index) }, alike));
 }
 
 interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onState' | 'onFault'> {
@@ -138,10 +150,13 @@ async function saveImage(
 	plan: Plan,
 	image: ReceivedImage,
 	index: number,
-	{ save, onFault }: JobPorts,
+	{ save, onFault, warn }: Pick<JobPorts, 'save' | 'onFault'> & Pick<CallPorts, 'warn'>,
 ): Promise<SavedImage | ImageError> {
 	try {
-		return savedImage(plan, image, await save(image, index));
+		const stored = await save(image, index);
+		if (isImageError(stored)) return stored;
+		for (const warning of stored.warnings ?? []) warn(warning);
+		return savedImage(plan, image, stored);
 	} catch (error) {
 		onFault(error);
 		return faultOf(plan);
@@ -161,9 +176,8 @@ function costOf(plan: Plan, said: readonly (number | undefined)[], failures: rea
 	return { usd: sum(known), estimated: isOpen || (said.includes(undefined) && !isFree(plan.offer)) };
 }
 
-function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture | ImageError): SavedImage | ImageError {
-	if (isImageError(stored)) return stored;
-	const { id, uri, width, height, format } = stored;
+function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture): SavedImage {
+	const { id, uri, width, height, format, parent, changedOutsideMask } = stored;
 	const { seed, revisedPrompt, costUsd } = image;
 	return {
 		id,
@@ -177,6 +191,8 @@ function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture | Im
 		...(revisedPrompt !== undefined && { revisedPrompt }),
 		...(seed !== undefined && { seed }),
 		...(costUsd !== undefined && { costUsd }),
+		...(parent !== undefined && { parent }),
+		...(changedOutsideMask !== undefined && { changedOutsideMask }),
 	};
 }
 

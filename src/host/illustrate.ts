@@ -7,7 +7,7 @@ import { type Inserted, type Insertion, insertReferences } from '../workspace/in
 import type { ImageMaker, Job } from './imageMaker';
 import { LivePreview } from './livePreview';
 import { askWhich } from './showPictures';
-import type { Wish } from './wish';
+import { subjectOf, type Wish } from './wish';
 
 /** Where references go, and which of the pictures get one. */
 export interface Insert extends Omit<Insertion, 'home'> {
@@ -41,7 +41,7 @@ export async function illustrate(order: Order, maker: ImageMaker): Promise<Outco
 	const images = insert ? await chosen(result, insert) : [];
 	if (!insert || images.length === 0) return { result };
 	await insert.replaces?.remove();
-	const alt = altOf(wish.prompt);
+	const alt = altOf(subjectOf(wish));
 	const pictures = images.map(({ uri, width, height }) => ({ uri: Uri.parse(uri), width, height, alt }));
 	const inserted = await insertReferences(pictures, { ...insert, home: wish.destination.uri });
 	if (!isImageError(inserted)) return { result, inserted };

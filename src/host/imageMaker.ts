@@ -1,34 +1,37 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
 import { controlsOf, findOffered, recommendedModel } from '../catalogue/catalogue';
+import type { AlterPlan } from '../catalogue/alterPlan';
 import { check, type Plan } from '../catalogue/check';
+import { keeps } from '../catalogue/kept';
 import type { Terms } from '../catalogue/lifecycle';
-import { formatOption, inPlainWords } from '../catalogue/plainWords';
+import { inPlainWords } from '../catalogue/plainWords';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
-import { formatOfName } from '../domain/imageFormat';
 import type { ImageRequest } from '../domain/imageRequest';
-import { english, type Message } from '../domain/message';
-import type { JobResult, ReceivedImage } from '../domain/picture';
+import { english, type Message, say } from '../domain/message';
+import type { JobResult } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
 import type { Clock } from '../generation/clock';
-import { inFormat } from '../generation/convert';
 import { dialects } from '../generation/dialects';
 import { limit } from '../generation/limit';
 import type { PainterThread } from '../generation/painterThread';
 import { runJob } from '../generation/runJob';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
-import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
+import type { Task } from '../providers/provider';
+import { checkTarget, type SavePlan } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
-import { keepIn } from '../workspace/keep';
+import { begin, type Begun } from './change';
 import { endpointOf } from './endpoints';
+import type { History } from './history';
 import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
+import { PictureSaver } from './pictureSaver';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
-import { dateAndTime, fileNameOf, savePlanFor, scopeOf, type Wish } from './wish';
+import { dateAndTime, formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
 import { worldOf } from './worldOf';
 
 /** What a job tells while it runs. */
@@ -54,9 +57,19 @@ interface Parts {
 	readonly network: Network;
 	readonly clock: Clock;
 	readonly jobs: RunningJobs;
+	readonly history: History;
 	readonly log: LogOutputChannel;
 	/** Limn's own folder for pictures that could not be saved where they belong. */
 	readonly storage: Uri;
+}
+
+/** What is needed to run a plan. */
+interface Prepared {
+	readonly plan: Plan;
+	readonly begun: Begun | undefined;
+	readonly endpoint: Endpoint | undefined;
+	readonly save: SavePlan;
+	readonly wish: Wish;
 }
 
 /** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
@@ -79,7 +92,7 @@ export class ImageMaker {
 
 	/** The same wish in the words that people use: whoever asks for its pictures again means so many as are missing then. */
 	async inPlainWords(wish: Wish): Promise<Wish> {
-		const request = await this.#request(wish, fileNameOf(wish));
+		const request = await this.#request(wish, undefined);
 		const found = findOffered(request.model, this.parts.lists.catalogue());
 		const { n, options } = found ? inPlainWords(request, controlsOf(found)) : request;
 		return Number.isNaN(n) ? wish : { ...wish, n, options };
@@ -88,8 +101,9 @@ export class ImageMaker {
 	/** Judges a wish, before anything is shown or sent. A result instead of a job: it cannot be done, and says why. */
 	async prepare(wish: Wish): Promise<Job | JobResult> {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
-		const fileName = fileNameOf(wish);
-		const request = await this.#request(wish, fileName);
+		const begun = wish.change && (await begin(wish.change, this.parts.painter));
+		if (isImageError(begun)) return this.#refuse(wish, [begun]);
+		const request = await this.#request(wish, begun);
 		const plan = check(request, this.parts.lists.catalogue(), this.terms());
 		if (!('calls' in plan)) return this.#refuse(wish, plan);
 		const endpoint = await this.#endpointFor(plan);
@@ -97,14 +111,18 @@ export class ImageMaker {
 		const save = savePlanFor(wish, plan.offer, this.#now());
 		const problem = await checkTarget(save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
-		const title = l10n.t('{0} with {1}', wish.prompt.trim().slice(0, 60), request.model);
-		const run = async (watch: JobWatch) => this.#run(plan, endpoint, save, wish, watch);
+		const title = l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), request.model);
+		const prepared = { plan, begun, endpoint, save, wish };
+		const run = async (watch: JobWatch) => this.#run(prepared, watch);
 		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
 	}
 
 	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */
 	async succeeding(wish: Wish): Promise<{ wish: Wish; changes: readonly Message[] } | undefined> {
-		const request = await this.#request(wish, fileNameOf(wish));
+		const begun = wish.change && (await begin(wish.change, this.parts.painter));
+		// Whoever asks for its pictures is then told what is wrong with the source.
+		if (isImageError(begun)) return { wish, changes: [] };
+		const request = await this.#request(wish, begun);
 		const succession = succeed(request, this.parts.lists.catalogue(), this.terms().today);
 		if (!succession) return undefined;
 		const { model, addition, size, n, options } = succession.request;
@@ -129,9 +147,10 @@ export class ImageMaker {
 		return provider?.baseUrl === undefined ? undefined : endpointOf(provider, this.parts.keyring);
 	}
 
-	async #request(wish: Wish, fileName: string): Promise<ImageRequest> {
+	async #request(wish: Wish, begun: Begun | undefined): Promise<ImageRequest> {
+		const alteration = begun?.alteration;
 		return {
-			operation: 'generate',
+			operation: wish.change?.operation ?? 'generate',
 			prompt: wish.prompt,
 			...(wish.addition !== undefined && { addition: wish.addition }),
 			model: await this.modelFor(wish.model, scopeOf(wish)),
@@ -139,25 +158,23 @@ export class ImageMaker {
 			n: wish.n,
 			...(wish.already !== undefined && { already: wish.already }),
 			options: wish.options,
-			format: formatOfName(fileName) ?? wish.format ?? settingsFor(scopeOf(wish))['output.format'],
+			format: formatFor(wish, alteration !== undefined && keeps({ alteration })),
+			...(alteration && { alteration }),
 		};
 	}
 
-	async #run(
-		plan: Plan,
-		endpoint: Endpoint | undefined,
-		save: SavePlan,
-		wish: Wish,
-		watch: JobWatch,
-	): Promise<JobResult> {
+	async #run(prepared: Prepared, watch: JobWatch): Promise<JobResult> {
+		const { plan, endpoint, begun } = prepared;
 		const provider = dialects.get(plan.offer.provider);
 		if (!provider) throw new Error(`The catalogue offers ${plan.offer.provider}, but nothing speaks to it.`);
+		const { signal } = watch.controller;
+		const started = performance.now();
+		const task = begun && plan.alter && (await this.#taskFor(plan.alter, begun, signal));
+		if (isImageError(task)) return this.#refuse(prepared.wish, [task]);
 		const watched = watch.onPreview !== undefined;
 		// In the background, once it is sure that something may be sent; and not for callers that want nothing but a picture.
 		if (watched) void this.parts.lists.refresh(plan.request.model);
-		const started = performance.now();
 		let arrived = 0;
-		const ports = this.#savePorts(wish.destination.uri);
 		const result = await runJob(
 			plan,
 			{
@@ -165,36 +182,32 @@ export class ImageMaker {
 				world: worldOf(endpoint, this.parts),
 				limited: endpoint ? this.#inFlight : this.#painting,
 				watched,
-				save: async (image, index) => savePicture(await this.#inFormat(image, plan), index, save, ports),
+				task,
+				save: new PictureSaver(prepared, this.parts).keep,
 				onArrival: () => watch.onArrival?.(++arrived),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onState: ({ offer }, { ticket = '' }) => this.parts.log.debug(`${offer.provider} works on ${ticket}`),
 				newId: randomUUID,
 				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
 			},
-			watch.controller.signal,
+			signal,
 		);
 		this.#report(plan, result, performance.now() - started);
-		return result;
+		return { ...result, warnings: [...(begun?.warnings ?? []), ...result.warnings] };
 	}
 
-	/** Whoever names the provider's own format gets what comes. */
-	async #inFormat(image: ReceivedImage, { request, options }: Plan): Promise<ReceivedImage> {
-		return formatOption(options) !== undefined ? image : inFormat(image, request.format, this.parts.painter);
-	}
-
-	#savePorts(base: Uri): SavePorts {
-		const { log, storage } = this.parts;
-		return {
-			files: filesOf(base),
-			digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-			uriOf: (path) => base.with({ path }).toString(),
-			keep: async (name, bytes) => keepIn(storage, name, bytes),
-			log: ({ fault, message }) => {
-				log.error(`saving failed: ${fault}`);
-				log.trace(message);
-			},
-		};
+	/** The picture and its mask as they go out. */
+	async #taskFor(plan: AlterPlan, { original, alteration }: Begun, signal: AbortSignal): Promise<Task | ImageError> {
+		const strength = alteration.operation === 'vary' ? alteration.strength : 'medium';
+		try {
+			const order = { original, plan, strength };
+			const task = await this.parts.painter.ask({ craft: 'prepare', order }, signal);
+			return 'problem' in task ? unsent('bad-input', task.problem) : task;
+		} catch (fault) {
+			if (signal.aborted) return unsent('cancelled');
+			this.parts.log.error(fault instanceof Error ? fault : String(fault));
+			return unsent('bad-input', say('The picture could not be made ready to send. The log has more.'));
+		}
 	}
 
 	#refuse({ n }: Wish, problems: readonly ImageError[]): JobResult {

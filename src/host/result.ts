@@ -13,8 +13,9 @@ export interface Result {
 type Failure = Omit<ImageError, 'message' | 'said' | 'kept' | 'successor'> & { readonly message: string };
 
 /** A job's result in the words and the language of the outside. */
-export function resultOf({ images, failures, warnings, cost }: JobResult): Result {
-	return { images, failures: failures.map(failureOf), warnings: warnings.map(translate), ...(cost && { cost }) };
+export function resultOf({ images, failures, warnings, notes = [], cost }: JobResult): Result {
+	const said = [...notes, ...warnings].map(translate);
+	return { images, failures: failures.map(failureOf), warnings: said, ...(cost && { cost }) };
 }
 
 /** A failure in the words of the outside. */

@@ -14,6 +14,7 @@ export const settingsSchema = z.object({
 	'output.folder': z.string().catch(''),
 	'output.fileName': z.string().catch('${slug}'),
 	'output.format': z.enum(requestableFormats).catch('png'),
+	'metadata.embed': z.enum(['auto', 'always', 'never']).catch('auto'),
 	'models.allowRetired': texts,
 	'keys.fromEnvironment': texts,
 	'providers.openai.baseUrl': baseUrlOf('openai'),

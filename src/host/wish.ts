@@ -1,11 +1,13 @@
 import { type Uri, workspace } from 'vscode';
 import type { Offer } from '../catalogue/model';
 import { slug } from '../documents/fileName';
-import type { RequestableFormat } from '../domain/imageFormat';
-import type { Options } from '../domain/imageRequest';
+import { nameOfPath } from '../documents/paths';
+import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
+import { isBlank, type Options } from '../domain/imageRequest';
 import type { SizeWish } from '../domain/size';
 import type { SavePlan } from '../store/savePicture';
 import type { Destination } from '../workspace/destination';
+import type { Change } from './change';
 import { settingsFor } from './settings';
 
 /** What somebody wants, from whichever door it came; what is absent is in the settings. */
@@ -19,6 +21,8 @@ export interface Wish {
 	/** See {@link ImageRequest}. */
 	readonly already?: number;
 	readonly options: Options;
+	/** Absent: a picture is made of words alone. */
+	readonly change?: Change | undefined;
 	readonly format?: RequestableFormat | undefined;
 	readonly folder?: string | undefined;
 	readonly fileName?: string | undefined;
@@ -33,19 +37,40 @@ export function scopeOf({ document, destination }: Wish): Uri {
 }
 
 /** The template of the pictures' names. */
-export function fileNameOf(wish: Wish): string {
+function fileNameOf(wish: Wish): string {
 	return wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+}
+
+/** The format of the file. `kept`: some of its pixels are to stay exactly, which a JPEG cannot; then one must be asked for by name. */
+export function formatFor(wish: Wish, kept: boolean): RequestableFormat {
+	const named = formatOfName(fileNameOf(wish)) ?? wish.format;
+	const usual = settingsFor(scopeOf(wish))['output.format'];
+	return named ?? (kept && usual === 'jpeg' ? 'png' : usual);
 }
 
 /** How the pictures of a wish are saved. */
 export function savePlanFor(wish: Wish, { provider, name: model }: Offer, now: Date): SavePlan {
-	const { destination, prompt } = wish;
+	const { destination } = wish;
 	return {
 		templates: { folder: folderTemplate(wish), fileName: fileNameOf(wish) },
-		facts: { slug: slug(prompt), ...dateAndTime(now), model, provider },
+		facts: { slug: slug(titleOf(wish)), ...dateAndTime(now), model, provider },
 		place: destination,
 		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
 	};
+}
+
+/** Of what a change without words makes: `fox-expanded`. In English, as file names are in most projects. */
+const outcomes = { edit: 'edited', expand: 'expanded', vary: 'varied' } as const;
+
+/** What the picture's file is called after. */
+function titleOf(wish: Wish): string {
+	const { prompt, change } = wish;
+	return isBlank(prompt) && change ? `${subjectOf(wish)} ${outcomes[change.operation]}` : prompt;
+}
+
+/** What the picture shows, for people: the prompt; where there is none, the name of the picture that it is made from. */
+export function subjectOf({ prompt, change }: Pick<Wish, 'prompt' | 'change'>): string {
+	return isBlank(prompt) && change ? nameOfPath(change.image.path).replace(/\.[^.]+$/, '') : prompt;
 }
 
 /** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { decode, encode } from 'fast-png';
+import { check } from '../../../src/catalogue/check';
+import { models } from '../../../src/catalogue/models';
+import { offers } from '../../../src/catalogue/offers';
 import { PainterThread } from '../../../src/generation/painterThread';
 import { createSend } from '../../../src/generation/send';
 import type { Pixels } from '../../../src/image/pixels';
 import { sniff } from '../../../src/image/sniff';
 import { fulfil } from '../../../src/providers/sketch/fulfil';
 import type { PaintOrder } from '../../../src/providers/provider';
+import { requestOf, terms } from '../builders';
 
 /** The bundle that ships. */
 const script = path.resolve('dist/generation/painter.js');
@@ -213,6 +219,46 @@ describe('the painter thread', function () {
 		painter.dispose();
 		for (const result of await results)
 			assert.ok(result.status === 'rejected' && /stopped/.test(String(result.reason)));
+	});
+
+	it('rejects what it was at when it ends of itself, and another takes its place', async () => {
+		const folder = await mkdtemp(path.join(os.tmpdir(), 'limn-painter-'));
+		const ending = path.join(folder, 'ending.js');
+		await writeFile(ending, "require('node:worker_threads').parentPort.once('message', () => process.exit(0));");
+		const mortal = new PainterThread(ending);
+		await assert.rejects(mortal.paint(orderOf(), signal), /The painter thread ended/);
+		await assert.rejects(mortal.paint(orderOf(), signal), /The painter thread ended/);
+		mortal.dispose();
+		await rm(folder, { recursive: true });
+	});
+
+	it('makes a picture ready, finishes it, and says and forgets where it comes from', async () => {
+		const size = { width: 64, height: 48 };
+		const bytes = await painter.paint(orderOf({ size }), signal);
+		const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+		shared.set(bytes);
+		const original = { bytes: shared, selection: { rects: [{ x: 8, y: 8, width: 16, height: 16 }] } };
+		const selected = { x: 8, y: 8, width: 16, height: 16 };
+		const { selection } = original;
+		assert.deepEqual(await painter.ask({ craft: 'look', order: { size, selection } }, signal), { selected });
+		const alteration = { operation: 'edit', source: size, selected } as const;
+		const request = requestOf({ model: 'sketch/placeholder', operation: 'edit', alteration });
+		const checked = check(request, { models, offers }, terms);
+		assert.ok('calls' in checked && checked.alter);
+		const plan = checked.alter;
+		const task = await painter.ask({ craft: 'prepare', order: { original, plan, strength: 'medium' } }, signal);
+		assert.ok('operation' in task && task.operation === 'edit' && task.mask);
+		const made = await painter.paint(orderOf({ size, task }), signal);
+		const record = { operation: 'edit', prompt: 'told', model: 'sketch/placeholder', options: {} } as const;
+		const order = { original, plan, made, format: 'png', record } as const;
+		const finished = await painter.ask({ craft: 'finish', order }, signal);
+		assert.ok('bytes' in finished && finished.changedOutsideMask === 0);
+		const stripped = await painter.ask({ craft: 'strip', order: finished.bytes }, signal);
+		assert.ok(stripped && finished.bytes.length > stripped.length);
+		const told = await painter.ask({ craft: 'tell', order: { bytes: stripped, record } }, signal);
+		assert.deepEqual(told, finished.bytes);
+		const broken = original.bytes.slice(0, 40);
+		assert.equal(await painter.ask({ craft: 'strip', order: broken }, signal), undefined);
 	});
 
 	it('rejects where its script is missing', async () => {

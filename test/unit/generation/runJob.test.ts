@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
+import { noMargins } from '../../../src/domain/margins';
 import { say } from '../../../src/domain/message';
 import type { JobResult, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
@@ -45,6 +46,33 @@ async function run(
 	controller = new AbortController(),
 ): Promise<JobResult> {
 	return runJob(planOf(changes), { ...ports, provider: scripted(everything), ...other }, controller.signal);
+}
+
+/** Of a picture, of which only a part is made anew. */
+function planToRepaint(): Plan {
+	const part = { x: 0, y: 0, width: 2, height: 1 };
+	const patch = { part, size: { width: 2, height: 1 } };
+	return {
+		...planOf(),
+		alter: {
+			way: 'native',
+			task: 'edit',
+			masked: true,
+			keeps: true,
+			margins: noMargins,
+			sends: patch,
+			makes: patch,
+			anyFormat: false,
+			instruction: 'Only the left half.',
+			warnings: [],
+			notes: [say('It was changed natively.')],
+			promise: say('All else is as it was.'),
+		},
+	};
+}
+
+function savedWith(found: object): SavePicture {
+	return async (image, index) => ({ ...(await saveAnything(image, index)), ...found });
 }
 
 const codesOf = ({ failures }: JobResult): string[] => failures.map(({ code }) => code);
@@ -211,6 +239,32 @@ describe('a job that does not go well', () => {
 		assert.deepEqual([called.images.length, codesOf(called)], [2, ['bad-reply']]);
 		assert.deepEqual([saved.failures[0]?.charged, called.failures[0]?.charged], ['unknown', 'no'], 'the easel is free');
 		assert.deepEqual(faults, [fault, fault]);
+	});
+
+	it('says how a picture was changed, once it was; what saving found out is a warning', async () => {
+		const changed = planToRepaint();
+		const signal = new AbortController().signal;
+		const job = async (found: object) =>
+			runJob(changed, { ...ports, provider: scripted(everything), save: savedWith(found) }, signal);
+		const good = await job({ parent: 'p', changedOutsideMask: 0, warnings: [say('A little cropped.')] });
+		assert.deepEqual(good.notes?.map(sentence), ['It was changed natively.', 'All else is as it was.']);
+		assert.deepEqual(good.warnings.map(sentence), ['A little cropped.']);
+		assert.deepEqual([good.images[0]?.parent, good.images[0]?.changedOutsideMask], ['p', 0]);
+		const unkept = await job({ changedOutsideMask: 5 });
+		assert.deepEqual(
+			unkept.notes?.map(sentence),
+			['It was changed natively.'],
+			'a promise that is not kept is not made',
+		);
+		assert.equal((await job({ warnings: [say('It could not be put in its place.')] })).notes, undefined);
+	});
+
+	it('tells the model what the plan adds to the prompt, and who saves it does not', async () => {
+		const prompts: string[] = [];
+		const provider = scripted((call) => (prompts.push(call.prompt), everything(call)));
+		const { images } = await runJob(planToRepaint(), { ...ports, provider }, new AbortController().signal);
+		assert.deepEqual([...new Set(prompts)], ['a fox at dawn\n\nOnly the left half.']);
+		assert.equal(images[0]?.prompt, 'a fox at dawn');
 	});
 
 	it('passes on the warnings of its plan', async () => {

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { type Uri, workspace } from 'vscode';
+import { type ImageError, unsent } from '../domain/imageError';
+import type { Alteration, Strength } from '../domain/imageRequest';
+import { type Margins, marginsForRatio, withMargins } from '../domain/margins';
+import { type Message, say } from '../domain/message';
+import { formatSize, type Rect, type Size } from '../domain/size';
+import type { PainterThread } from '../generation/painterThread';
+import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection } from '../generation/painterWork';
+import { inspect, type Inspected, mostPixels } from '../image/inspect';
+import { isWithin } from '../image/within';
+
+/** What is to be done to which picture. */
+export type Change =
+	/**
+	 * `mask`: its file, or rectangles in pixels of the picture as it is displayed. Absent: an edit by instruction. `markup`: a clear PNG
+	 * with marks on it that say where.
+	 */
+	| {
+			readonly operation: 'edit';
+			readonly image: Uri;
+			readonly mask?: Uri | readonly Rect[] | undefined;
+			readonly markup?: Uri | undefined;
+	  }
+	/** By pixels on each side, or to a ratio. */
+	| { readonly operation: 'expand'; readonly image: Uri; readonly by: Margins | Size }
+	| { readonly operation: 'vary'; readonly image: Uri; readonly strength: Strength };
+
+/** A change, and the picture as it was when the change was asked for: what becomes of the file meanwhile is of no matter. */
+export interface Begun {
+	readonly alteration: Alteration;
+	readonly original: Original;
+	/** See `StoredPicture`. */
+	readonly id: string;
+	readonly warnings: readonly Message[];
+}
+
+/** In bytes: a file of more is not read. */
+const largestFile = 256 * 1024 * 1024;
+
+/** Reads the picture, and the mask if there is one, and judges whether this can be done to it at all. */
+export async function begin(change: Change, painter: PainterThread): Promise<Begun | ImageError> {
+	const bytes = await readImage(change.image);
+	if (!(bytes instanceof Uint8Array)) return bytes;
+	const header = inspect(bytes);
+	if (!header) return refused(say('{0} is no PNG, JPEG or WebP. Choose another picture.', nameOf(change.image)));
+	if (header.colours === 'cmyk') {
+		return refused(say('{0} is made for print (CMYK). Save it with RGB colours first.', nameOf(change.image)));
+	}
+	if (header.width * header.height > mostPixels) {
+		return refused(say('{0} has more than 64 megapixels. Choose a smaller picture.', nameOf(change.image)));
+	}
+	const { width, height } = header;
+	const aim = await aimOf(change, { width, height }, painter);
+	if ('charged' in aim) return aim;
+	const { alteration, selection, markup, warnings } = aim;
+	const { shared, digest } = await sharedAndHashed(bytes);
+	return {
+		alteration,
+		original: { bytes: shared, ...(selection && { selection }), ...(markup && { markup }) },
+		id: digest.slice(0, 16),
+		warnings: [...warningsOf(header, change.image), ...warnings],
+	};
+}
+
+/** In bytes: copied and hashed in a few milliseconds. */
+const slice = 4 * 1024 * 1024;
+
+/** The bytes where the painter's thread sees them too, and their SHA-256; slice by slice, because a large file would hold up the editor. */
+async function sharedAndHashed(bytes: Uint8Array): Promise<{ shared: Uint8Array; digest: string }> {
+	const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+	const hash = createHash('sha256');
+	for (let at = 0; at < bytes.length; at += slice) {
+		const part = bytes.subarray(at, at + slice);
+		shared.set(part, at);
+		hash.update(part);
+		if (at + slice < bytes.length) await setImmediate();
+	}
+	return { shared, digest: hash.digest('hex') };
+}
+
+interface Aim {
+	readonly alteration: Alteration;
+	readonly selection?: Selection;
+	readonly markup?: Uint8Array;
+	readonly warnings: readonly Message[];
+}
+
+async function aimOf(change: Change, source: Size, painter: PainterThread): Promise<Aim | ImageError> {
+	switch (change.operation) {
+		case 'edit':
+			if (change.mask && change.markup) return refused(say('Give a mask or a markup, not both.'));
+			if (change.markup) return marked(change.markup, source);
+			return change.mask ? selected(change.mask, source, painter) : wholly({ operation: 'edit', source });
+		case 'vary':
+			return wholly({ operation: 'vary', source, strength: change.strength });
+		case 'expand':
+			return expanded(change.by, source);
+	}
+}
+
+function wholly(alteration: Alteration): Aim {
+	return { alteration, warnings: [] };
+}
+
+async function marked(file: Uri, source: Size): Promise<Aim | ImageError> {
+	const markup = await readImage(file);
+	if (!(markup instanceof Uint8Array)) return markup;
+	const header = inspect(markup);
+	if (header?.format !== 'png') return refused(say('{0} is no PNG. Give one.', nameOf(file)));
+	if (header.width !== source.width || header.height !== source.height) return refused(ofOtherSize(header, source));
+	return { alteration: { operation: 'edit', source, marked: true }, markup, warnings: [] };
+}
+
+async function selected(mask: Uri | readonly Rect[], source: Size, painter: PainterThread): Promise<Aim | ImageError> {
+	const selection = await selectionOf(mask, source);
+	if ('charged' in selection) return selection;
+	const looked = await look({ size: source, selection }, painter);
+	if ('problem' in looked) return refused(looked.problem);
+	if (!looked.selected) return refused('rects' in selection ? outside(source) : emptyMask);
+	const clipped = 'rects' in selection && selection.rects.some((rect) => !isWithin(rect, source));
+	return {
+		alteration: { operation: 'edit', source, selected: looked.selected },
+		selection,
+		warnings: clipped ? [say('A rectangle reaches beyond the picture: only what is inside was used.')] : [],
+	};
+}
+
+/** What fails in the painter itself is a problem too: nothing was sent yet. */
+async function look(order: LookOrder, painter: PainterThread): Promise<Looked> {
+	return painter
+		.ask({ craft: 'look', order }, new AbortController().signal)
+		.catch(() => ({ problem: say('The mask could not be read. Try again.') }));
+}
+
+const emptyMask = say(
+	'The mask selects nothing. Make transparent, or white where nothing is transparent, what is to be repainted.',
+);
+
+function outside(source: Size): Message {
+	return say('Nothing of the picture is selected. It has {0} pixels.', formatSize(source));
+}
+
+async function selectionOf(mask: Uri | readonly Rect[], source: Size): Promise<Selection | ImageError> {
+	if (!('scheme' in mask)) return { rects: mask };
+	const file = await readImage(mask);
+	if (!(file instanceof Uint8Array)) return file;
+	const header = inspect(file);
+	if (header?.format !== 'png') return refused(say('{0} is no PNG. Give one.', nameOf(mask)));
+	if (header.width === source.width && header.height === source.height) return { file };
+	return refused(ofOtherSize(header, source));
+}
+
+function expanded(by: Margins | Size, source: Size): Aim | ImageError {
+	const margins = 'top' in by ? by : marginsForRatio(source, by);
+	const canvas = withMargins(source, margins);
+	if (canvas.width === source.width && canvas.height === source.height) {
+		return refused(
+			'top' in by
+				? say('Nothing is added to the picture. Give pixels for one side at least.')
+				: say('The picture has this ratio already. Choose another one.'),
+		);
+	}
+	if (canvas.width * canvas.height > mostPixels) {
+		return refused(say('The picture would have {0} pixels, more than 64 million. Add less.', formatSize(canvas)));
+	}
+	return wholly({ operation: 'expand', source, margins });
+}
+
+function warningsOf({ depth, frames }: Inspected, image: Uri): Message[] {
+	return [
+		...(depth === 16 ? [say('{0} has 16 bits a channel: the result has 8.', nameOf(image))] : []),
+		...(frames === 'many' ? [say('{0} is animated: its first frame is used.', nameOf(image))] : []),
+	];
+}
+
+/** The bytes of a picture's file; the error says that it is not there, or too large. */
+async function readImage(file: Uri): Promise<Uint8Array | ImageError> {
+	try {
+		const { size } = await workspace.fs.stat(file);
+		if (size > largestFile) return refused(say('{0} is larger than 256 MB. Choose a smaller picture.', nameOf(file)));
+		return await workspace.fs.readFile(file);
+	} catch {
+		return refused(say('{0} cannot be read. Is it still there?', nameOf(file)));
+	}
+}
+
+function refused(message: Message): ImageError {
+	return unsent('bad-input', message);
+}
+
+function nameOf(file: Uri): string {
+	return workspace.asRelativePath(file);
+}

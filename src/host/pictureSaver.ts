@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { LogOutputChannel, Uri } from 'vscode';
+import { nameOf } from '../catalogue/catalogue';
+import type { AlterPlan } from '../catalogue/alterPlan';
+import type { Plan } from '../catalogue/check';
+import { formatOption } from '../catalogue/plainWords';
+import { sketchProvider } from '../catalogue/providers';
+import { publicOptions } from '../catalogue/publicOptions';
+import { type ImageError, isImageError } from '../domain/imageError';
+import type { ImageRecord } from '../domain/imageRecord';
+import { say } from '../domain/message';
+import type { ReceivedImage, StoredPicture } from '../domain/picture';
+import type { Clock } from '../generation/clock';
+import { inFormat } from '../generation/convert';
+import type { PainterThread } from '../generation/painterThread';
+import type { Craft, Errand, Finished, PainterWork } from '../generation/painterWork';
+import { isSigned } from '../image/metadata/signed';
+import { type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
+import { filesOf } from '../workspace/files';
+import { keepIn } from '../workspace/keep';
+import type { Begun } from './change';
+import type { History } from './history';
+import { settingsFor } from './settings';
+import type { Settings } from './settingsSchema';
+import { type Wish, scopeOf } from './wish';
+
+interface Parts {
+	readonly painter: PainterThread;
+	readonly clock: Clock;
+	readonly history: History;
+	readonly log: LogOutputChannel;
+	/** Limn's own folder for pictures that could not be saved where they belong. */
+	readonly storage: Uri;
+}
+
+/** A job, as far as its pictures' files go. */
+interface Job {
+	readonly plan: Plan;
+	/** Absent: its pictures are made of words alone. */
+	readonly begun: Begun | undefined;
+	readonly save: SavePlan;
+	readonly wish: Wish;
+}
+
+/** What is to be saved. */
+type File = Pick<Finished, 'bytes' | 'warnings'> & Partial<Finished>;
+
+type Mode = Settings['metadata.embed'];
+
+/** How the pictures of one job become files: put together with the picture that they were made from, told where they come from, saved. */
+export class PictureSaver {
+	constructor(
+		readonly job: Job,
+		readonly parts: Parts,
+	) {}
+
+	/** What is paid for is saved, whatever else fails. */
+	readonly keep = async (image: ReceivedImage, index: number): Promise<StoredPicture | ImageError> => {
+		const { begun, save } = this.job;
+		const record = this.#recordOf(image);
+		const { bytes, warnings, changedOutsideMask } = await this.#finished(image, record);
+		const stored = await savePicture({ ...image, bytes }, index, save, this.#ports());
+		if (isImageError(stored)) return stored;
+		const { id, uri } = stored;
+		const { costUsd } = image;
+		await this.parts.history.add({ ...record, id, uri, saved: this.#now(), ...(costUsd !== undefined && { costUsd }) });
+		return {
+			...stored,
+			...(begun && { parent: begun.id }),
+			...(changedOutsideMask !== undefined && { changedOutsideMask }),
+			warnings,
+		};
+	};
+
+	async #finished(image: ReceivedImage, record: ImageRecord): Promise<File> {
+		const { plan, begun, wish } = this.job;
+		const mode = settingsFor(scopeOf(wish))['metadata.embed'];
+		if (begun && plan.alter?.keeps === true) return this.#placed(image, begun, plan.alter, record, mode);
+		const { request, options } = plan;
+		// Whoever names the provider's own format gets what comes.
+		const isNamed = formatOption(options) !== undefined;
+		const { bytes } = isNamed ? image : await inFormat(image, request.format, this.parts.painter);
+		return this.#told(bytes, record, mode);
+	}
+
+	/** What was made, on the picture that it was made from. */
+	async #placed(image: ReceivedImage, begun: Begun, plan: AlterPlan, record: ImageRecord, mode: Mode): Promise<File> {
+		const { original } = begun;
+		const { format } = this.job.plan.request;
+		const order = { original, plan, made: image.bytes, format, record: mode === 'never' ? undefined : record };
+		const finished = await this.#ask({ craft: 'finish', order });
+		if (finished && 'bytes' in finished) return finished;
+		return { bytes: image.bytes, warnings: [finished?.problem ?? unplaced] };
+	}
+
+	/** The file with where it comes from; a signed one stays byte for byte, unless somebody wants it otherwise. */
+	async #told(bytes: Uint8Array, record: ImageRecord, mode: Mode): Promise<File> {
+		const signed = isSigned(bytes);
+		if (mode === 'never' || (mode === 'auto' && signed)) return { bytes, warnings: [] };
+		const told = await this.#ask({ craft: 'tell', order: { bytes, record } });
+		return { bytes: told ?? bytes, warnings: signed && told ? [broken] : [] };
+	}
+
+	/** Whatever becomes of the job, this picture is paid: nothing stops its work, and a fault of the painter is only logged. */
+	async #ask<K extends Craft>(errand: Extract<Errand, { craft: K }>): Promise<PainterWork[K]['answer'] | undefined> {
+		return this.parts.painter.ask(errand, new AbortController().signal).catch((fault: unknown) => {
+			this.parts.log.error(fault instanceof Error ? fault : String(fault));
+			return undefined;
+		});
+	}
+
+	#recordOf({ seed, revisedPrompt }: ReceivedImage): ImageRecord {
+		const { plan, begun } = this.job;
+		const { request, prompt, offer, options } = plan;
+		const { alteration } = request;
+		const { seed: _, ...others } = publicOptions(options);
+		return {
+			operation: request.operation,
+			prompt,
+			model: nameOf(offer),
+			options: seed === undefined ? publicOptions(options) : others,
+			// The built-in provider's pictures are the same, byte for byte, whenever they are made.
+			...(offer.provider !== sketchProvider && { created: this.#now() }),
+			...(revisedPrompt !== undefined && { revisedPrompt }),
+			...(seed !== undefined && { seed }),
+			...(begun && { parent: begun.id }),
+			...(alteration?.operation === 'edit' && alteration.selected && { selected: alteration.selected }),
+			...(alteration?.operation === 'expand' && { margins: alteration.margins }),
+			...(alteration?.operation === 'vary' && { strength: alteration.strength }),
+		};
+	}
+
+	#now(): string {
+		return new Date(this.parts.clock.now()).toISOString();
+	}
+
+	#ports(): SavePorts {
+		const { log, storage } = this.parts;
+		const base = this.job.wish.destination.uri;
+		return {
+			files: filesOf(base),
+			digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+			uriOf: (path) => base.with({ path }).toString(),
+			keep: async (name, bytes) => keepIn(storage, name, bytes),
+			log: ({ fault, message }) => {
+				log.error(`saving failed: ${fault}`);
+				log.trace(message);
+			},
+		};
+	}
+}
+
+const unplaced = say('What came back could not be put in its place, so it was saved as it came. The log has more.');
+
+const broken = say(
+	'The picture was signed by its maker. The recipe in it breaks the signature, as the setting limn.metadata.embed says.',
+);
