@@ -4,11 +4,13 @@ import { models } from './catalogue/models';
 import { offers } from './catalogue/offers';
 import { systemClock } from './generation/clock';
 import { PainterThread } from './generation/painterThread';
+import { AlterCommands } from './host/commands/alter';
 import { GenerateCommands } from './host/commands/generate';
 import { insert } from './host/commands/insert';
 import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
+import { showRecipe, stripMetadata } from './host/commands/recipe';
 import type { Commands } from './host/commandIds';
 import { History } from './host/history';
 import { ImageMaker } from './host/imageMaker';
@@ -20,6 +22,7 @@ import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
+import { Sheets } from './host/sheet';
 import { createNetwork } from './network/network';
 
 /** Builds everything that Limn is made of, by hand and once, when the first command is called. */
@@ -47,13 +50,21 @@ export function createLimn(context: ExtensionContext): Commands {
 	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
 	const history = new History(context.storageUri ?? storage, log);
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, history, log, storage });
-	context.subscriptions.push(new ModelStatus({ maker, memory, secrets: context.secrets }));
-	const generation = new GenerateCommands(new Orders({ maker, lists, memory, log }), memory);
+	const sheets = new Sheets();
+	context.subscriptions.push(new ModelStatus({ maker, memory, secrets: context.secrets }), sheets);
+	const orders = new Orders({ maker, lists, memory, log });
+	const generation = new GenerateCommands(orders, memory);
+	const alteration = new AlterCommands(orders, memory);
 
 	return {
 		'limn.generate': async (argument) => generation.generate(argument),
 		'limn.generateFromSelection': async (argument) => generation.generateFromSelection(argument),
+		'limn.edit': async (argument) => alteration.edit(argument),
+		'limn.expand': async (argument) => alteration.expand(argument),
+		'limn.vary': async (argument) => alteration.vary(argument),
 		'limn.insert': async (argument, selected) => insert(argument, selected),
+		'limn.showRecipe': async (argument) => showRecipe(argument, { history, sheets }),
+		'limn.stripMetadata': async (argument) => stripMetadata(argument, { log, painter }),
 		'limn.setApiKey': async (argument) => setApiKey(argument, keyring),
 		'limn.clearApiKey': async (argument) => clearApiKey(argument, keyring),
 		'limn.checkConnection': async (argument) => checkConnections(argument, { keyring, network }),

@@ -3,11 +3,12 @@ import { type CancellationToken, Position, Range, Uri, workspace } from 'vscode'
 import * as z from 'zod';
 import { type ImageError, unsent } from '../domain/imageError';
 import { requestableFormats } from '../domain/imageFormat';
-import { isBlank, maxPictures } from '../domain/imageRequest';
+import { isBlank, maxPictures, type Strength } from '../domain/imageRequest';
 import { say } from '../domain/message';
-import { parseSizeWish } from '../domain/size';
+import { parseSizeWish, type Size } from '../domain/size';
 
 const coordinate = z.int().min(0);
+const strengths = ['subtle', 'medium', 'strong'] as const satisfies readonly Strength[];
 const position = z
 	.object({ line: coordinate, character: coordinate })
 	.transform(({ line, character }) => new Position(line, character));
@@ -47,6 +48,8 @@ const generation = {
 	silent: z.boolean().default(false),
 };
 
+const prompt = z.string().refine((text) => !isBlank(text));
+
 const insertAt = z.union([
 	z.boolean(),
 	z
@@ -56,7 +59,7 @@ const insertAt = z.union([
 
 /** Arguments of `limn.generate` (contract: `GenerateArgs`). */
 export const generateArguments = z.strictObject({
-	prompt: z.string().refine((prompt) => !isBlank(prompt)),
+	prompt,
 	...generation,
 	insert: insertAt.default(false),
 });
@@ -70,6 +73,58 @@ export const selectionArguments = z.strictObject({
 	insert: insertAt.default(true),
 });
 
+/** Anywhere: what of it is outside the picture does not count. */
+const rect = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
+
+/** Arguments of `limn.edit` (contract: `EditArgs`). */
+export const editArguments = z.strictObject({
+	image: file,
+	mask: z.union([file, z.array(rect).min(1)]).optional(),
+	markup: file.optional(),
+	prompt,
+	...generation,
+	insert: insertAt.default(false),
+});
+
+const ratio = z.string().transform((text, context): Size => {
+	const wish = parseSizeWish(text);
+	if (wish?.kind === 'ratio') return wish.ratio;
+	context.issues.push({ code: 'custom', input: text, message: 'no ratio' });
+	return z.NEVER;
+});
+
+const margin = z.int().min(0).optional();
+
+/** Arguments of `limn.expand` (contract: `ExpandArgs`). */
+export const expandArguments = z
+	.strictObject({
+		image: file,
+		top: margin,
+		right: margin,
+		bottom: margin,
+		left: margin,
+		ratio: ratio.optional(),
+		prompt: z.string().default(''),
+		...generation,
+		insert: insertAt.default(false),
+	})
+	.refine(
+		({ top, right, bottom, left, ...others }) => {
+			const hasMargins = [top, right, bottom, left].some((each) => each !== undefined);
+			return hasMargins !== (others.ratio !== undefined);
+		},
+		{ path: ['ratio'] },
+	);
+
+/** Arguments of `limn.vary` (contract: `VaryArgs`). */
+export const varyArguments = z.strictObject({
+	image: file,
+	strength: z.enum(strengths).default('medium'),
+	prompt: z.string().default(''),
+	...generation,
+	insert: insertAt.default(false),
+});
+
 /** Arguments of `limn.insert`. */
 export const insertArguments = z.strictObject({
 	image: file,
@@ -77,6 +132,9 @@ export const insertArguments = z.strictObject({
 	position: position.optional(),
 	alt: z.string().optional(),
 });
+
+/** Arguments of `limn.showRecipe` and `limn.stripMetadata`. */
+export const imageArguments = z.strictObject({ image: file });
 
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
 export const providerArguments = z.strictObject({ provider: z.string().optional() });
@@ -100,6 +158,14 @@ const allowed: Readonly<Record<string, string>> = {
 	uri: 'a URI or a file path',
 	range: '{ start, end } with zero-based line and character',
 	image: 'a URI or a file path',
+	mask: 'a URI or the path of a PNG, or a list of { x, y, width, height } in whole pixels',
+	markup: 'a URI or a file path',
+	top: 'a whole number of pixels, 0 or more',
+	right: 'a whole number of pixels, 0 or more',
+	bottom: 'a whole number of pixels, 0 or more',
+	left: 'a whole number of pixels, 0 or more',
+	ratio: 'a ratio like 16:9, or absent where top, right, bottom or left say what is added',
+	strength: strengths.join(', '),
 	position: '{ line, character }, zero-based',
 	alt: 'a text',
 	provider: 'the id of a provider',
@@ -110,7 +176,7 @@ export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown): { va
 	const { data, error } = schema.safeParse(argument);
 	if (!error) return { value: data };
 	const [issue] = error.issues;
-	if (issue?.code === 'unrecognized_keys') {
+	if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
 		const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
 		return { error: unsent('bad-input', say('There is no argument {0}. Allowed: {1}.', issue.keys.join(', '), known)) };
 	}

@@ -176,7 +176,7 @@ function warningsOf({ depth, frames }: Inspected, image: Uri): Message[] {
 }
 
 /** The bytes of a picture's file; the error says that it is not there, or too large. */
-async function readImage(file: Uri): Promise<Uint8Array | ImageError> {
+export async function readImage(file: Uri): Promise<Uint8Array | ImageError> {
 	try {
 		const { size } = await workspace.fs.stat(file);
 		if (size > largestFile) return refused(say('{0} is larger than 256 MB. Choose a smaller picture.', nameOf(file)));

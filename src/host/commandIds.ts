@@ -2,7 +2,12 @@
 export const commandIds = [
 	'limn.generate',
 	'limn.generateFromSelection',
+	'limn.edit',
+	'limn.expand',
+	'limn.vary',
 	'limn.insert',
+	'limn.showRecipe',
+	'limn.stripMetadata',
 	'limn.setApiKey',
 	'limn.clearApiKey',
 	'limn.checkConnection',

@@ -9,10 +9,10 @@ import {
 	window,
 } from 'vscode';
 import { type Catalogue, findOffered } from '../catalogue/catalogue';
+import type { Job } from '../catalogue/job';
 import type { Terms } from '../catalogue/lifecycle';
 import { cardsFor, type ModelCard } from '../catalogue/modelCards';
 import { findProvider, providers, titleOf } from '../catalogue/providers';
-import type { Operation } from '../domain/imageRequest';
 import { parseModelName } from '../domain/modelName';
 import type { SizeWish } from '../domain/size';
 import type { Keyring } from './keyring';
@@ -21,13 +21,13 @@ import { translate } from './translate';
 
 /** What is known where a model is chosen. */
 export interface Choice {
-	readonly operation: Operation;
+	readonly job: Job;
 	/** As wished; absent: each model's own. */
 	readonly size: SizeWish | undefined;
 	/** `provider/model`; absent: none was chosen. */
 	readonly present: string | undefined;
-	/** What going without a choice is called here, and the model that it means. */
-	readonly without: { readonly label: string; readonly model: string };
+	/** What going without a choice is called here, and the model that it means. Absent: one must be chosen. */
+	readonly without?: { readonly label: string; readonly model: string };
 }
 
 interface Parts {
@@ -131,7 +131,7 @@ class ModelList {
 }
 
 async function itemsFor(choice: Choice, { catalogue, terms, keyring }: Parts): Promise<Item[]> {
-	const cards = cardsFor(choice.operation, choice.size, catalogue(), terms);
+	const cards = cardsFor(choice.job, choice.size, catalogue(), terms);
 	const withKey = await keyring.withKey(providers);
 	const ready = new Set(
 		providers.filter((each) => withKey.includes(each) || each.key?.optional !== false).map(({ id }) => id),
@@ -140,12 +140,7 @@ async function itemsFor(choice: Choice, { catalogue, terms, keyring }: Parts): P
 		.toSorted((a, b) => Number(ready.has(b.id)) - Number(ready.has(a.id)))
 		.map(({ id }) => cards.filter(({ provider }) => provider === id));
 	return [
-		{
-			label: choice.without.label,
-			description: noted(choice.without.model, choice.present === undefined),
-			means: { model: undefined },
-			...(choice.present === undefined && chosen),
-		},
+		...(choice.without ? [itemWithout(choice.without, choice.present)] : []),
 		...groups.flatMap((group) => itemsOf(group, ready, choice)),
 		{ label: '', kind: QuickPickItemKind.Separator },
 		{
@@ -155,6 +150,11 @@ async function itemsFor(choice: Choice, { catalogue, terms, keyring }: Parts): P
 			alwaysShow: true,
 		},
 	];
+}
+
+function itemWithout({ label, model }: NonNullable<Choice['without']>, present: string | undefined): Item {
+	const isChosen = present === undefined;
+	return { label, description: noted(model, isChosen), means: { model: undefined }, ...(isChosen && chosen) };
 }
 
 function itemsOf(group: readonly ModelCard[], ready: ReadonlySet<string>, { present }: Choice): Item[] {

@@ -1,12 +1,17 @@
 import { l10n, type LogOutputChannel, window } from 'vscode';
+import { findOffered } from '../catalogue/catalogue';
+import { type Job, wayOf } from '../catalogue/job';
+import { isBlank } from '../domain/imageRequest';
 import type { Message } from '../domain/message';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
 import { chosenDestination, type Destination } from '../workspace/destination';
 import type { Inserted } from '../workspace/insert';
+import type { Change } from './change';
 import type { Retries } from './failureActions';
 import { illustrate, type Insert, type Order, type Outcome } from './illustrate';
 import type { ImageMaker } from './imageMaker';
-import { askForPrompt } from './promptBox';
+import { pickModel } from './modelPicker';
+import { askForPrompt, type PromptDraft } from './promptBox';
 import type { ModelLists } from './modelLists';
 import type { PromptMemory } from './promptMemory';
 import { report } from './report';
@@ -38,12 +43,17 @@ export class Orders {
 		return endingItsPlace(draft, async () => {
 			const { maker, lists, memory } = this.parts;
 			const { wish } = draft;
+			const job = jobOfChange(wish.change);
 			const defaultModel = await maker.modelFor(undefined, wish.document);
-			const first = { prompt: wish.prompt, model: wish.model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
-			const learn = async (model: string) => lists.refresh(model);
-			void learn(wish.model ?? defaultModel);
+			const usual = this.#can(wish.model, job) ? wish.model : undefined;
+			const model = usual ?? (this.#can(defaultModel, job) ? undefined : await this.#chosenFor(job));
+			if (model === null) return undefined;
+			const first = { prompt: wish.prompt, model, size: wish.size && formatSizeWish(wish.size), n: wish.n };
+			const learn = async (name: string) => lists.refresh(name);
+			void learn(model ?? defaultModel);
 			const { keyring } = maker.parts;
 			const context = {
+				job,
 				catalogue: () => lists.catalogue(),
 				memory,
 				defaultModel,
@@ -53,9 +63,32 @@ export class Orders {
 			};
 			const answer = await askForPrompt(first, context);
 			if (!answer) return undefined;
-			await memory.remember(answer.prompt.trim(), first, answer);
+			await this.#remember(job, first, answer);
 			return this.complete({ ...draft, wish: { ...wish, ...answer, size: parseSizeWish(answer.size ?? '') } });
 		});
+	}
+
+	/** Asked first where the usual model does not do the job: nobody writes a prompt for nothing. `null`: the person left. */
+	async #chosenFor(job: Job): Promise<string | null> {
+		const { maker, lists } = this.parts;
+		const { keyring } = maker.parts;
+		const context = { catalogue: () => lists.catalogue(), terms: maker.terms(), keyring, learning: Promise.resolve() };
+		return (await pickModel({ job, size: undefined, present: undefined }, context))?.model ?? null;
+	}
+
+	/** Whether a model does a job, as far as one knows. */
+	#can(model: string | undefined, job: Job): boolean {
+		const found = model === undefined ? undefined : findOffered(model, this.parts.lists.catalogue());
+		return !found || wayOf(found.offer, job) !== undefined;
+	}
+
+	/** Of a change no size, which is that picture's own, and no model that makes no pictures of words alone. */
+	async #remember(job: Job, first: PromptDraft, answer: PromptDraft): Promise<void> {
+		const { memory } = this.parts;
+		const prompt = answer.prompt.trim();
+		if (job === 'generate') return memory.remember(prompt, first, answer);
+		const model = this.#can(answer.model, 'generate') ? answer.model : first.model;
+		if (!isBlank(prompt)) await memory.remember(prompt, { model: first.model }, { model });
 	}
 
 	/** Asks for the folder where the order has none. `undefined`: the person left. */
@@ -112,7 +145,10 @@ class NextSteps implements Retries {
 		const { wish, changes } = (await maker.succeeding(retired)) ?? {};
 		if (!wish) return undefined;
 		// Else the box would offer the retired one again.
-		if (memory.get().model === retired.model) await memory.remember(retired.prompt, {}, { model: wish.model });
+		if (wish.model !== retired.model && memory.get().model === retired.model) {
+			if (isBlank(retired.prompt)) await memory.forgetModel();
+			else await memory.remember(retired.prompt, {}, { model: wish.model });
+		}
 		const insert = await this.#again(this.outcome.inserted ? undefined : this.order.insert?.replaces);
 		return this.orders.run({ wish, insert, silent: false, warnings: changes ?? [] });
 	};
@@ -130,6 +166,13 @@ class NextSteps implements Retries {
 		const place = await insert?.place.again();
 		return insert && place && { ...insert, place, replaces };
 	}
+}
+
+/** What a prompt is asked for. */
+function jobOfChange(change: Change | undefined): Job {
+	if (change?.operation !== 'edit') return change?.operation ?? 'generate';
+	if (change.mask) return 'mask';
+	return change.markup ? 'markup' : 'edit';
 }
 
 /** A run ends what its order tracks itself, with its last notification; an order that comes to no run ends it here. */

@@ -1,8 +1,9 @@
 import { l10n, ThemeIcon, window } from 'vscode';
+import type { Job } from '../catalogue/job';
 import { isBlank } from '../domain/imageRequest';
 import { parseSizeWish } from '../domain/size';
 import { type Choice, pickModel } from './modelPicker';
-import { defaultSizeOf, pickCount, pickPrompt, pickSize, type PromptContext, ruleOf } from './promptPickers';
+import { defaultSizeFor, pickCount, pickPrompt, pickSize, type PromptContext } from './promptPickers';
 
 /** What the box holds; `undefined` stands for what the settings and the model say. */
 export interface PromptDraft {
@@ -16,7 +17,7 @@ export interface PromptDraft {
 type Field = 'model' | 'size' | 'count' | 'history';
 type Answer = { readonly prompt: string; readonly pressed: Field | 'enter' } | undefined;
 
-/** The one box of *Generate Image…*: the prompt, with everything else one button away. `undefined`: the person left. */
+/** The one box of every command that makes pictures: the prompt, with everything else one button away. `undefined`: the person left. */
 export async function askForPrompt(draft: PromptDraft, context: PromptContext): Promise<PromptDraft | undefined> {
 	const answer = await showBox(draft, context);
 	if (!answer) return undefined;
@@ -33,7 +34,7 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 		case 'model':
 			return withModel(draft, await pickModel(choiceOf(draft, context), { ...context, learning }), context);
 		case 'size':
-			return { ...draft, ...(await pickSize(draft.size, model, context.catalogue())) };
+			return { ...draft, ...(await pickSize(draft.size, model, context)) };
 		case 'count':
 			return { ...draft, n: (await pickCount(draft.n)) ?? draft.n };
 		case 'history':
@@ -41,9 +42,9 @@ async function changed(draft: PromptDraft, field: Field, context: PromptContext)
 	}
 }
 
-function choiceOf({ model: present, size }: PromptDraft, { defaultModel }: PromptContext): Choice {
+function choiceOf({ model: present, size }: PromptDraft, { job, defaultModel }: PromptContext): Choice {
 	const without = { label: l10n.t('Use the setting'), model: defaultModel };
-	return { operation: 'generate', size: parseSizeWish(size ?? ''), present, without };
+	return { job, size: parseSizeWish(size ?? ''), present, without };
 }
 
 function withModel(
@@ -58,23 +59,20 @@ function withModel(
 async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answer> {
 	const box = window.createInputBox();
 	const fields = fieldsOf(draft, context);
-	box.title = l10n.t(
-		'Generate Image · {0}',
-		fields
-			.map(({ value }) => value)
-			.filter(Boolean)
-			.join(' · '),
-	);
-	box.placeholder = l10n.t('What should the picture show?');
-	box.prompt = l10n.t('Model, size and count: the buttons above');
+	const { title, question, missing } = wordsOf(context.job);
+	box.title = [title, ...fields.map(({ value }) => value).filter(Boolean)].join(' · ');
+	box.placeholder = question;
+	box.prompt = hasSize(context.job)
+		? l10n.t('Model, size and count: the buttons above')
+		: l10n.t('Model and count: the buttons above');
 	box.value = draft.prompt.replaceAll(/\s*\n\s*/g, ' '); // The box would join the lines without a blank.
 	box.ignoreFocusOut = true;
 	box.buttons = fields;
 	try {
 		return await new Promise<Answer>((resolve) => {
 			box.onDidAccept(() => {
-				if (!isBlank(box.value)) resolve({ prompt: box.value, pressed: 'enter' });
-				else box.validationMessage = l10n.t('Say what the picture shows.');
+				if (missing === undefined || !isBlank(box.value)) resolve({ prompt: box.value, pressed: 'enter' });
+				else box.validationMessage = missing;
 			});
 			box.onDidChangeValue(() => (box.validationMessage = undefined));
 			box.onDidTriggerButton((button) => {
@@ -89,13 +87,47 @@ async function showBox(draft: PromptDraft, context: PromptContext): Promise<Answ
 	}
 }
 
-function fieldsOf({ model, size, n }: PromptDraft, { defaultModel, catalogue }: PromptContext) {
-	const modelName = model ?? defaultModel;
-	const sizeText = size ?? (defaultSizeOf(ruleOf(modelName, catalogue())) || l10n.t('default size'));
+/** What the box says. `missing`: of a prompt that is empty; absent: it may be. */
+function wordsOf(job: Job): { readonly title: string; readonly question: string; readonly missing?: string } {
+	switch (job) {
+		case 'generate':
+			return {
+				title: l10n.t('Generate Image'),
+				question: l10n.t('What should the picture show?'),
+				missing: l10n.t('Say what the picture shows.'),
+			};
+		case 'edit':
+		case 'markup':
+			return {
+				title: l10n.t('Edit Image'),
+				question: l10n.t('What should be changed?'),
+				missing: l10n.t('Say what is changed.'),
+			};
+		case 'mask':
+			return {
+				title: l10n.t('Edit Image'),
+				question: l10n.t('What should the selected part show?'),
+				missing: l10n.t('Say what the selected part shows.'),
+			};
+		case 'expand':
+			return { title: l10n.t('Expand Image'), question: l10n.t('What should be added? Empty: what fits') };
+		case 'vary':
+			return { title: l10n.t('Create Variations'), question: l10n.t('What should be different? Empty: what comes') };
+	}
+}
+
+/** Where pixels are kept, the picture has the size. */
+function hasSize(job: Job): boolean {
+	return job !== 'mask' && job !== 'expand';
+}
+
+function fieldsOf({ model, size, n }: PromptDraft, context: PromptContext) {
+	const modelName = model ?? context.defaultModel;
+	const sizeText = size ?? (defaultSizeFor(modelName, context) || l10n.t('default size'));
 	const count = n === 1 ? l10n.t('1 picture') : l10n.t('{0} pictures', n);
 	return [
 		fieldOf('model', 'symbol-misc', l10n.t('Change Model ({0})', modelName), modelName),
-		fieldOf('size', 'screen-full', l10n.t('Change Size ({0})', sizeText), sizeText),
+		...(hasSize(context.job) ? [fieldOf('size', 'screen-full', l10n.t('Change Size ({0})', sizeText), sizeText)] : []),
 		fieldOf('count', 'layers', l10n.t('Change Count ({0})', count), count),
 		fieldOf('history', 'history', l10n.t('Earlier Prompts'), ''),
 	];

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { type Catalogue, findOffered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
+import type { Job } from '../catalogue/job';
 import type { Terms } from '../catalogue/lifecycle';
 import type { SizeRule } from '../catalogue/model';
 import { isImageError } from '../domain/imageError';
@@ -13,6 +14,8 @@ import { describe } from './translate';
 
 /** What the box and its pickers need to know of the world. */
 export interface PromptContext {
+	/** What the prompt is for. */
+	readonly job: Job;
 	/** As it is now: lists of models may come while the box is open. */
 	readonly catalogue: () => Catalogue;
 	readonly memory: PromptMemory;
@@ -32,10 +35,10 @@ const otherChoice = '…';
 export async function pickSize(
 	present: string | undefined,
 	model: string,
-	catalogue: Catalogue,
+	context: Pick<PromptContext, 'job' | 'catalogue'>,
 ): Promise<{ size: string | undefined } | undefined> {
-	const rule = ruleOf(model, catalogue);
-	const ofModel = { label: l10n.t('Default size'), description: defaultSizeOf(rule), size: undefined };
+	const rule = ruleOf(model, context.catalogue());
+	const ofModel = { label: l10n.t('Default size'), description: defaultSizeFor(model, context), size: undefined };
 	const sizes = rule?.kind === 'list' ? rule.sizes.map((size) => formatSizeWish({ kind: 'pixels', size })) : ratios;
 	const known = sizes.map((size) => ({ label: size, description: pixels(size, rule), size }));
 	const other = { label: l10n.t('Other size…'), size: otherChoice };
@@ -51,12 +54,14 @@ export async function pickSize(
 }
 
 /** What a model makes where no size is asked for; empty where nobody knows. */
-export function defaultSizeOf(rule: SizeRule | undefined): string {
+export function defaultSizeFor(model: string, { job, catalogue }: Pick<PromptContext, 'job' | 'catalogue'>): string {
+	if (job !== 'generate') return l10n.t('like the picture');
+	const rule = ruleOf(model, catalogue());
 	return rule?.default ? formatSizeWish({ kind: 'pixels', size: rule.default }) : '';
 }
 
 /** `undefined` for what is no model's name. */
-export function ruleOf(model: string, catalogue: Catalogue): SizeRule | undefined {
+function ruleOf(model: string, catalogue: Catalogue): SizeRule | undefined {
 	const found = findOffered(model, catalogue);
 	return found && sizeRuleOf(found);
 }

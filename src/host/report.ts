@@ -39,7 +39,24 @@ async function showSaved(
 		offers.push({ title: l10n.t('Set API Key'), run: async () => commands.executeCommand('limn.setApiKey') });
 	if (changePrompt) offers.push({ title: l10n.t('Change Prompt…'), run: changePrompt });
 	if (inserted) offers.push({ title: l10n.t('Undo'), run: async () => undo(inserted) });
-	await tell('information', [sentence(images, placeholder), ...costSentence(result)].join(' '), offers);
+	const changed = changedPixels(images);
+	const isExpanded = images.some(({ operation }) => operation === 'expand');
+	const sentences = [sentence(images, placeholder), ...changedSentence(changed, isExpanded), ...costSentence(result)];
+	await tell(changed === undefined || changed === 0 ? 'information' : 'warning', sentences.join(' '), offers);
+}
+
+/** Of all that were to stay as they were. `undefined`: none were to. */
+function changedPixels(images: readonly SavedImage[]): number | undefined {
+	const counts = images.flatMap(({ changedOutsideMask }) => changedOutsideMask ?? []);
+	return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
+}
+
+function changedSentence(pixels: number | undefined, isExpanded: boolean): string[] {
+	if (pixels === undefined) return [];
+	if (isExpanded) return [l10n.t('Changed pixels of the picture itself: {0}.', pixels)];
+	return pixels === 1
+		? [l10n.t('1 pixel changed outside the selection.')]
+		: [l10n.t('{0} pixels changed outside the selection.', pixels)];
 }
 
 /** Nobody is told that something cost nothing. */

@@ -302,6 +302,9 @@ describe('Limn in Restricted Mode', () => {
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
 			await workbench.screenshot('restricted');
 			await workbench.runCommand('Notifications: Clear All Notifications');
+			await workbench.runCommand('Limn: Edit Image…');
+			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
+			await workbench.runCommand('Notifications: Clear All Notifications');
 			await workbench.runCommand('Limn: Choose Model…');
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
 			await workbench.runCommand('Limn: Check Connection');

@@ -35,6 +35,7 @@ const result = z.strictObject({
 });
 
 export type Result = z.infer<typeof result>;
+export type SavedImage = z.infer<typeof savedImage>;
 
 /** What a command returned. */
 export function parseResult(value: unknown): Result {
@@ -45,7 +46,7 @@ const inserted = z.strictObject({ inserted: z.string(), failure: failure.optiona
 
 /** Calls a command that makes pictures, without questions, as another extension would. */
 export async function call(
-	command: 'limn.generate' | 'limn.generateFromSelection',
+	command: 'limn.generate' | 'limn.generateFromSelection' | 'limn.edit' | 'limn.expand' | 'limn.vary',
 	argument: Readonly<Record<string, unknown>>,
 ): Promise<Result> {
 	return parseResult(await commands.executeCommand(command, { silent: true, ...argument }));

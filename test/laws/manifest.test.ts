@@ -19,7 +19,8 @@ const manifest = z
 		extensionKind: z.array(z.string()),
 		contributes: z.object({
 			commands: z.array(z.object({ command: z.string(), category: z.string() })),
-			menus: z.record(z.string(), z.array(z.object({ command: z.string() }))),
+			submenus: z.array(z.object({ id: z.string() })),
+			menus: z.record(z.string(), z.array(z.object({ command: z.string() }).or(z.object({ submenu: z.string() })))),
 			configuration: z.object({ properties: z.record(z.string(), property) }),
 			walkthroughs: z.array(
 				z.object({
@@ -30,7 +31,7 @@ const manifest = z
 	})
 	.parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const { commands, submenus, menus, configuration, walkthroughs } = manifest.contributes;
 const ids = new Set(commands.map(({ command }) => command));
 
 describe('the manifest', () => {
@@ -40,14 +41,20 @@ describe('the manifest', () => {
 		assert.ok(commands.every(({ category }) => category === 'Limn'));
 	});
 
-	it('puts only its own commands into menus and walkthroughs', () => {
+	it('puts only its own commands and submenus into menus, and commands into walkthroughs', () => {
 		const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 		const completed = steps.flatMap(({ completionEvents }) =>
 			completionEvents.map((event) => event.replace('onCommand:', '')),
 		);
-		for (const id of [...Object.values(menus).flatMap((menu) => menu.map(({ command }) => command)), ...completed]) {
-			assert.ok(ids.has(id), id);
-		}
+		const items = Object.values(menus).flat();
+		const named = items.flatMap((item) => ('command' in item ? item.command : []));
+		for (const id of [...named, ...completed]) assert.ok(ids.has(id), id);
+		const opened = items.flatMap((item) => ('submenu' in item ? item.submenu : []));
+		assert.deepEqual(
+			[...new Set(opened)],
+			submenus.map(({ id }) => id),
+		);
+		for (const { id } of submenus) assert.ok(menus[id], id);
 		for (const { media } of steps) assert.ok(existsSync(media.image), media.image);
 	});
 
@@ -79,6 +86,8 @@ describe('the manifest', () => {
 	it('offers the values that the code takes', () => {
 		const formats = configuration.properties['limn.output.format']?.enum;
 		assert.deepEqual(formats, settingsSchema.shape['output.format'].unwrap().options);
+		const embeds = configuration.properties['limn.metadata.embed']?.enum;
+		assert.deepEqual(embeds, settingsSchema.shape['metadata.embed'].unwrap().options);
 		const transports = configuration.properties['limn.network.transport']?.enum;
 		assert.deepEqual(transports, settingsSchema.shape['network.transport'].unwrap().options);
 		const keyed = configuration.properties['limn.keys.fromEnvironment']?.items?.enum;

@@ -1,24 +1,17 @@
-import { FileType, type Position, type TextDocument, type TextEditor, Uri, workspace } from 'vscode';
+import { FileType, type TextEditor, Uri, workspace } from 'vscode';
 import { promptOfSelection } from '../../documents/prose';
-import { type ImageError, isImageError, unsent } from '../../domain/imageError';
+import { isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import { parseSizeWish } from '../../domain/size';
 import { destinationFor, destinationIn } from '../../workspace/destination';
 import { openDocument, writingEditor } from '../../workspace/openDocument';
 import { TrackedPlace } from '../../workspace/trackedPlace';
-import {
-	countOf,
-	type GenerateArguments,
-	generateArguments,
-	isSilent,
-	parseArguments,
-	selectionArguments,
-} from '../arguments';
-import { showFailure } from '../failureActions';
+import { generateArguments, parseArguments, selectionArguments } from '../arguments';
 import type { Insert } from '../illustrate';
 import type { OrderDraft, Orders } from '../orders';
 import type { PromptMemory } from '../promptMemory';
-import { failed, type Result } from '../result';
+import type { Result } from '../result';
+import { cursorIn, insertFor, isByHand, orderFor, refuse } from './calls';
 
 /** *Generate Image…* and *Generate Image from Selection*, from every door: palette, menus, keybindings, other extensions. */
 export class GenerateCommands {
@@ -36,10 +29,9 @@ export class GenerateCommands {
 		if ('error' in parsed) return refuse(parsed.error, argument);
 		const { value } = parsed;
 		const editor = writingEditor();
-		const cursor = editor && { document: editor.document, at: editor.selection.active };
-		const insert = await insertFor(value.insert, cursor, 'inline');
+		const insert = await insertFor(value.insert, cursorIn(editor), 'inline');
 		if (isImageError(insert)) return refuse(insert, argument);
-		return this.#order(value, insert, insert?.place.uri ?? editor?.document.uri);
+		return orderFor(value, { insert, document: insert?.place.uri ?? editor?.document.uri }, this.orders);
 	}
 
 	/** Nothing or a URI: the palette or the editor's menu, for the selection there is. Anything else: an argument object. */
@@ -60,7 +52,7 @@ export class GenerateCommands {
 		if (!selected || prompt === '') return refuse(nothingSelected, argument);
 		const insert = await insertFor(value.insert, { document, at: selected.end }, 'below');
 		if (isImageError(insert)) return refuse(insert, argument);
-		return this.#order({ ...value, prompt }, insert, document.uri);
+		return orderFor({ ...value, prompt }, { insert, document: document.uri }, this.orders);
 	}
 
 	async #generateInto(folder: Uri): Promise<Result | undefined> {
@@ -90,41 +82,6 @@ export class GenerateCommands {
 		const { model, size } = this.memory.get();
 		return { prompt, model, size: parseSizeWish(size ?? ''), n: 1, options: {} };
 	}
-
-	async #order(value: GenerateArguments, insert: Insert | undefined, document: Uri | undefined): Promise<Result> {
-		const { insert: wanted, silent, token, ...wish } = value;
-		const destination = destinationFor(document);
-		if (!destination && silent) return failed(noFolder, value.n);
-		const warnings = wanted !== false && !insert ? [say('No document is open, so nothing was inserted.')] : [];
-		const draft = { wish: { ...wish, destination, document }, insert, silent, token, warnings };
-		return (await this.orders.complete(draft)) ?? failed(noFolder, value.n);
-	}
-}
-
-/** From the palette (nothing) or from a menu (what it was opened on). */
-function isByHand(argument: unknown): argument is Uri | undefined {
-	return argument === undefined || argument instanceof Uri;
-}
-
-/** Before any question and before anything is sent: nobody writes a prompt for nothing. */
-function refuse(error: ImageError, argument?: unknown): Result {
-	if (!isSilent(argument)) void showFailure(error);
-	return failed(error, countOf(argument));
-}
-
-/** What `insert` of an argument object means. `present`: the place that plain `true` stands for. */
-async function insertFor(
-	wanted: GenerateArguments['insert'],
-	present: { readonly document: TextDocument; readonly at: Position } | undefined,
-	manner: Insert['manner'],
-): Promise<Insert | ImageError | undefined> {
-	if (wanted === false) return undefined;
-	if (wanted === true)
-		return present && { place: new TrackedPlace(present.document, present.at), manner, which: 'all' };
-	const document = await openDocument(wanted.uri);
-	if (!document)
-		return unsent('bad-input', say('{0} cannot be opened. Name a text document.', wanted.uri.toString(true)));
-	return { place: new TrackedPlace(document, wanted.position), manner: 'inline', which: 'all' };
 }
 
 /** Into the line where the cursor stands in it; below what is selected, and below a line at whose end the cursor stands. */
@@ -137,5 +94,3 @@ function mannerAt({ document, selection }: TextEditor): Insert['manner'] {
 const noDocument = unsent('bad-input', say('There is no such document. Open one first.'));
 
 const nothingSelected = unsent('bad-input', say('Nothing is selected. Select the text to illustrate first.'));
-
-const noFolder = unsent('not-writable', say('No folder is open. Open one, or open a saved document, then try again.'));

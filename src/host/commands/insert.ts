@@ -1,4 +1,4 @@
-import { l10n, type Position, type TextDocument, Uri, window, workspace } from 'vscode';
+import { l10n, type Position, type TextDocument, Uri, workspace } from 'vscode';
 import { altOf, oneLine } from '../../documents/prose';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
@@ -9,6 +9,7 @@ import { openDocument, writingEditor } from '../../workspace/openDocument';
 import { TrackedPlace } from '../../workspace/trackedPlace';
 import { insertArguments, parseArguments } from '../arguments';
 import { showFailure } from '../failureActions';
+import { askForFile } from '../imagePicker';
 import { failureOf, type Result } from '../result';
 
 /** What `limn.insert` returns. With a failure nothing was inserted. */
@@ -87,10 +88,8 @@ async function placeFor(uri?: Uri, position?: Position): Promise<DocumentPlace |
 }
 
 async function askForPicture(): Promise<Uri | undefined> {
-	const found = await workspace.findFiles('**/*.{png,jpg,jpeg,webp,gif,avif}', '**/node_modules/**', 2000);
-	const items = found.map((uri) => ({ label: workspace.asRelativePath(uri), resourceUri: uri, uri }));
-	const placeHolder = items.length > 0 ? l10n.t('Choose a picture') : l10n.t('There are no pictures in the workspace');
-	return (await window.showQuickPick(items, { title: l10n.t('Insert Image Reference'), placeHolder }))?.uri;
+	const extensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif'];
+	return askForFile({ title: l10n.t('Insert Image Reference'), extensions, browses: false });
 }
 
 function refuse(error: ImageError): InsertResult {

@@ -45,7 +45,7 @@ async function ask(maker: ImageMaker, memory: PromptMemory, document: Uri | unde
 	const set = remembered ?? settingsFor(document).model;
 	const without = { label: 'auto', model: await maker.modelFor('auto', document) };
 	const present = set === 'auto' ? undefined : set;
-	const choice = { operation: 'generate', size: parseSizeWish(size ?? ''), present, without } as const;
+	const choice = { job: 'generate', size: parseSizeWish(size ?? ''), present, without } as const;
 	const learning = lists.refresh(present ?? without.model);
 	const chosen = await pickModel(choice, {
 		catalogue: () => lists.catalogue(),

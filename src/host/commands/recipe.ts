@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import { l10n, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { nameOfPath } from '../../documents/paths';
+import { type ImageError, isImageError, unsent } from '../../domain/imageError';
+import type { ImageRecord } from '../../domain/imageRecord';
+import { say } from '../../domain/message';
+import type { PainterThread } from '../../generation/painterThread';
+import { inspect } from '../../image/inspect';
+import { readRecipe, type Recipe } from '../../image/metadata/readRecipe';
+import { isSigned } from '../../image/metadata/signed';
+import { savePicture, type SavePlan } from '../../store/savePicture';
+import { chosenDestination, type Destination, destinationFor } from '../../workspace/destination';
+import { filesOf } from '../../workspace/files';
+import { imageArguments, parseArguments } from '../arguments';
+import { readImage } from '../change';
+import { showFailure } from '../failureActions';
+import type { History } from '../history';
+import { pickImage } from '../imagePicker';
+import { failureOf, type Result } from '../result';
+import type { Sheets } from '../sheet';
+import { tell } from '../tell';
+
+/** What `limn.showRecipe` returns. */
+export interface RecipeResult {
+	/** How the picture came to be. Absent: its file says nothing, and Limn did not make it here. */
+	readonly recipe?: Recipe;
+	/** The file is signed by its maker (C2PA). */
+	readonly signed: boolean;
+	readonly failure?: Result['failures'][number];
+}
+
+/** *Show Image Recipe*: what a picture's file, else the history, says of how it was made. Looks, and changes nothing. */
+export async function showRecipe(
+	argument: unknown,
+	{ history, sheets }: { history: History; sheets: Sheets },
+): Promise<RecipeResult | undefined> {
+	const image = await imageOf(argument);
+	if (!image || isImageError(image)) return image && { signed: false, failure: refuse(image) };
+	const bytes = await readImage(image);
+	if (isImageError(bytes)) return { signed: false, failure: refuse(bytes) };
+	if (!inspect(bytes)) return { signed: false, failure: refuse(noPicture(image)) };
+	const recipe = readRecipe(bytes, unpacking) ?? (await remembered(bytes, history));
+	const signed = isSigned(bytes);
+	const parent =
+		recipe?.kind === 'limn' && recipe.record.parent !== undefined
+			? await nameOfParent(recipe.record.parent, history)
+			: undefined;
+	await sheets.show(image, l10n.t('Recipe of {0}', nameOfPath(image.path)), linesOf(recipe, signed, parent));
+	return { ...(recipe && { recipe }), signed };
+}
+
+/** What is packed in a file is text of some kilobytes: that blocks nothing. */
+const unpacking = {
+	inflate: (bytes: Uint8Array, most: number) => inflateSync(bytes, { maxOutputLength: Math.max(1, most) }),
+};
+
+/** Where a picture was put that was made here; else what it is known by. */
+async function nameOfParent(id: string, history: History): Promise<string> {
+	const entry = await history.find(id);
+	return entry ? workspace.asRelativePath(Uri.parse(entry.uri)) : id;
+}
+
+async function remembered(bytes: Uint8Array, history: History): Promise<Recipe | undefined> {
+	const entry = await history.find(createHash('sha256').update(bytes).digest('hex').slice(0, 16));
+	if (!entry) return undefined;
+	const { id: _, uri: __, saved: ___, costUsd: ____, ...record } = entry;
+	return { kind: 'limn', record };
+}
+
+/** Labelled lines, and the prompts as paragraphs of their own. */
+function linesOf(recipe: Recipe | undefined, signed: boolean, parent: string | undefined): string[] {
+	const end = signed ? ['', l10n.t('The file carries Content Credentials (C2PA) of its maker.')] : [];
+	if (!recipe)
+		return [l10n.t('Nothing in the file says how the picture was made, and Limn did not make it here.'), ...end];
+	if (recipe.kind === 'limn') return [...linesOfRecord(recipe.record, parent), ...end];
+	const { prompt, negative, parameters } = recipe;
+	return [
+		...paragraph(l10n.t('Prompt'), prompt),
+		...paragraph(l10n.t('Not wanted'), negative ?? ''),
+		...parameters.map(([name, value]) => `${name}: ${value}`),
+		...end,
+	];
+}
+
+function linesOfRecord(record: ImageRecord, parent: string | undefined): string[] {
+	const { operation, prompt, revisedPrompt, model, options, seed, selected, margins, strength, created } = record;
+	const facts: readonly (readonly [label: string, value: string | undefined])[] = [
+		[l10n.t('Operation'), operations()[operation]],
+		[l10n.t('Model'), model],
+		...Object.entries(options).map(([name, value]) => [name, String(value)] as const),
+		[l10n.t('Seed'), seed],
+		[l10n.t('Strength'), strength && strengths()[strength]],
+		[l10n.t('Selected'), selected && `${selected.x}, ${selected.y}, ${selected.width} × ${selected.height}`],
+		[l10n.t('Added'), margins && addedBy(margins)],
+		[l10n.t('Made from'), parent],
+		[l10n.t('Made on'), created],
+	];
+	return [
+		...paragraph(l10n.t('Prompt'), prompt),
+		...paragraph(l10n.t('Prompt as the provider wrote it'), revisedPrompt ?? ''),
+		...facts.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${value}`])),
+	];
+}
+
+function operations(): Readonly<Record<ImageRecord['operation'], string>> {
+	return {
+		generate: l10n.t('made of words'),
+		edit: l10n.t('edited'),
+		expand: l10n.t('expanded'),
+		vary: l10n.t('varied'),
+	};
+}
+
+function strengths(): Readonly<Record<NonNullable<ImageRecord['strength']>, string>> {
+	return { subtle: l10n.t('subtle'), medium: l10n.t('medium'), strong: l10n.t('strong') };
+}
+
+function addedBy({ top, right, bottom, left }: NonNullable<ImageRecord['margins']>): string {
+	return l10n.t('top {0}, right {1}, bottom {2}, left {3}', top, right, bottom, left);
+}
+
+function paragraph(label: string, text: string): string[] {
+	return text === '' ? [] : [label, text, ''];
+}
+
+/** *Strip Image Metadata*: a copy beside the picture without recipe, EXIF, XMP and signature. The picture itself stays. */
+export async function stripMetadata(
+	argument: unknown,
+	{ log, painter }: { log: LogOutputChannel; painter: PainterThread },
+): Promise<{ uri: string } | { failure: Result['failures'][number] } | undefined> {
+	if (!workspace.isTrusted) return { failure: refuse(unsent('untrusted')) };
+	const image = await imageOf(argument);
+	if (!image || isImageError(image)) return image && { failure: refuse(image) };
+	const original = await readImage(image);
+	if (isImageError(original)) return { failure: refuse(original) };
+	if (!inspect(original)) return { failure: refuse(noPicture(image)) };
+	const bytes = await strip(original, painter).catch((fault: unknown) => {
+		log.error(String(fault));
+		return undefined;
+	});
+	if (!bytes) return { failure: refuse(unstripped(image)) };
+	const isInside = workspace.getWorkspaceFolder(image) !== undefined;
+	const destination = isInside ? destinationFor(image) : chosenDestination(Uri.joinPath(image, '..'));
+	if (!destination) return { failure: refuse(unsent('not-writable')) };
+	const saved = await savePicture({ bytes, costUsd: 0 }, 1, planFor(image, destination), {
+		files: filesOf(image),
+		digest: (content) => createHash('sha256').update(content).digest('hex'),
+		uriOf: (path) => image.with({ path }).toString(),
+		keep: async () => undefined,
+		log: ({ fault }) => log.error(`saving failed: ${fault}`),
+	});
+	if (isImageError(saved)) return { failure: refuse(saved) };
+	const name = workspace.asRelativePath(Uri.parse(saved.uri));
+	void tell('information', l10n.t('Saved {0}, a copy without metadata.', name));
+	return { uri: saved.uri };
+}
+
+async function strip(bytes: Uint8Array, painter: PainterThread): Promise<Uint8Array | undefined> {
+	return painter.ask({ craft: 'strip', order: bytes }, new AbortController().signal);
+}
+
+/** Right beside the picture. */
+function planFor(image: Uri, place: Destination): SavePlan {
+	const name = nameOfPath(image.path).replace(/\.[^.]+$/, '');
+	const facts = { slug: `${name}-stripped`, date: '', time: '', model: '', provider: '' };
+	return {
+		templates: { folder: '${documentFolder}', fileName: '${slug}' },
+		facts,
+		place,
+		describe: (path) => workspace.asRelativePath(image.with({ path })),
+	};
+}
+
+async function imageOf(argument: unknown): Promise<Uri | ImageError | undefined> {
+	if (argument === undefined) return pickImage();
+	if (argument instanceof Uri) return argument;
+	const parsed = parseArguments(imageArguments, argument);
+	return 'error' in parsed ? parsed.error : parsed.value.image;
+}
+
+function unstripped(image: Uri): ImageError {
+	return unsent(
+		'bad-input',
+		say('{0} is damaged, or could not be read: no copy was made.', workspace.asRelativePath(image)),
+	);
+}
+
+function noPicture(image: Uri): ImageError {
+	return unsent('bad-input', say('{0} is no PNG, JPEG or WebP.', workspace.asRelativePath(image)));
+}
+
+function refuse(error: ImageError): Result['failures'][number] {
+	void showFailure(error);
+	return failureOf(error);
+}
