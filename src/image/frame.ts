@@ -54,7 +54,7 @@ const tolerance = 1.02;
  * size that was asked for, which may be squeezed itself. What came in another ratio than that covers it, centred and cropped.
  */
 export function placed(made: Pixels, frame: Rect, canvas: Size, sent: Size = frame): Placed {
-	const { x, y, width, height } = overlap(frame, { x: 0, y: 0, ...canvas });
+	const { x, y, width, height } = wholePixels(overlap(frame, { x: 0, y: 0, ...canvas }));
 	const lean = (made.width * sent.height) / (made.height * sent.width);
 	const cropped = Math.max(lean, 1 / lean) > tolerance;
 	const across = cropped ? middle(made.width, made.width / lean) : whole(made.width);
@@ -65,6 +65,11 @@ export function placed(made: Pixels, frame: Rect, canvas: Size, sent: Size = fra
 		{ ...down, length: frame.height, first: y - frame.y, count: height },
 	);
 	return { pixels, at: { x, y }, cropped };
+}
+
+/** A frame that is not of whole pixels covers its canvas, but for what numbers cannot say exactly. */
+function wholePixels({ x, y, width, height }: Rect): Rect {
+	return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
 }
 
 function whole(side: number): { readonly from: number; readonly span: number } {

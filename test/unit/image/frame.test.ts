@@ -176,6 +176,14 @@ describe('what a model made for a frame', () => {
 		assert.ok(greatestDifference(larger.pixels, canvas) <= 3);
 	});
 
+	it('covers its canvas in whole pixels, though the frame is not of whole ones', () => {
+		const frame = { x: 0, y: -63.16129032258064, width: 2, height: 2053.1612903225805 };
+		assert.ok(frame.y + frame.height < 1990, 'as exactly as numbers say it');
+		const { pixels, at } = placed(noise(128, 64, 1), frame, { width: 2, height: 1990 }, { width: 128, height: 2048 });
+		assert.deepEqual([pixels.width, pixels.height, pixels.data.length], [2, 1990, 2 * 1990 * 4]);
+		assert.deepEqual(at, { x: 0, y: 0 });
+	});
+
 	it('has no pixels where the frame is not on the canvas', () => {
 		const { pixels } = placed(noise(4, 4, 1), { x: 50, y: 0, width: 4, height: 4 }, { width: 20, height: 20 });
 		assert.equal(pixels.data.length, 0);
