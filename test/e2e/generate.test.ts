@@ -175,7 +175,8 @@ describe('Limn in the workbench', () => {
 		await inputBox.submit('fifty');
 		await workbench.statusItem('Limn: 1 job').waitFor();
 		const progress = workbench.notification('Making 50 pictures');
-		await progress.getByText('1 of 50').waitFor();
+		// Which number it is at is of no matter: a quick painter has passed the first before anybody looks.
+		await progress.getByText(/\d of 50/).waitFor();
 		await workbench.screenshot('progress');
 		await progress.getByRole('button', { name: 'Cancel' }).click();
 		await workbench.statusItem('Limn: 1 job').waitFor({ state: 'hidden' });
