@@ -13,6 +13,11 @@ export interface ReceivedImage {
 	readonly costUsd?: number;
 }
 
+/** What a picture is known by: the beginning of its SHA-256, given in hex. */
+export function pictureId(digest: string): string {
+	return digest.slice(0, 16);
+}
+
 /** A picture on disk. */
 export interface StoredPicture {
 	/** First 16 hex digits of the SHA-256 of the file's bytes: a picture is known by its content, wherever it moves. */

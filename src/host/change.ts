@@ -5,6 +5,7 @@ import { type ImageError, unsent } from '../domain/imageError';
 import type { Alteration, Strength } from '../domain/imageRequest';
 import { type Margins, marginsForRatio, withMargins } from '../domain/margins';
 import { type Message, say } from '../domain/message';
+import { pictureId } from '../domain/picture';
 import { formatSize, type Rect, type Size } from '../domain/size';
 import type { PainterThread } from '../generation/painterThread';
 import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection } from '../generation/painterWork';
@@ -59,7 +60,7 @@ export async function begin(change: Change, painter: PainterThread): Promise<Beg
 	return {
 		alteration,
 		original: { bytes: shared, ...(selection && { selection }), ...(markup && { markup }) },
-		id: digest.slice(0, 16),
+		id: pictureId(digest),
 		warnings: [...warningsOf(header, change.image), ...warnings],
 	};
 }

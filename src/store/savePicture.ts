@@ -2,7 +2,7 @@ import { normalizePath } from '../documents/paths';
 import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
 import { extensionOf, formatOfName, type ImageFormat } from '../domain/imageFormat';
 import { say } from '../domain/message';
-import type { ReceivedImage, StoredPicture } from '../domain/picture';
+import { pictureId, type ReceivedImage, type StoredPicture } from '../domain/picture';
 import { sniff } from '../image/sniff';
 import { type Files, FilesError, type FilesFault } from './files';
 import { type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
@@ -52,7 +52,7 @@ export async function savePicture(
 	const header = sniff(bytes);
 	if (!header) return { ...unsent('bad-reply', say('What came is not a picture. Nothing was saved.')), charged };
 	const { width, height, format } = header;
-	const id = ports.digest(bytes).slice(0, 16);
+	const id = pictureId(ports.digest(bytes));
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
 	const extension = extensionFor(plan.templates.fileName, format);
 	const saved = await publishAt(resolveTarget(plan.templates, facts, plan.place), extension, bytes, plan, ports);

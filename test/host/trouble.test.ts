@@ -6,6 +6,7 @@ import { pngChunk, readPng, writePng } from '../../src/image/metadata/pngChunks'
 import { startCustom } from '../servers/custom';
 import { startOpenAI } from '../servers/openai';
 import { encodePicture } from '../servers/pictureFiles';
+import { claimingToMeasure } from '../servers/png';
 import { call, generate } from './contract';
 import { everyProvider } from './everyProvider';
 import { countChanged, photo } from './photo';
@@ -98,6 +99,13 @@ describe('a change in trouble in folders', () => {
 		assert.deepEqual(await show(images[0]?.uri), { signed: false, recipe: { kind: 'limn' } });
 		const { uri } = z.object({ uri: z.string() }).parse(await commands.executeCommand('limn.stripMetadata', { image }));
 		assert.deepEqual(await show(uri), { signed: false });
+	});
+
+	it('is refused for a picture of more pixels than anything here decodes', async () => {
+		const huge = claimingToMeasure(await encodePicture(photo(size), 'png'), 20_000, 20_000);
+		const image = await saveFile('trouble/huge.png', huge);
+		const { failures } = await call('limn.edit', { image, model, prompt: 'a door' });
+		assert.match(failures[0]?.message ?? '', /huge\.png has more than 64 megapixels/);
 	});
 
 	it('is refused for a picture made for print, and for two ways of saying where', async () => {

@@ -5,6 +5,7 @@ import { nameOfPath } from '../../documents/paths';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import type { ImageRecord } from '../../domain/imageRecord';
 import { say } from '../../domain/message';
+import { pictureId } from '../../domain/picture';
 import type { PainterThread } from '../../generation/painterThread';
 import { inspect } from '../../image/inspect';
 import { readRecipe, type Recipe } from '../../image/metadata/readRecipe';
@@ -62,7 +63,7 @@ async function nameOfParent(id: string, history: History): Promise<string> {
 }
 
 async function remembered(bytes: Uint8Array, history: History): Promise<Recipe | undefined> {
-	const entry = await history.find(createHash('sha256').update(bytes).digest('hex').slice(0, 16));
+	const entry = await history.find(pictureId(createHash('sha256').update(bytes).digest('hex')));
 	if (!entry) return undefined;
 	const { id: _, uri: __, saved: ___, costUsd: ____, ...record } = entry;
 	return { kind: 'limn', record };

@@ -1,10 +1,10 @@
 import type { Strength } from '../../domain/imageRequest';
 import type { Margins } from '../../domain/margins';
-import type { Size } from '../../domain/size';
+import type { Rect, Size } from '../../domain/size';
 import type { Pixels } from '../../image/pixels';
 import { borderOf } from './border';
 import { dice } from './hash';
-import { type Rect, drawLabel, labelPlate } from './label';
+import { drawLabel, labelPlate } from './label';
 import { smoothstep } from './noise';
 import { type SketchOrder, paintUnmarked } from './paint';
 import { paletteOf } from './palette';

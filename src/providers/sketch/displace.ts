@@ -1,7 +1,7 @@
 import type { Strength } from '../../domain/imageRequest';
 import type { Pixels } from '../../image/pixels';
 import type { Dice } from './hash';
-import type { Rect } from './label';
+import type { Rect } from '../../domain/size';
 import { noise } from './noise';
 
 /** How far shapes drift, as a share of the picture's mean side. */

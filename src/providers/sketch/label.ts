@@ -1,14 +1,7 @@
+import type { Rect } from '../../domain/size';
 import type { Pixels } from '../../image/pixels';
 import { type Rgb, lightnessOf, mix } from './colour';
 import { tint } from './ramp';
-
-/** A rectangle in pixels. */
-export interface Rect {
-	readonly x: number;
-	readonly y: number;
-	readonly width: number;
-	readonly height: number;
-}
 
 /** Letters 5 wide and 7 high; each number is a row, its highest of five bits the leftmost dot. */
 const glyphs: Readonly<Record<string, readonly number[]>> = {
