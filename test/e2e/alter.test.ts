@@ -36,7 +36,6 @@ describe('changing pictures in the workbench', () => {
 			'limn.providers.custom.baseUrl': custom.baseUrl,
 		};
 		workbench = await Workbench.open(folder, { devPath: '.', settings, env: { OPENAI_API_KEY: openaiKey } });
-		workbench.page.setDefaultTimeout(10_000);
 	});
 	after(async () => {
 		await workbench.close();
@@ -51,7 +50,7 @@ describe('changing pictures in the workbench', () => {
 
 	it('edits a rectangle of the picture in front, keeps every other pixel, and lets the prompt be changed', async () => {
 		const { inputBox } = workbench;
-		await open('photo.png');
+		await workbench.openPicture('photo.png');
 		await workbench.runCommand('Limn: Edit Image…');
 		await titled('Edit Image · photo.png · 640x480');
 		for (const theme of ['dark', 'hc', 'light'] as const) await workbench.screenshot(`edit-what-${theme}`, { theme });
@@ -106,7 +105,7 @@ describe('changing pictures in the workbench', () => {
 	});
 
 	it('expands by pixels on each side', async () => {
-		await open('photo.png');
+		await workbench.openPicture('photo.png');
 		await workbench.runCommand('Limn: Expand Image…');
 		await workbench.inputBox.option('Pixels on each side…').click();
 		await titled(/^Pixels on Each Side/);
@@ -122,7 +121,7 @@ describe('changing pictures in the workbench', () => {
 
 	it('makes variations from the menu of the tab, as many as are wanted', async () => {
 		const { inputBox, page } = workbench;
-		await open('photo.png');
+		await workbench.openPicture('photo.png');
 		await workbench.tab('photo.png').click({ button: 'right' });
 		await page.getByRole('menuitem', { name: 'Limn', exact: true }).hover();
 		await page.getByRole('menuitem', { name: 'Create Variations…' }).waitFor();
@@ -181,7 +180,7 @@ describe('changing pictures in the workbench', () => {
 
 	async function editRectangle(model: string, prompt: string): Promise<void> {
 		const { inputBox } = workbench;
-		await open('photo.png');
+		await workbench.openPicture('photo.png');
 		await workbench.runCommand('Limn: Edit Image…');
 		await inputBox.option('Rectangles…').click();
 		await titled(/^Rectangles/);
@@ -192,13 +191,6 @@ describe('changing pictures in the workbench', () => {
 		await inputBox.submit(model);
 		await titled(`Edit Image · ${model} · 1 picture`);
 		await inputBox.submit(prompt);
-	}
-
-	async function open(name: string): Promise<void> {
-		await workbench.runCommand('View: Close All Editors');
-		await workbench.page.getByRole('treeitem', { name }).dblclick();
-		await workbench.tab(name).waitFor();
-		await workbench.webview().locator('img').waitFor();
 	}
 
 	async function titled(title: string | RegExp): Promise<void> {

@@ -24,7 +24,6 @@ describe('Limn in the workbench', () => {
 		await writeFile(path.join(folder, hostile), 'no picture');
 		for (const name of documents) await writeFile(path.join(folder, name), note);
 		workbench = await Workbench.open(folder, { devPath: '.' });
-		workbench.page.setDefaultTimeout(10_000);
 	});
 	after(async () => {
 		await workbench.close();

@@ -39,7 +39,6 @@ describe('models in the workbench', () => {
 			'limn.providers.custom.baseUrl': 'http://127.0.0.1:9/v1',
 		};
 		workbench = await Workbench.open(folder, { devPath: '.', settings });
-		workbench.page.setDefaultTimeout(10_000);
 	});
 	after(async () => {
 		await workbench.close();
@@ -160,7 +159,7 @@ describe('models in the workbench', () => {
 		await titled(/^Generate Image/);
 		await workbench.inputBox.submit(prompt);
 		const name = prompt.replaceAll(' ', '-');
-		await workbench.tab(`${name}.png`).waitFor({ timeout: 20_000 });
+		await workbench.tab(`${name}.png`).waitFor();
 		assert.match(await workbench.savedText(file), new RegExp(`!\\[${prompt}\\]\\(images/${name}\\.png\\)`));
 	}
 

@@ -32,7 +32,6 @@ describe('real providers in the workbench', () => {
 			'limn.model': 'openai/gpt-image-2',
 		};
 		workbench = await Workbench.open(folder, { devPath: '.', settings });
-		workbench.page.setDefaultTimeout(10_000);
 	});
 	after(async () => {
 		await workbench.close();

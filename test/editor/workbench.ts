@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { beginsWith } from './locators';
+import { appears, beginsWith } from './locators';
 import { QuickInput } from './quickInput';
 import { type Session, type SessionOptions, startSession } from './session';
 import { type Settings, type Theme, changeSettings, themes } from './settings';
@@ -42,6 +42,7 @@ export class Workbench {
 		});
 		const workbench = new Workbench(path.resolve(folder), session);
 		try {
+			session.page.setDefaultTimeout(patience);
 			await session.load();
 			await workbench.ready();
 		} catch (error) {
@@ -80,6 +81,21 @@ export class Workbench {
 			.and(this.page.getByRole('tab', { selected: true }))
 			.waitFor();
 		await this.editor.waitFor();
+	}
+
+	/**
+	 * Opens a picture of the folder in the editor's own preview, alone. Once more where nothing came up: a window's first
+	 * webview can be left without its service worker, which VS Code does not try again by itself.
+	 */
+	async openPicture(name: string): Promise<void> {
+		const picture = this.webview().locator('img');
+		for (let tries = 1; ; tries += 1) {
+			await this.runCommand('View: Close All Editors');
+			await this.page.getByRole('treeitem', { name }).dblclick();
+			await this.tab(name).waitFor();
+			if (await appears(picture, patience)) return;
+			if (tries === 2) throw new Error(`${name} is not shown.`);
+		}
 	}
 
 	/** The tab of a file. */
@@ -163,7 +179,7 @@ export class Workbench {
 	/** Changes the colours. */
 	async setTheme(theme: Theme): Promise<void> {
 		await this.changeSettings({ 'workbench.colorTheme': themes[theme].name });
-		await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor({ timeout: patience });
+		await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
 	}
 
 	/** Takes a picture of the window: `out/screenshots/<name>.png`. */
@@ -182,7 +198,7 @@ export class Workbench {
 
 	private async ready(): Promise<void> {
 		await this.page.getByRole('tablist', { name: 'Active View Switcher' }).waitFor({ timeout: 2 * patience });
-		await this.statusItem('Notifications').waitFor({ timeout: patience });
+		await this.statusItem('Notifications').waitFor();
 	}
 
 	private async chord(key: string): Promise<void> {
