@@ -41,7 +41,7 @@ export async function prepare(order: PrepareOrder, codecs: Codecs): Promise<Task
 	const { plan, strength } = order;
 	return withPicture(order.original, codecs, async (source) => {
 		const { part, size } = plan.sends;
-		const image = asItIs(order) ?? (await pngOf(framed(source, onSource(part, plan.margins), size), codecs));
+		const image = asItIs(order) ?? (await rendered(order, framed(source, onSource(part, plan.margins), size), codecs));
 		if (image.bytes.length > (plan.mostBytes ?? Infinity)) return { problem: tooHeavy(image, plan) };
 		switch (plan.task) {
 			case 'vary':
@@ -97,6 +97,15 @@ function asItIs({ original: { bytes }, plan }: PrepareOrder): InputImage | undef
 	const isWhole = [part, size].every(({ width, height }) => width === header.width && height === header.height);
 	const bare = isWhole ? stripped(bytes, { orientation: 'dropped' }) : undefined;
 	return bare && { bytes: bare, format: header.format };
+}
+
+/**
+ * The pixels as a PNG. A whole picture says what colours they are, as its file did. Of what is put back into the source nothing is
+ * said: its numbers come back as they went, and stand among the source's.
+ */
+async function rendered({ original, plan }: PrepareOrder, pixels: Pixels, codecs: Codecs): Promise<InputImage> {
+	const image = await pngOf(pixels, codecs);
+	return plan.keeps ? image : { ...image, bytes: withColoursOf(original.bytes, image.bytes, codecs) ?? image.bytes };
 }
 
 function tooHeavy({ bytes }: InputImage, { mostBytes = 0, sends }: AlterPlan): Message {

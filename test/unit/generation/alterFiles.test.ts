@@ -117,6 +117,28 @@ describe('a picture that goes out whole', () => {
 		});
 	}
 
+	for (const [name, made, source] of [
+		['is turned', async () => jpeg(6), { width: 80, height: 120 }],
+		[
+			'is made smaller',
+			async () => encode(waves({ width: 2400, height: 160 }), 'jpeg', codecs),
+			{ width: 2400, height: 160 },
+		],
+		['has 16 bits', async () => deepPng(), size],
+	] as const) {
+		it(`says what its colours are though it ${name}; what is put back says nothing of them`, async () => {
+			const icc = profile(700);
+			const bytes = withProfile(await made(), icc, codecs) ?? assert.fail();
+			const whole = await sentFor({ bytes }, planOf('openai/gpt-image-2', { operation: 'edit', source }));
+			assert.notEqual(whole.image.bytes.length, bytes.length);
+			assert.deepEqual(profileOf(whole.image.bytes, codecs), icc);
+			const selected = { x: 8, y: 8, width: 40, height: 40 };
+			const part = planOf('openai/gpt-image-2', { operation: 'edit', source, selected });
+			const { image } = await sentFor({ bytes, selection: { rects: [selected] } }, part);
+			assert.equal(profileOf(image.bytes, codecs), undefined);
+		});
+	}
+
 	it('is turned as it is displayed', async () => {
 		const plan = planOf('openai/gpt-image-2', { operation: 'edit', source: { width: 80, height: 120 } });
 		const { image } = await sentFor({ bytes: await jpeg(6) }, plan);
