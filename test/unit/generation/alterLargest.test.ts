@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { finish } from '../../../src/generation/alterPictures';
+import { encode } from '../../../src/image/encode';
+import { inspect, mostPixels } from '../../../src/image/inspect';
+import type { Pixels } from '../../../src/image/pixels';
+import { codecs } from '../image/nodeCodecs';
+import { planOf, plain, png } from './alterParts';
+
+const size = { width: 8000, height: 8000 };
+const asked = { ...size, depth: 8, frames: 'one', orientation: 1 };
+
+/** Two bits of noise: the more there is, the more room an encoder needs. */
+function grainy(): Pixels {
+	const data = new Uint8Array(size.width * size.height * 4).fill(255);
+	let state = 7;
+	for (let at = 0; at < data.length; at += 4) {
+		state = (Math.imul(state, 1664525) + 1013904223) | 0;
+		for (let channel = 0; channel < 3; channel++) data[at + channel] = 100 + ((state >>> (20 + 4 * channel)) & 3);
+	}
+	return { ...size, data };
+}
+
+describe('a picture of as many pixels as can be changed', function () {
+	this.timeout(240_000);
+
+	it('keeps those that are not selected', async () => {
+		assert.equal(size.width * size.height, mostPixels);
+		const source = grainy();
+		const selected = { x: 100, y: 200, width: 500, height: 400 };
+		const plan = planOf('sketch/placeholder', { operation: 'edit', source: size, selected });
+		const original = { bytes: await png(source), selection: { rects: [selected] } };
+		const made = await png(plain(plan.makes.size, 200, 0, 0, 255));
+		const file = await finish({ original, plan, made, format: 'png' }, codecs);
+		assert.ok('bytes' in file);
+		assert.equal(file.changedOutsideMask, 0);
+		assert.deepEqual(inspect(file.bytes), { format: 'png', ...asked });
+	});
+
+	it('fits into a WebP that loses nothing', async () => {
+		const bytes = await encode(grainy(), 'webp', codecs, { lossless: true });
+		assert.deepEqual(inspect(bytes), { format: 'webp', ...asked });
+	});
+});
