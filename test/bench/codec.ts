@@ -1,13 +1,17 @@
 // `npm run bench`: how long a picture takes from file to file, as medians of 15 runs on one core. Prints, and decides nothing.
+import path from 'node:path';
 import { encode as encodeFastPng } from 'fast-png';
 import type { RequestableFormat } from '../../src/domain/imageFormat';
+import { PainterThread } from '../../src/generation/painterThread';
 import { composite } from '../../src/image/composite';
 import { decode } from '../../src/image/decode';
 import { encode } from '../../src/image/encode';
+import { framed } from '../../src/image/frame';
 import { maskOfRects } from '../../src/image/mask';
 import type { Pixels } from '../../src/image/pixels';
 import { paint } from '../../src/providers/sketch/paint';
 import { noise } from '../unit/builders';
+import { planOf, png } from '../unit/generation/alterParts';
 import { codecs } from '../unit/image/nodeCodecs';
 
 const runs = 15;
@@ -31,6 +35,31 @@ async function main(): Promise<void> {
 		if (name === 'photograph') for (const format of ['jpeg', 'webp'] as const) await printRow(name, format, pixels);
 	}
 	console.log(`A picture of any kind should be done in ${wanted} ms as a PNG.`);
+	console.log(
+		'The whole work in the painter thread, with the soft edge, the file read again and its pixels counted, as a PNG:',
+	);
+	for (const [name, make] of Object.entries(pictures)) console.log(`${name.padEnd(13)} ${await inThread(make())} ms`);
+}
+
+/** An edit from the source's file to the new one's, its answer waited for. */
+async function inThread(source: Pixels): Promise<string> {
+	const thread = new PainterThread(path.resolve('dist/generation/painter.js'));
+	const selected = { x: 300, y: 200, width: 900, height: 600 };
+	const plan = planOf('sketch/placeholder', { operation: 'edit', source: size, selected });
+	const [bytes, made] = await Promise.all([source, framed(source, selected, plan.makes.size)].map(png));
+	if (!bytes || !made) throw new Error('There is nothing to edit.');
+	const order = {
+		original: { bytes, selection: { rects: [selected] } },
+		plan,
+		made,
+		format: 'png',
+		record: undefined,
+	} as const;
+	const work = async () => thread.ask({ craft: 'finish', order }, new AbortController().signal);
+	await work();
+	const time = await timed(work);
+	thread.dispose();
+	return time.toFixed(0);
 }
 
 async function printRow(name: string, format: RequestableFormat, source: Pixels): Promise<void> {
