@@ -1,7 +1,7 @@
 import type { Size } from '../domain/size';
 import { viewOf } from './metadata/bytes';
 import { orientationOf, tiffOf } from './metadata/exif';
-import { endOfImage, isExif, isFrame, readJpeg, segmentAt, startOfScan } from './metadata/jpegSegments';
+import { endOfImage, isExif, isFrame, nextMarker, readJpeg, segmentAt, startOfScan } from './metadata/jpegSegments';
 
 /** A JPEG as far as its picture goes. */
 export interface JpegFile extends Size {
@@ -39,20 +39,11 @@ export function hasSaneScans({ width, height, scans }: JpegFile): boolean {
 	// At least one bit for each block of 8x8 pixels.
 	if (scans.length * 8 < (width * height) / 64) return false;
 	let count = 0;
-	for (let at = 0; at !== -1; at = nextMarker(scans, at)) {
+	for (let at = 0; at < scans.length; at = nextMarker(scans, at)) {
 		const segment = segmentAt(scans, at);
 		if (segment?.marker === endOfImage) return true;
 		if (!segment || (segment.marker === startOfScan && ++count > most)) return false;
 		at += segment.raw.length;
 	}
 	return false;
-}
-
-/** Where the next marker is, behind coded pixels and whatever else stands there; -1: nowhere. */
-function nextMarker(bytes: Uint8Array, start: number): number {
-	for (let at = bytes.indexOf(0xff, start); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
-		const next = bytes[at + 1] ?? 0;
-		if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
-	}
-	return -1;
 }

@@ -58,6 +58,15 @@ export function segmentAt(bytes: Uint8Array, start: number): JpegSegment | undef
 	return { marker, data: bytes.subarray(at + 2, at + length), raw: raw(at + length) };
 }
 
+/** Where the next marker is that does not belong into a scan, behind coded pixels and whatever else stands there; the end: nowhere. */
+export function nextMarker(bytes: Uint8Array, start: number): number {
+	for (let at = bytes.indexOf(0xff, start); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+		const next = bytes[at + 1] ?? 0;
+		if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
+	}
+	return bytes.length;
+}
+
 /** TEM, RSTn, SOI and EOI have no length. */
 function standsAlone(marker: number): boolean {
 	return marker === 1 || (marker >= 0xd0 && marker <= endOfImage);

@@ -11,6 +11,7 @@ import {
 	type Jpeg,
 	jpegSegment,
 	type JpegSegment,
+	nextMarker,
 	segmentAt,
 	startOfScan,
 } from './jpegSegments';
@@ -85,20 +86,11 @@ function strippedScans(scans: Uint8Array): readonly Uint8Array[] | undefined {
 		if (!isAside(segment.marker)) parts.push(segment.raw);
 		if (segment.marker === endOfImage) return parts;
 		if (segment.marker !== startOfScan) continue;
-		const end = scanEnd(scans, at);
+		const end = nextMarker(scans, at);
 		parts.push(scans.subarray(at, end));
 		at = end;
 	}
 	return parts;
-}
-
-/** Where the next marker is that does not belong into a scan. */
-function scanEnd(scans: Uint8Array, start: number): number {
-	for (let at = scans.indexOf(0xff, start); at !== -1; at = scans.indexOf(0xff, at + 1)) {
-		const next = scans[at + 1] ?? 0;
-		if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
-	}
-	return scans.length;
 }
 
 const neededWebp: ReadonlySet<string> = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L']);
