@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { Codecs } from '../image/codecs';
 import { decode } from '../image/decode';
 import { encode } from '../image/encode';
@@ -12,6 +12,7 @@ import { stripped } from '../image/metadata/stripped';
 import { fulfil } from '../providers/sketch/fulfil';
 import type { Conversion } from '../providers/provider';
 import { finish, look, prepare } from './alterPictures';
+import { inflate } from './inflate';
 import type { Errand, Original, TellOrder } from './painterWork';
 
 /**
@@ -42,7 +43,7 @@ function unshared<T extends { readonly original: Original }>(order: T): T {
 async function answer(errand: Errand): Promise<unknown> {
 	switch (errand.craft) {
 		case 'paint':
-			return encode(fulfil(errand.order), errand.order.format, codecs);
+			return encode(fulfil(errand.order, codecs), errand.order.format, codecs);
 		case 'convert':
 			return convert(errand.order);
 		case 'look':
@@ -79,5 +80,5 @@ const codecs: Codecs = {
 	},
 	// Of nine levels the one after which a picture takes longer and hardly gets smaller.
 	deflate: (bytes) => deflateSync(bytes, { level: 4 }),
-	inflate: (bytes, most) => inflateSync(bytes, { maxOutputLength: Math.max(1, most) }),
+	inflate,
 };

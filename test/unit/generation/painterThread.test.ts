@@ -14,6 +14,7 @@ import { sniff } from '../../../src/image/sniff';
 import { fulfil } from '../../../src/providers/sketch/fulfil';
 import type { PaintOrder } from '../../../src/providers/provider';
 import { requestOf, terms } from '../builders';
+import { codecs } from '../image/nodeCodecs';
 
 /** The bundle that ships. */
 const script = path.resolve('dist/generation/painter.js');
@@ -53,7 +54,7 @@ describe('the painter thread', function () {
 		assert.deepEqual(sniff(file), { format: 'png', width: 96, height: 64 });
 		const { data, channels } = decode(file);
 		assert.equal(channels, 3);
-		const expected = fulfil(orderOf()).data.filter((_, index) => index % 4 !== 3);
+		const expected = fulfil(orderOf(), codecs).data.filter((_, index) => index % 4 !== 3);
 		assert.deepEqual(Uint8Array.from(data), expected);
 	});
 
@@ -85,7 +86,7 @@ describe('the painter thread', function () {
 	});
 
 	it('repaints, expands and varies what crosses to it', async () => {
-		const source = fulfil(orderOf());
+		const source = fulfil(orderOf(), codecs);
 		const image = { bytes: encode({ ...source, channels: 4 }), format: 'png' } as const;
 		const mask = { bytes: encode({ ...upperHalfOpen(source), channels: 4 }), format: 'png' } as const;
 		const margins = { top: 0, right: 10, bottom: 0, left: 10 };

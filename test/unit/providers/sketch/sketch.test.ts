@@ -6,6 +6,7 @@ import { fulfil } from '../../../../src/providers/sketch/fulfil';
 import { sketchStyles } from '../../../../src/providers/sketch/paint';
 import { sketch } from '../../../../src/providers/sketch/sketch';
 import { callOf as anyCall } from '../../generation/scripted';
+import { codecs } from '../../image/nodeCodecs';
 
 function callOf(changes: Partial<Call> = {}): Call {
 	return anyCall({ size: pixels(640, 480), format: 'webp', ...changes });
@@ -27,7 +28,7 @@ function orderOf(changes: Partial<Call> = {}) {
 const seedOf = (changes: Partial<Call>): string => orderOf(changes).seed;
 
 function pixelsOf(options: Call['options']): Uint8Array {
-	return fulfil(orderOf({ options, size: pixels(32, 32) })).data;
+	return fulfil(orderOf({ options, size: pixels(32, 32) }), codecs).data;
 }
 
 describe('the sketch as a provider', () => {
