@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { type Uri, workspace } from 'vscode';
 import { type ImageError, unsent } from '../domain/imageError';
 import type { Alteration, Strength } from '../domain/imageRequest';
@@ -11,6 +9,7 @@ import type { PainterThread } from '../generation/painterThread';
 import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection } from '../generation/painterWork';
 import { inspect, type Inspected, mostPixels } from '../image/inspect';
 import { isWithin } from '../image/within';
+import { digest, shared } from './slices';
 
 /** What is to be done to which picture. */
 export type Change =
@@ -56,29 +55,13 @@ export async function begin(change: Change, painter: PainterThread): Promise<Beg
 	const aim = await aimOf(change, { width, height }, painter);
 	if ('charged' in aim) return aim;
 	const { alteration, selection, markup, warnings } = aim;
-	const { shared, digest } = await sharedAndHashed(bytes);
+	const own = await shared(bytes);
 	return {
 		alteration,
-		original: { bytes: shared, ...(selection && { selection }), ...(markup && { markup }) },
-		id: pictureId(digest),
+		original: { bytes: own, ...(selection && { selection }), ...(markup && { markup }) },
+		id: pictureId(await digest(bytes)),
 		warnings: [...warningsOf(header, change.image), ...warnings],
 	};
-}
-
-/** In bytes: copied and hashed in a few milliseconds. */
-const slice = 4 * 1024 * 1024;
-
-/** The bytes where the painter's thread sees them too, and their SHA-256; slice by slice, because a large file would hold up the editor. */
-async function sharedAndHashed(bytes: Uint8Array): Promise<{ shared: Uint8Array; digest: string }> {
-	const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-	const hash = createHash('sha256');
-	for (let at = 0; at < bytes.length; at += slice) {
-		const part = bytes.subarray(at, at + slice);
-		shared.set(part, at);
-		hash.update(part);
-		if (at + slice < bytes.length) await setImmediate();
-	}
-	return { shared, digest: hash.digest('hex') };
 }
 
 interface Aim {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LogOutputChannel, Uri } from 'vscode';
 import { nameOf } from '../catalogue/catalogue';
 import type { AlterPlan } from '../catalogue/alterPlan';
@@ -15,11 +14,11 @@ import { inFormat } from '../generation/convert';
 import type { PainterThread } from '../generation/painterThread';
 import type { Craft, Errand, Finished, PainterWork } from '../generation/painterWork';
 import { isSigned } from '../image/metadata/signed';
-import { type SavePlan, savePicture, type SavePorts } from '../store/savePicture';
-import { filesOf } from '../workspace/files';
+import { type SavePlan, savePicture } from '../store/savePicture';
 import { keepIn } from '../workspace/keep';
 import type { Begun } from './change';
 import type { History } from './history';
+import { savePortsOf } from './savePorts';
 import { settingsFor } from './settings';
 import type { Settings } from './settingsSchema';
 import { type Wish, scopeOf } from './wish';
@@ -56,14 +55,16 @@ export class PictureSaver {
 
 	/** What is paid for is saved, whatever else fails. */
 	readonly keep = async (image: ReceivedImage, index: number): Promise<StoredPicture | ImageError> => {
-		const { begun, save } = this.job;
+		const { begun, save, wish } = this.job;
+		const { history, log, storage } = this.parts;
 		const record = this.#recordOf(image);
 		const { bytes, warnings, changedOutsideMask } = await this.#finished(image, record);
-		const stored = await savePicture({ ...image, bytes }, index, save, this.#ports());
+		const ports = savePortsOf(wish.destination.uri, log, async (name, file) => keepIn(storage, name, file));
+		const stored = await savePicture({ ...image, bytes }, index, save, ports);
 		if (isImageError(stored)) return stored;
 		const { id, uri } = stored;
 		const { costUsd } = image;
-		await this.parts.history.add({ ...record, id, uri, saved: this.#now(), ...(costUsd !== undefined && { costUsd }) });
+		await history.add({ ...record, id, uri, saved: this.#now(), ...(costUsd !== undefined && { costUsd }) });
 		return {
 			...stored,
 			...(begun && { parent: begun.id }),
@@ -83,14 +84,15 @@ export class PictureSaver {
 		return this.#told(bytes, record, mode);
 	}
 
-	/** What was made, on the picture that it was made from. */
+	/** What was made, on the picture that it was made from; where that fails, what was made alone. */
 	async #placed(image: ReceivedImage, begun: Begun, plan: AlterPlan, record: ImageRecord, mode: Mode): Promise<File> {
 		const { original } = begun;
 		const { format } = this.job.plan.request;
 		const order = { original, plan, made: image.bytes, format, record: mode === 'never' ? undefined : record };
 		const finished = await this.#ask({ craft: 'finish', order });
 		if (finished && 'bytes' in finished) return finished;
-		return { bytes: image.bytes, warnings: [finished?.problem ?? unplaced] };
+		const told = await this.#told(image.bytes, record, mode);
+		return { ...told, warnings: [finished?.problem ?? unplaced, ...told.warnings] };
 	}
 
 	/** The file with where it comes from; a signed one stays byte for byte, unless somebody wants it otherwise. */
@@ -132,21 +134,6 @@ export class PictureSaver {
 
 	#now(): string {
 		return new Date(this.parts.clock.now()).toISOString();
-	}
-
-	#ports(): SavePorts {
-		const { log, storage } = this.parts;
-		const base = this.job.wish.destination.uri;
-		return {
-			files: filesOf(base),
-			digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-			uriOf: (path) => base.with({ path }).toString(),
-			keep: async (name, bytes) => keepIn(storage, name, bytes),
-			log: ({ fault, message }) => {
-				log.error(`saving failed: ${fault}`);
-				log.trace(message);
-			},
-		};
 	}
 }
 

@@ -20,7 +20,7 @@ export interface SavePlan {
 export interface SavePorts {
 	readonly files: Files;
 	/** SHA-256 in hex. */
-	readonly digest: (bytes: Uint8Array) => string;
+	readonly digest: (bytes: Uint8Array) => Promise<string>;
 	/** A path as a URI string. */
 	readonly uriOf: (path: string) => string;
 	/** Limn's own storage, for a picture that could not be saved where it belongs: the path to show, `undefined` where that fails too. */
@@ -52,7 +52,7 @@ export async function savePicture(
 	const header = sniff(bytes);
 	if (!header) return { ...unsent('bad-reply', say('What came is not a picture. Nothing was saved.')), charged };
 	const { width, height, format } = header;
-	const id = pictureId(ports.digest(bytes));
+	const id = pictureId(await ports.digest(bytes));
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
 	const extension = extensionFor(plan.templates.fileName, format);
 	const saved = await publishAt(resolveTarget(plan.templates, facts, plan.place), extension, bytes, plan, ports);

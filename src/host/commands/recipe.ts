@@ -1,25 +1,25 @@
-import { createHash } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
 import { l10n, type LogOutputChannel, Uri, workspace } from 'vscode';
 import { nameOfPath } from '../../documents/paths';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import type { ImageRecord } from '../../domain/imageRecord';
 import { say } from '../../domain/message';
 import { pictureId } from '../../domain/picture';
+import { inflate } from '../../generation/inflate';
 import type { PainterThread } from '../../generation/painterThread';
 import { inspect } from '../../image/inspect';
 import { readRecipe, type Recipe } from '../../image/metadata/readRecipe';
 import { isSigned } from '../../image/metadata/signed';
 import { savePicture, type SavePlan } from '../../store/savePicture';
 import { chosenDestination, type Destination, destinationFor } from '../../workspace/destination';
-import { filesOf } from '../../workspace/files';
 import { imageArguments, parseArguments } from '../arguments';
 import { readImage } from '../change';
 import { showFailure } from '../failureActions';
 import type { History } from '../history';
 import { pickImage } from '../imagePicker';
 import { failureOf, type Result } from '../result';
+import { savePortsOf } from '../savePorts';
 import type { Sheets } from '../sheet';
+import { digest } from '../slices';
 import { tell } from '../tell';
 
 /** What `limn.showRecipe` returns. */
@@ -41,7 +41,8 @@ export async function showRecipe(
 	const bytes = await readImage(image);
 	if (isImageError(bytes)) return { signed: false, failure: refuse(bytes) };
 	if (!inspect(bytes)) return { signed: false, failure: refuse(noPicture(image)) };
-	const recipe = readRecipe(bytes, unpacking) ?? (await remembered(bytes, history));
+	// What is packed in a file is text of some kilobytes: that blocks nothing.
+	const recipe = readRecipe(bytes, { inflate }) ?? (await remembered(bytes, history));
 	const signed = isSigned(bytes);
 	const parent =
 		recipe?.kind === 'limn' && recipe.record.parent !== undefined
@@ -51,11 +52,6 @@ export async function showRecipe(
 	return { ...(recipe && { recipe }), signed };
 }
 
-/** What is packed in a file is text of some kilobytes: that blocks nothing. */
-const unpacking = {
-	inflate: (bytes: Uint8Array, most: number) => inflateSync(bytes, { maxOutputLength: Math.max(1, most) }),
-};
-
 /** Where a picture was put that was made here; else what it is known by. */
 async function nameOfParent(id: string, history: History): Promise<string> {
 	const entry = await history.find(id);
@@ -63,7 +59,7 @@ async function nameOfParent(id: string, history: History): Promise<string> {
 }
 
 async function remembered(bytes: Uint8Array, history: History): Promise<Recipe | undefined> {
-	const entry = await history.find(pictureId(createHash('sha256').update(bytes).digest('hex')));
+	const entry = await history.find(pictureId(await digest(bytes)));
 	if (!entry) return undefined;
 	const { id: _, uri: __, saved: ___, costUsd: ____, ...record } = entry;
 	return { kind: 'limn', record };
@@ -144,13 +140,9 @@ export async function stripMetadata(
 	const isInside = workspace.getWorkspaceFolder(image) !== undefined;
 	const destination = isInside ? destinationFor(image) : chosenDestination(Uri.joinPath(image, '..'));
 	if (!destination) return { failure: refuse(unsent('not-writable')) };
-	const saved = await savePicture({ bytes, costUsd: 0 }, 1, planFor(image, destination), {
-		files: filesOf(image),
-		digest: (content) => createHash('sha256').update(content).digest('hex'),
-		uriOf: (path) => image.with({ path }).toString(),
-		keep: async () => undefined,
-		log: ({ fault }) => log.error(`saving failed: ${fault}`),
-	});
+	// A copy can be made again: it is kept nowhere else.
+	const ports = savePortsOf(image, log, async () => undefined);
+	const saved = await savePicture({ bytes, costUsd: 0 }, 1, planFor(image, destination), ports);
 	if (isImageError(saved)) return { failure: refuse(saved) };
 	const name = workspace.asRelativePath(Uri.parse(saved.uri));
 	void tell('information', l10n.t('Saved {0}, a copy without metadata.', name));

@@ -26,11 +26,15 @@ const png = (width = 2, height = 3, grey = 7): Uint8Array =>
 
 const gif = Uint8Array.from([...Array.from('GIF89a', (character) => character.charCodeAt(0)), 5, 0, 4, 0, 0, 0, 0]);
 
+function sha256(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}
+
 class World implements SavePorts {
 	readonly files = new MemoryFiles();
 	readonly kept = new Map<string, Uint8Array>();
 	readonly logged: string[] = [];
-	readonly digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+	readonly digest = async (bytes: Uint8Array): Promise<string> => sha256(bytes);
 	readonly uriOf = (path: string): string => `test:${path}`;
 	readonly log = ({ message }: FilesError): void => void this.logged.push(message);
 	storageIsFull = false;
@@ -58,7 +62,7 @@ describe('saving a picture', () => {
 	it('tells what was saved, and has it on disk, byte for byte', async () => {
 		const world = new World();
 		const bytes = png(30, 20);
-		const id = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+		const id = sha256(bytes).slice(0, 16);
 		const uri = 'test:/ws/docs/images/a-fox.png';
 		assert.deepEqual(await world.save({ bytes }), { id, uri, width: 30, height: 20, format: 'png' });
 		assert.deepEqual([...world.files.files], [['/ws/docs/images/a-fox.png', bytes]]);
@@ -102,7 +106,7 @@ describe('saving a picture', () => {
 	it('fills in what only the picture knows', async () => {
 		const world = new World();
 		const by = planWith('${index}-${width}x${height}-${seed}-${id}');
-		const id = world.digest(png(30, 20)).slice(0, 16);
+		const id = sha256(png(30, 20)).slice(0, 16);
 		const image = { bytes: png(30, 20), seed: '12345678901234567890' };
 		assert.equal(await world.say(image, by, 7), `test:/ws/docs/images/7-30x20-12345678901234567890-${id}.png`);
 		assert.equal(await world.say({}, planWith('${seed}')), 'test:/ws/docs/images/image.png');

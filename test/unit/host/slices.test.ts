@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { digest, shared, slice } from '../../../src/host/slices';
+import { noise } from '../builders';
+
+const { data } = noise(1024, 2049, 3);
+/** With nothing in it, in one slice, at its ends, and in three slices, the last of which is not full. */
+const lengths = [0, 1, 1000, slice - 1, slice, slice + 1, 2 * slice, 2 * slice + 9];
+
+describe('a file that is worked through in slices', () => {
+	it('has the SHA-256 of the whole', async () => {
+		for (const length of lengths) {
+			const bytes = data.subarray(3, 3 + length);
+			assert.equal(bytes.length, length);
+			assert.equal(await digest(bytes), createHash('sha256').update(bytes).digest('hex'));
+		}
+	});
+
+	it('is shared as it is, byte for byte', async () => {
+		for (const length of lengths) {
+			const bytes = data.subarray(3, 3 + length);
+			const copy = await shared(bytes);
+			assert.ok(copy.buffer instanceof SharedArrayBuffer);
+			assert.deepEqual(Buffer.compare(copy, bytes), 0);
+		}
+	});
+
+	for (const [name, work] of Object.entries({ digest, shared })) {
+		it(`gives everything else its turn between two of them: ${name}`, async () => {
+			let turns = 0;
+			let isDone = false;
+			const others = (): void => {
+				turns++;
+				if (!isDone) setImmediate(others);
+			};
+			setImmediate(others);
+			await work(data.subarray(0, 2 * slice + 9));
+			isDone = true;
+			assert.ok(turns >= 2, `${turns} turns`);
+		});
+	}
+});
