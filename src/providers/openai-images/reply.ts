@@ -58,13 +58,18 @@ function imageOf(item: unknown, call: Call): ReceivedImage | LinkedImage | undef
 	return inline && { bytes: inline, ...noteOf(item, call) };
 }
 
-/** Some servers give back our own prompt as the revised one. */
+/** Some servers give back our own prompt as the revised one, with the line ends that forms have. */
 function noteOf(item: unknown, call: Call): Pick<ReceivedImage, 'revisedPrompt' | 'seed'> {
 	const { revised_prompt: revisedPrompt, seed } = notes.parse(item);
 	return {
-		...(revisedPrompt !== undefined && revisedPrompt.trim() !== call.prompt && { revisedPrompt }),
+		...(revisedPrompt !== undefined && plain(revisedPrompt) !== plain(call.prompt) && { revisedPrompt }),
 		...(seed === undefined ? ownSeed(call) : { seed: String(seed) }),
 	};
+}
+
+/** Without what a form changes: every line in one ends with CR and LF. */
+function plain(prompt: string): string {
+	return prompt.trim().replaceAll(/\r\n?/g, '\n');
 }
 
 /** Which seed each of several pictures got, the API does not say. */

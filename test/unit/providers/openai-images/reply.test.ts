@@ -51,6 +51,10 @@ describe('an answer with pictures', () => {
 		const revised = (revised_prompt: unknown) => read({ data: [{ ...item, revised_prompt }] }).images;
 		assert.deepEqual(revised('a red fox'), [{ bytes, revisedPrompt: 'a red fox' }]);
 		for (const own of ['a fox at dawn', ' a fox at dawn ', null, 7]) assert.deepEqual(revised(own), [{ bytes }]);
+		// A form has line ends of its own.
+		const call = callFor('custom/flux', { prompt: 'a fox\n\nat dawn' });
+		const echoed = read({ data: [{ ...item, revised_prompt: 'a fox\r\n\r\nat dawn' }] }, call);
+		assert.deepEqual(echoed.images, [{ bytes }]);
 	});
 
 	it('has the seed that was asked for, or the one that the server says', () => {
