@@ -92,6 +92,7 @@ class ModelList {
 		list.placeholder = l10n.t('Choose who makes the picture');
 		list.matchOnDescription = true;
 		list.matchOnDetail = true;
+		list.ignoreFocusOut = true; // Prices and keys are looked up elsewhere meanwhile.
 		list.value = typed;
 		try {
 			await this.#fill();
