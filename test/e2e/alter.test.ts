@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PNG } from 'pngjs';
+import type { Pixels } from '../../src/image/pixels';
 import { Workbench } from '../editor/workbench';
 import { countChanged, photo } from '../host/photo';
 import { startCustom } from '../servers/custom';
@@ -146,6 +147,19 @@ describe('changing pictures in the workbench', () => {
 		await workbench.notification(/Saved photo-varied\.png and 1 more\./).waitFor();
 	});
 
+	it('is in the menu of the editor’s title too', async () => {
+		const { inputBox, page } = workbench;
+		await workbench.openPicture('photo.png');
+		await page.getByRole('main').getByRole('button', { name: 'More Actions...' }).click();
+		await page.getByRole('menuitem', { name: 'Limn', exact: true }).hover();
+		for (const title of ['Edit Image…', 'Expand Image…', 'Create Variations…', 'Show Image Recipe'])
+			await page.getByRole('menuitem', { name: title, exact: true }).waitFor();
+		await workbench.screenshot('menu-title');
+		await chooseFromMenu('Edit Image…');
+		await titled('Edit Image · photo.png · 640x480');
+		await inputBox.dismiss();
+	});
+
 	it('asks for the picture where none is in front, and for a mask; Escape leaves without a word', async () => {
 		const { inputBox } = workbench;
 		await workbench.runCommand('View: Close All Editors');
@@ -159,6 +173,25 @@ describe('changing pictures in the workbench', () => {
 		await titled('Mask File');
 		assert.equal(await inputBox.option(/^photo\.png/).count(), 0, 'a picture is no mask of itself');
 		await inputBox.dismiss();
+		assert.deepEqual(await workbench.notifications(), []);
+	});
+
+	it('asks first for a model that can, where the usual one cannot', async () => {
+		const { inputBox } = workbench;
+		await workbench.changeSettings({ 'limn.model': 'runware/runware:102@1' });
+		await workbench.openPicture('photo.png');
+		await workbench.runCommand('Limn: Edit Image…');
+		await inputBox.option('Whole picture').click();
+		await titled(/^Model$/);
+		await inputBox.type('flux.1');
+		await inputBox.option('runware/bfl:3@1').waitFor();
+		assert.equal(await inputBox.option('runware/runware:102@1').count(), 0, 'it needs a mask');
+		await inputBox.type('sketch');
+		await workbench.screenshot('edit-other-model');
+		await inputBox.option('sketch/placeholder').click();
+		await titled('Edit Image · sketch/placeholder · like the picture · 1 picture');
+		await inputBox.dismiss();
+		await workbench.changeSettings({ 'limn.model': 'sketch/placeholder' });
 		assert.deepEqual(await workbench.notifications(), []);
 	});
 
@@ -176,6 +209,15 @@ describe('changing pictures in the workbench', () => {
 		await workbench.notification(/Saved a-third-moon\.png\. 0 pixels changed outside the selection\./).waitFor();
 		assert.deepEqual(await changedIn('a-third-moon.png'), { outside: 0, inside: true });
 		await workbench.screenshot('edited-by-successor');
+	});
+
+	it('keeps every pixel in a WebP too, as a browser shows it', async () => {
+		await workbench.changeSettings({ 'limn.output.format': 'webp' });
+		// Once this is seen, what was set before is in effect as well.
+		await workbench.setTheme('dark');
+		await editRectangle('custom/sd-cpp-local', 'a fourth moon');
+		await workbench.notification(/Saved a-fourth-moon\.webp\. 0 pixels changed outside the selection\./).waitFor();
+		assert.deepEqual(changes(await shownByBrowser('a-fourth-moon.webp')), { outside: 0, inside: true });
 	});
 
 	async function editRectangle(model: string, prompt: string): Promise<void> {
@@ -203,12 +245,25 @@ describe('changing pictures in the workbench', () => {
 		await workbench.page.keyboard.press('Enter');
 	}
 
-	/** What differs from the photo outside of the rectangle, in pixels, and whether anything does inside. */
-	async function changedIn(name: string): Promise<{ outside: number; inside: boolean }> {
-		const { width, height, data } = PNG.sync.read(await readFile(path.join(workbench.folder, name)));
-		assert.deepEqual([width, height], [size.width, size.height]);
-		const [from, to] = [photo(size), { width, height, data }];
-		const outside = countChanged(from, to, [rect]);
-		return { outside, inside: countChanged(from, to, []) > outside };
+	/** The pixels of a picture of the folder as Chromium decodes them. */
+	async function shownByBrowser(name: string): Promise<Pixels> {
+		const page = await workbench.page.context().newPage();
+		const file = await readFile(path.join(workbench.folder, name), 'base64');
+		await page.setContent(`<img src="data:image/webp;base64,${file}">`);
+		const shown = PNG.sync.read(await page.locator('img').screenshot());
+		await page.close();
+		return shown;
+	}
+
+	async function changedIn(name: string): Promise<ReturnType<typeof changes>> {
+		return changes(PNG.sync.read(await readFile(path.join(workbench.folder, name))));
 	}
 });
+
+/** What differs from the photo outside of the rectangle, in pixels, and whether anything does inside. */
+function changes({ width, height, data }: Pixels): { outside: number; inside: boolean } {
+	assert.deepEqual([width, height], [size.width, size.height]);
+	const [from, to] = [photo(size), { width, height, data }];
+	const outside = countChanged(from, to, [rect]);
+	return { outside, inside: countChanged(from, to, []) > outside };
+}

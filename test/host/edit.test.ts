@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PNG } from 'pngjs';
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
 import { startOpenAI } from '../servers/openai';
+import { shareChanged } from '../servers/testing';
 import { call, type Result } from './contract';
 import { everyProvider, providerOf } from './everyProvider';
 import { countChanged } from './photo';
@@ -72,9 +73,12 @@ describe('limn.edit in folders', () => {
 	it('changes a whole picture by instruction, and promises nothing of its pixels', async () => {
 		for (const model of ['openai/gpt-image-2', 'vincony/openai/gpt-image-2', sketch]) {
 			if (model !== sketch) await standInFor(providerOf(model));
-			const result = await edit({ image: await savePhoto('edit/whole.png'), model });
+			const source = await savePhoto('edit/whole.png');
+			const result = await edit({ image: source, model });
 			assert.deepEqual([result.images.length, words(result)], [1, ''], model);
-			assert.equal(result.images[0]?.changedOutsideMask, undefined);
+			assert.ok(result.images[0] && result.images[0].changedOutsideMask === undefined);
+			const share = shareChanged(await pixelsOf({ uri: source.toString() }), await pixelsOf(result.images[0]));
+			assert.ok(share > 0.5, model);
 		}
 	});
 

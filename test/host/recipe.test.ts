@@ -8,32 +8,8 @@ import { readPng, writePng } from '../../src/image/metadata/pngChunks';
 import { textChunk } from '../../src/image/metadata/pngText';
 import { noise } from '../unit/builders';
 import { generate } from './contract';
+import { sheet, show } from './recipes';
 import { bytesOf, closeEditors, folder, withSetting } from './workspace';
-
-const limnRecipe = z.object({
-	kind: z.literal('limn'),
-	record: z.looseObject({ prompt: z.string(), model: z.string(), seed: z.string().optional() }),
-});
-const a1111Recipe = z.object({
-	kind: z.literal('a1111'),
-	prompt: z.string(),
-	negative: z.string().optional(),
-	parameters: z.array(z.tuple([z.string(), z.string()])),
-});
-const shown = z.strictObject({
-	recipe: z.union([limnRecipe, a1111Recipe]).optional(),
-	signed: z.boolean(),
-	failure: z.looseObject({ code: z.string() }).optional(),
-});
-
-async function show(image: unknown): Promise<z.infer<typeof shown>> {
-	return shown.parse(await commands.executeCommand('limn.showRecipe', { image }));
-}
-
-/** The text of the sheet in front. */
-function sheet(): string {
-	return window.activeTextEditor?.document.getText() ?? '';
-}
 
 async function save(name: string, bytes: Uint8Array): Promise<string> {
 	const uri = Uri.file(path.join(folder(0), name));

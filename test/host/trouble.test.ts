@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import { rm, truncate } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { CancellationTokenSource, commands, type Uri } from 'vscode';
 import * as z from 'zod';
-import { pngChunk, readPng, writePng } from '../../src/image/metadata/pngChunks';
 import { startCustom } from '../servers/custom';
 import { startOpenAI } from '../servers/openai';
 import { encodePicture } from '../servers/pictureFiles';
-import { claimingToMeasure } from '../servers/png';
+import { claimingToMeasure, signed } from '../servers/png';
 import { call, generate } from './contract';
 import { everyProvider } from './everyProvider';
 import { countChanged, photo } from './photo';
@@ -27,9 +27,8 @@ async function show(image: unknown): Promise<z.infer<typeof shown>> {
 /** A picture as its maker signed it, as far as anybody can see who does not check. */
 async function saveSigned(name: string): Promise<Uri> {
 	const { images } = await generate({ model, prompt: 'signed', size: '64x64', folder: 'trouble' });
-	const [header, ...others] = (images[0] && readPng(await bytesOf(images[0]))?.chunks) ?? [];
-	assert.ok(header);
-	return saveFile(name, writePng([header, pngChunk('caBX', Buffer.from('jumb')), ...others]));
+	assert.ok(images[0]);
+	return saveFile(name, signed(await bytesOf(images[0])));
 }
 
 /** The same JPEG, said to have four colours. */
@@ -106,6 +105,14 @@ describe('a change in trouble in folders', () => {
 		const image = await saveFile('trouble/huge.png', huge);
 		const { failures } = await call('limn.edit', { image, model, prompt: 'a door' });
 		assert.match(failures[0]?.message ?? '', /huge\.png has more than 64 megapixels/);
+	});
+
+	it('is refused for a file that is too large to read', async () => {
+		const image = await saveFile('trouble/vast.png', await encodePicture(photo(size), 'png'));
+		await truncate(image.fsPath, 256 * 1024 * 1024 + 1);
+		const { failures } = await call('limn.edit', { image, model, prompt: 'a door' });
+		await rm(image.fsPath);
+		assert.match(failures[0]?.message ?? '', /vast\.png is larger than 256 MB/);
 	});
 
 	it('is refused for a picture made for print, and for two ways of saying where', async () => {

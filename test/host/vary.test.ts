@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shareChanged } from '../servers/testing';
 import { call, type Result } from './contract';
 import { everyProvider, providerOf } from './everyProvider';
 import { idOf, pixelsOf, savePhoto } from './photos';
@@ -33,7 +34,11 @@ describe('limn.vary in folders', () => {
 			const result = await vary({ image: source, model, n: 2 });
 			assert.deepEqual([result.images.length, words(result)], [2, '']);
 			const parent = await idOf(source);
+			const before = await pixelsOf({ uri: source.toString() });
 			for (const image of result.images) {
+				const pixels = await pixelsOf(image);
+				assert.deepEqual([pixels.width, pixels.height], [image.width, image.height]);
+				assert.ok(shareChanged(before, pixels) > 0.5, 'it is another');
 				assert.deepEqual([image.operation, image.parent, image.changedOutsideMask], ['vary', parent, undefined]);
 				assert.match(image.uri, /\/vary\/photo-varied(-\d+)?\.png$/);
 			}

@@ -6,9 +6,8 @@ import { type Answer, bearer, json, Refusal, type Reply } from './answer';
 import type { Fault } from './fault';
 import { FaultPlan, faults, type FaultName, type FaultOptions } from './faults';
 import { FileShelf } from './fileShelf';
-import type { EditHabits } from './pictures';
 import { type Received, receive } from './request';
-import { Turn } from './turn';
+import { type Habits, Turn } from './turn';
 import { deliver } from './deliver';
 
 /** A provider's API on this machine, for tests and for hands. */
@@ -29,7 +28,7 @@ export interface Emulator {
 	close(): Promise<void>;
 }
 
-export interface EmulatorOptions extends EditHabits {
+export interface EmulatorOptions extends Habits {
 	/** Any free one unless told. */
 	readonly port?: number;
 	/** Between the pieces of slow answers, in milliseconds. */

@@ -9,7 +9,6 @@ import { offers } from '../../src/catalogue/offers';
 import { type Alteration, withInstruction } from '../../src/domain/imageRequest';
 import { withMargins } from '../../src/domain/margins';
 import { finish, prepare } from '../../src/generation/alterPictures';
-import { sniff } from '../../src/image/sniff';
 import type { Original } from '../../src/generation/painterWork';
 import { encode } from '../../src/image/encode';
 import type { Call } from '../../src/providers/provider';
@@ -33,10 +32,11 @@ import {
 	selected,
 	size,
 } from './photoResult';
+import { decodePicture } from './pictureFiles';
 import type { EditHabits, Perturbation } from './pictures';
 import { startReplicate } from './replicate';
 import { startRunware } from './runware';
-import { colourAt, emulators } from './testing';
+import { colourAt, emulators, shareChanged } from './testing';
 import { startVincony } from './vincony';
 
 const starts: Readonly<Record<string, (habits: EditHabits) => Promise<Emulator>>> = {
@@ -122,7 +122,7 @@ async function saved({ original, alter, made }: Ordered): Promise<Uint8Array> {
 	return finished.bytes;
 }
 
-function assertDone(job: Job, file: Uint8Array, offer: Offered['offer'], way: Way): void {
+async function assertDone(job: Job, file: Uint8Array, offer: Offered['offer'], way: Way): Promise<void> {
 	const isMixed = way === 'emulated' && offer.masks === undefined;
 	if (job === 'mask') {
 		const result = new Result(file);
@@ -142,9 +142,11 @@ function assertDone(job: Job, file: Uint8Array, offer: Offered['offer'], way: Wa
 			'the picture is as it was',
 		);
 		assertPainted(result, around, isMixed);
-	} else if (offer.size?.kind !== 'none') {
-		const { width, height } = sniff(file) ?? assert.fail('no picture');
-		assert.ok(width >= 256 && height >= 256);
+	} else {
+		const { pixels } = (await decodePicture(file)) ?? assert.fail('no picture');
+		assert.ok(pixels.width >= 256 && pixels.height >= 256, `${pixels.width}x${pixels.height}`);
+		const share = shareChanged(photo, pixels);
+		assert.ok(share > 0.8, `${share} of it is another`);
 	}
 }
 
@@ -173,7 +175,7 @@ describe('a picture that is changed by every provider', () => {
 			it(`${name}: ${job}, ${way}`, async () => {
 				// As GPT models do, they all change what was to stay.
 				const emulator = await started(start(name, 'strongly'));
-				assertDone(job, await saved(await order(name, alteration, emulator, client)), offer, way);
+				await assertDone(job, await saved(await order(name, alteration, emulator, client)), offer, way);
 				assert.equal(emulator.charges, 1);
 			});
 		}

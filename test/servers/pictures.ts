@@ -75,7 +75,7 @@ function areaWhere({ width, height }: Size, isMarked: (at: number) => boolean): 
 	return { width, height, marked };
 }
 
-/** How the models of an emulator edit, told when it is started. */
+/** How the models of an emulator edit. */
 export interface EditHabits {
 	/**
 	 * What becomes of what is to be kept: around a mask, and of a picture that is extended. Slightly altered unless told, as GPT models

@@ -108,9 +108,26 @@ export function blob(bytes: Uint8Array<ArrayBuffer>, type = 'image/png'): Blob {
 export async function colourAt(bytes: Uint8Array, x: number, y = 0.5): Promise<number[]> {
 	const decoded = await decodePicture(bytes);
 	if (!decoded) throw new Error('This is no picture.');
-	const { width, height, data } = decoded.pixels;
-	const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
-	return Array.from(data.subarray(at, at + 4));
+	const at = placeIn(decoded.pixels, x, y);
+	return Array.from(decoded.pixels.data.subarray(at, at + 4));
+}
+
+/** How much of a picture differs from another, whatever their sizes: the share of 400 places in which a channel is 24 levels apart. */
+export function shareChanged(before: Pixels, after: Pixels): number {
+	const places = Array.from({ length: 400 }, (_, index) => [
+		((index % 20) + 0.5) / 20,
+		(Math.floor(index / 20) + 0.5) / 20,
+	]);
+	const changed = places.filter(([x = 0, y = 0]) => {
+		const [from, to] = [placeIn(before, x, y), placeIn(after, x, y)];
+		return [0, 1, 2].some((at) => Math.abs((before.data[from + at] ?? 0) - (after.data[to + at] ?? 0)) >= 24);
+	});
+	return changed.length / places.length;
+}
+
+/** Where in its data the pixel is, by shares of width and height. */
+function placeIn({ width, height }: Pixels, x: number, y: number): number {
+	return (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
 }
 
 export function opaque(colour: Colour): number[] {

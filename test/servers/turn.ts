@@ -2,7 +2,14 @@ import { Refusal } from './answer';
 import type { Fault } from './fault';
 import type { FileShelf } from './fileShelf';
 import type { EditHabits } from './pictures';
+import { signed } from './png';
 import type { Received } from './request';
+
+/** How the models of an emulator work, told when it is started. */
+export interface Habits extends EditHabits {
+	/** Whether what comes carries Content Credentials (C2PA), as OpenAI's pictures do. For those that come as PNG. */
+	readonly signs?: boolean;
+}
 
 /** One request on its way through an API. */
 export class Turn {
@@ -19,13 +26,14 @@ export class Turn {
 		private readonly fault: Fault | undefined,
 		private readonly charge: () => void,
 		/** Of the models that do the work. */
-		readonly habits: EditHabits,
+		readonly habits: Habits,
 	) {}
 
 	/** Does what a provider would bill, unless the fault of the moment is a refusal. */
 	async work(draw: () => Promise<readonly Uint8Array[]>): Promise<readonly Uint8Array[]> {
 		this.refuseIfFaulty();
-		const files = await draw();
+		const drawn = await draw();
+		const files = this.habits.signs ? drawn.map(signed) : drawn;
 		this.charge();
 		this.worked = true;
 		return this.fault?.pictures ? this.fault.pictures(files) : files;
