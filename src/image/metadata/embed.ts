@@ -24,7 +24,7 @@ export function embed(bytes: Uint8Array, record: ImageRecord): Uint8Array | unde
 	const size = sniff(bytes);
 	const file = readContainer(bytes);
 	if (!size || !file) return undefined;
-	const said = { packets: xmpPackets(record), text: formatParameters(record, size).replaceAll('\0', '\uFFFD') };
+	const said = { packets: xmpPackets(record), text: formatParameters(record, size).replace(/[\0\uFFFE]/g, '\uFFFD') };
 	switch (file.format) {
 		case 'png':
 			return intoPng(file, said);

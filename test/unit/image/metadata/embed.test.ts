@@ -62,6 +62,7 @@ describe('a record in a file', () => {
 					const file = files()[format];
 					assert.deepEqual(embed(embedded(file, older), newer), embedded(file, newer));
 				}),
+				{ examples: [[recordOf({ prompt: '\ufffe' }), recordOf({})]] },
 			);
 		});
 
