@@ -47,10 +47,12 @@ export class QuickInput {
 		const deadline = Date.now() + patienceMs;
 		for (;;) {
 			await this.page.keyboard.press(key);
-			await this.type(text);
-			if (await appears(row, 2000)) break;
+			// A window that is busy loses a key now and then.
+			const isOpen = await appears(this.field, 2000);
+			if (isOpen) await this.type(text);
+			if (isOpen && (await appears(row, 2000))) break;
 			if (Date.now() > deadline) throw new Error(`"${text}" finds no row that matches ${label}.`);
-			await this.dismiss();
+			if (isOpen) await this.dismiss();
 		}
 		await row.click();
 		// So that no tooltip is shown of what comes to lie under the mouse.
