@@ -9,7 +9,7 @@ import {
 	haveSameRoot,
 	relativePath,
 } from '../../../src/documents/paths';
-import { urlOf } from '../../../src/documents/references/reference';
+import { urlOf } from '../../../src/documents/languages/target';
 
 /** What a folder or file may be called, percent signs and look-alikes of `..` included. */
 const segment = fc
