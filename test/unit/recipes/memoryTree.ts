@@ -1,0 +1,44 @@
+import type { Entry, Tree } from '../../../src/recipes/tree';
+
+/** Files in memory, by their paths. A text of `link` stands for a link that leads nowhere. */
+export class MemoryTree implements Tree {
+	readonly files: Map<string, string | Uint8Array>;
+	/** What was asked for, in order: `list /docs`. */
+	readonly asked: string[] = [];
+	/** Paths under which a disk that takes capitals for small letters would find its files too. */
+	ignoresCase = false;
+	readonly stamps = new Map<string, string | undefined>();
+
+	constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+		this.files = new Map(Object.entries(files));
+	}
+
+	readonly list = async (folder: string): Promise<Entry[] | undefined> => {
+		this.asked.push(`list ${folder}`);
+		const prefix = folder === '/' ? '/' : `${folder}/`;
+		const below = [...this.files].filter(([path]) => path.startsWith(prefix));
+		const entries = below.map(([path, content]): [string, Entry['kind']] => {
+			const [name = '', ...rest] = path.slice(prefix.length).split('/');
+			return [name, rest.length > 0 ? 'folder' : content === 'link' ? 'link' : 'file'];
+		});
+		return below.length === 0 ? undefined : Array.from(new Map(entries), ([name, kind]) => ({ name, kind }));
+	};
+
+	readonly stat = async (path: string) => {
+		this.asked.push(`stat ${path}`);
+		const content = this.#find(path);
+		if (content === undefined || content === 'link') return undefined;
+		return { size: content.length, stamp: this.stamps.has(path) ? this.stamps.get(path) : `1/${content.length}` };
+	};
+
+	readonly read = async (path: string): Promise<Uint8Array | undefined> => {
+		this.asked.push(`read ${path}`);
+		const content = this.#find(path);
+		return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+	};
+
+	#find(path: string): string | Uint8Array | undefined {
+		if (!this.ignoresCase) return this.files.get(path);
+		return [...this.files].find(([each]) => each.toLowerCase() === path.toLowerCase())?.[1];
+	}
+}
