@@ -62,6 +62,7 @@ const tools = [
 	'tools/serve',
 	'bench/sketch',
 	'bench/codec',
+	'bench/scan',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */

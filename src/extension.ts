@@ -1,23 +1,35 @@
-import { commands, type ExtensionContext } from 'vscode';
-import { type Commands, commandIds } from './host/commandIds';
+import { commands, type ExtensionContext, languages } from 'vscode';
+import { commandIds, hiddenCommandIds } from './host/commandIds';
+import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
+import { atFirstPicture } from './host/firstPicture';
+import type { Limn } from './limn';
 
 /**
  * All that a window pays for Limn until it is used: a few registrations.
- * Everything else is a bundle of its own, loaded at the first command.
+ * Everything else is a bundle of its own, loaded at the first command or at the first document with a picture.
  */
 export function activate(context: ExtensionContext): void {
-	let limn: Promise<Commands> | undefined;
+	let limn: Promise<Limn> | undefined;
 	const load = async () => {
 		limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context));
 		// What failed once may go well the next time.
 		limn.catch(() => (limn = undefined));
 		return limn;
 	};
-	for (const id of commandIds) {
+	for (const id of [...commandIds, ...hiddenCommandIds]) {
 		context.subscriptions.push(
 			commands.registerCommand(id, async (argument: unknown, selected: unknown) =>
-				(await load())[id](argument, selected),
+				(await load()).run(id, argument, selected),
 			),
 		);
 	}
+	context.subscriptions.push(
+		// What failed is tried again at the first command, which then says so.
+		atFirstPicture(() => void load().catch(() => undefined)),
+		languages.registerDocumentDropEditProvider(
+			documentsWithPictures,
+			{ provideDocumentDropEdits: async (...dropped) => (await load()).drop.provideDocumentDropEdits(...dropped) },
+			pictureDrop,
+		),
+	);
 }

@@ -1,17 +1,28 @@
-import { Disposable, type ExtensionContext, window } from 'vscode';
+import {
+	Disposable,
+	type DocumentDropEditProvider,
+	type ExtensionContext,
+	lm,
+	type LogOutputChannel,
+	window,
+} from 'vscode';
 import * as z from 'zod';
 import { models } from './catalogue/models';
 import { offers } from './catalogue/offers';
 import { systemClock } from './generation/clock';
 import { PainterThread } from './generation/painterThread';
 import { AlterCommands } from './host/commands/alter';
+import { describeImage } from './host/commands/describe';
 import { GenerateCommands } from './host/commands/generate';
 import { insert } from './host/commands/insert';
 import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import { showRecipe, stripMetadata } from './host/commands/recipe';
-import type { Commands } from './host/commandIds';
+import type { CommandId, Commands } from './host/commandIds';
+import { ImageDescriber } from './host/describeImage';
+import { createDocumentFeatures } from './host/features/documentFeatures';
+import { KnownPictures } from './host/features/knownPictures';
 import { History } from './host/history';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
@@ -23,23 +34,21 @@ import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
-import { createNetwork } from './network/network';
+import { type EditorModels, VisionModels } from './host/visionModel';
+import { createNetwork, type Network } from './network/network';
 
-/** Builds everything that Limn is made of, by hand and once, when the first command is called. */
-export function createLimn(context: ExtensionContext): Commands {
+/** What a window has of Limn. */
+export interface Limn {
+	readonly run: (id: CommandId, argument: unknown, selected: unknown) => Promise<unknown>;
+	readonly drop: DocumentDropEditProvider;
+}
+
+/** Builds everything that Limn is made of, by hand and once, when it is first used. */
+export function createLimn(context: ExtensionContext): Limn {
 	const log = window.createOutputChannel('Limn', { log: true });
 	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
 	const jobs = new RunningJobs();
-	const network = createNetwork({
-		settings: () => {
-			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
-			return { transport, timeoutMs: seconds * 1000 };
-		},
-		usesProxy: () => usesProxy(process.env),
-		loadDirect: async () => import('./network/direct.js'),
-		log: (line) => log.info(line),
-		version: z.object({ version: z.string() }).parse(context.extension.packageJSON).version,
-	});
+	const network = networkFor(context, log);
 	// In this order: the jobs are cancelled before the painter and the log end.
 	context.subscriptions.push(jobs, painter, new Disposable(async () => network.dispose()), log);
 
@@ -50,19 +59,25 @@ export function createLimn(context: ExtensionContext): Commands {
 	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
 	const history = new History(context.storageUri ?? storage, log);
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, history, log, storage });
+	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
+	const describer = new ImageDescriber({ models: vision, painter, log });
 	const sheets = new Sheets();
-	context.subscriptions.push(new ModelStatus({ maker, memory, secrets: context.secrets }), sheets);
 	const orders = new Orders({ maker, lists, memory, log });
 	const generation = new GenerateCommands(orders, memory);
 	const alteration = new AlterCommands(orders, memory);
+	const { secrets } = context;
+	const pictures = new KnownPictures({ history });
+	const documents = createDocumentFeatures({ maker, lists, orders, alteration, history, pictures, secrets, log });
+	context.subscriptions.push(documents, sheets);
 
-	return {
+	const commands: Commands = {
 		'limn.generate': async (argument) => generation.generate(argument),
 		'limn.generateFromSelection': async (argument) => generation.generateFromSelection(argument),
 		'limn.edit': async (argument) => alteration.edit(argument),
 		'limn.expand': async (argument) => alteration.expand(argument),
 		'limn.vary': async (argument) => alteration.vary(argument),
-		'limn.insert': async (argument, selected) => insert(argument, selected),
+		'limn.insert': async (argument, selected) => insert(argument, selected, pictures),
+		'limn.describeImage': async (argument) => describeImage(argument, describer),
 		'limn.showRecipe': async (argument) => showRecipe(argument, { history, sheets }),
 		'limn.stripMetadata': async (argument) => stripMetadata(argument, { log, painter }),
 		'limn.setApiKey': async (argument) => setApiKey(argument, keyring),
@@ -71,5 +86,34 @@ export function createLimn(context: ExtensionContext): Commands {
 		'limn.chooseModel': async (argument) => chooseModel(argument, { maker, memory }),
 		'limn.showJobs': async () => jobs.pickAndCancel(),
 		'limn.showLog': async () => log.show(true),
+		...documents.commands,
 	};
+	let status: ModelStatus | undefined;
+	return {
+		drop: documents.drop,
+		run: async (id, argument, selected) => {
+			// Who only reads a document with pictures is shown no model.
+			if (!status) context.subscriptions.push((status = new ModelStatus({ maker, memory, secrets })));
+			return commands[id](argument, selected);
+		},
+	};
+}
+
+/** The ways out, as the settings and the editor's proxy are at each request. */
+function networkFor({ extension }: ExtensionContext, log: LogOutputChannel): Network {
+	return createNetwork({
+		settings: () => {
+			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
+			return { transport, timeoutMs: seconds * 1000 };
+		},
+		usesProxy: () => usesProxy(process.env),
+		loadDirect: async () => import('./network/direct.js'),
+		log: (line) => log.info(line),
+		version: z.object({ version: z.string() }).parse(extension.packageJSON).version,
+	});
+}
+
+/** The editor's language models, as it lets Limn see them. */
+function editorModels({ languageModelAccessInformation: access }: ExtensionContext): EditorModels {
+	return { all: () => lm.selectChatModels(), mayUse: (chat) => access.canSendRequest(chat) };
 }

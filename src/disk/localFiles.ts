@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { FilesError } from '../store/files';
 
@@ -11,13 +11,43 @@ export async function publishLocally(
 	bytes: Uint8Array,
 	roots: readonly string[],
 ): Promise<'saved' | 'exists'> {
+	return inside(folder, roots, async (real) => {
+		const target = path.join(real, name);
+		// Only to save the work of staging: many pictures of one name try many names.
+		if (await isTaken(target)) return 'exists';
+		return staged(real, bytes, async (file) => publishStaged(file, target));
+	});
+}
+
+/** That port's `replace`: a file takes the place of one by `rename`. What stands there through a link is nobody's to replace. */
+export async function replaceLocally(
+	folder: string,
+	name: string,
+	bytes: Uint8Array,
+	roots: readonly string[],
+	mayGo: (present: Uint8Array) => Promise<boolean>,
+): Promise<'saved' | 'kept' | 'gone'> {
+	return inside(folder, roots, async (real) => {
+		const target = path.join(real, name);
+		return staged(real, bytes, async (file) => {
+			const found = await lstat(target).catch(() => undefined);
+			if (!found) return 'gone';
+			if (!found.isFile() || !(await mayGo(await readFile(target)))) return 'kept';
+			await rename(file, target);
+			return 'saved';
+		});
+	});
+}
+
+/** Makes the folder and works in it, by its real path, if that is inside. */
+async function inside<T>(folder: string, roots: readonly string[], work: (real: string) => Promise<T>): Promise<T> {
 	try {
 		if (await leadsOutLocally(folder, roots)) throw leadsOut(folder);
 		await mkdir(folder, { recursive: true });
 		// Once more, and then by its real path alone: meanwhile somebody may have put a link there, or may do so yet.
 		const real = await realpath(folder);
 		if (await leadsOutLocally(real, roots)) throw leadsOut(folder);
-		return await stageAndLink(real, name, bytes);
+		return await work(real);
 	} catch (error) {
 		throw asFilesError(error);
 	}
@@ -47,17 +77,14 @@ async function realPathOfExisting(folder: string): Promise<string> {
 	}
 }
 
-/** A finished file appears under its name at once or not at all, and only if the name is free: that is what `link` promises. */
-async function stageAndLink(folder: string, name: string, bytes: Uint8Array): Promise<'saved' | 'exists'> {
-	const target = path.join(folder, name);
-	// Only to save the work of staging: many pictures of one name try many names.
-	if (await isTaken(target)) return 'exists';
-	const staged = path.join(folder, `.limn-${randomBytes(6).toString('hex')}.tmp`);
+/** Works with a finished file beside its place: so it appears under its name at once or not at all. */
+async function staged<T>(folder: string, bytes: Uint8Array, publish: (file: string) => Promise<T>): Promise<T> {
+	const file = path.join(folder, `.limn-${randomBytes(6).toString('hex')}.tmp`);
 	try {
-		await writeWhole(staged, bytes);
-		return await publishStaged(staged, target);
+		await writeWhole(file, bytes);
+		return await publish(file);
 	} finally {
-		await unlink(staged).catch(() => undefined);
+		await unlink(file).catch(() => undefined);
 	}
 }
 
@@ -78,6 +105,7 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
 	}
 }
 
+/** Only if the name is free: that is what `link` promises. */
 async function publishStaged(staged: string, target: string): Promise<'saved' | 'exists'> {
 	try {
 		await link(staged, target);

@@ -1,6 +1,3 @@
-/** Alt text is read aloud: screen readers and style guides agree on about this many characters. */
-const altCharacters = 125;
-
 /**
  * Marks that stand before the text of a line: headings, lists, quotes, comments of the usual languages. Those that are also
  * parts of words count only before a blank.
@@ -36,14 +33,4 @@ export function oneLine(text: string): string {
 		.replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
 		.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 		.trim();
-}
-
-/** A starting alt text: one line, cut between words. Not yet escaped for any language. */
-export function altOf(prompt: string): string {
-	const line = oneLine(prompt);
-	const characters = Array.from(line);
-	if (characters.length <= altCharacters) return line;
-	const cut = characters.slice(0, altCharacters - 1).join('');
-	const end = cut.lastIndexOf(' ');
-	return `${end > cut.length / 2 ? cut.slice(0, end) : cut}…`;
 }

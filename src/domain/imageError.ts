@@ -45,6 +45,8 @@ export interface ImageError {
 	readonly requestId?: string;
 	/** Seconds that the provider asks to wait before the next request. */
 	readonly wait?: number;
+	/** Which picture it is about, as a person names it, where several different ones are made at once. */
+	readonly about?: string;
 	/** `provider/model` that takes the place of a retired one. */
 	readonly successor?: string;
 }
@@ -74,8 +76,9 @@ const sentences: Readonly<Record<FailureCode, Message>> = {
 };
 
 /** What to say to a person, before translation: what happened, in whose words, and what became of the money and of the picture. */
-export function sentencesOf({ code, message, said, charged, kept }: ImageError): readonly Message[] {
+export function sentencesOf({ code, message, said, charged, kept, about }: ImageError): readonly Message[] {
 	return [
+		...(about === undefined ? [] : [say('{0}:', about)]),
 		message ?? sentences[code],
 		...(said ? [say('{0} says: “{1}”', said.by, said.words)] : []),
 		...(charged === 'unknown'

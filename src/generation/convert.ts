@@ -12,17 +12,19 @@ export async function inFormat(
 	image: ReceivedImage,
 	format: RequestableFormat,
 	painter: Pick<PainterThread, 'ask'>,
+	insists = false,
 ): Promise<ReceivedImage> {
 	const { bytes } = image;
-	if (format === 'png' || !isConvertible(bytes)) return image;
+	const from = formatOf(bytes);
+	if (from === undefined || from === format || (from !== 'png' && !insists)) return image;
 	const never = new AbortController().signal; // Whatever becomes of its job, this picture is kept.
-	return painter.ask({ craft: 'convert', order: { file: { bytes, format: 'png' }, to: format } }, never).then(
+	return painter.ask({ craft: 'convert', order: { file: { bytes, format: from }, to: format } }, never).then(
 		(converted) => ({ ...image, bytes: converted }),
 		() => image,
 	);
 }
 
-function isConvertible(bytes: Uint8Array): boolean {
+function formatOf(bytes: Uint8Array): RequestableFormat | undefined {
 	const header = inspect(bytes);
-	return header?.format === 'png' && header.frames === 'one' && !isSigned(bytes);
+	return header?.frames === 'one' && !isSigned(bytes) ? header.format : undefined;
 }

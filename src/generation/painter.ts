@@ -66,7 +66,6 @@ function told({ bytes, record }: TellOrder): Uint8Array | undefined {
 }
 
 async function convert({ file, to }: Conversion): Promise<Uint8Array> {
-	if (file.format !== 'png') throw new Error(`Nothing here converts ${file.format}.`);
 	const coloured = withColoursOf(file.bytes, await encode(await decode(file.bytes, codecs), to, codecs), codecs);
 	if (!coloured) throw new Error(`No ${to} has these colours.`);
 	return coloured;

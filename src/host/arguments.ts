@@ -133,8 +133,28 @@ export const insertArguments = z.strictObject({
 	alt: z.string().optional(),
 });
 
+/** Arguments of `limn.describeImage`. A reference is named by both, document and place. */
+export const describeArguments = z
+	.strictObject({ image: file, uri: file.optional(), position: position.optional() })
+	.refine(({ uri, position: at }) => (uri === undefined) === (at === undefined), { path: ['position'] });
+
 /** Arguments of `limn.showRecipe` and `limn.stripMetadata`. */
 export const imageArguments = z.strictObject({ image: file });
+
+const documents = {
+	scope: z.enum(['file', 'workspace']).optional(),
+	uri: file.optional(),
+	only: z.enum(['missing', 'stale', 'all']).optional(),
+};
+
+/** Arguments of `limn.checkImages`: the same as of `limn.buildImages`; it asks nothing anyhow. */
+export const checkArguments = z.strictObject({ ...documents, token: generation.token, silent: generation.silent });
+
+/** Arguments of `limn.buildImages`. */
+export const buildArguments = z.strictObject({ ...documents, token: generation.token, silent: generation.silent });
+
+/** Arguments of the commands behind CodeLens, quick fixes and hovers: where the recipe or the link begins. */
+export const placeArguments = z.strictObject({ uri: file, offset: z.int().min(0) });
 
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
 export const providerArguments = z.strictObject({ provider: z.string().optional() });
@@ -169,6 +189,9 @@ const allowed: Readonly<Record<string, string>> = {
 	position: '{ line, character }, zero-based',
 	alt: 'a text',
 	provider: 'the id of a provider',
+	scope: 'file or workspace',
+	only: 'missing, stale or all',
+	offset: 'a place in the text, in UTF-16 code units from its start',
 };
 
 /** Parses a command's argument object; what is wrong with it is one error that says what is allowed. */

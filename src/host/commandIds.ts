@@ -6,6 +6,9 @@ export const commandIds = [
 	'limn.expand',
 	'limn.vary',
 	'limn.insert',
+	'limn.buildImages',
+	'limn.checkImages',
+	'limn.describeImage',
 	'limn.showRecipe',
 	'limn.stripMetadata',
 	'limn.setApiKey',
@@ -16,7 +19,17 @@ export const commandIds = [
 	'limn.showLog',
 ] as const;
 
-export type CommandId = (typeof commandIds)[number];
+/** What CodeLens, quick fixes and hovers call. Not for the palette: they name a place or a picture. */
+export const hiddenCommandIds = [
+	'limn.picture.generate',
+	'limn.picture.keep',
+	'limn.picture.generateMissing',
+	'limn.picture.edit',
+	'limn.picture.vary',
+	'limn.picture.regenerate',
+] as const;
+
+export type CommandId = (typeof commandIds)[number] | (typeof hiddenCommandIds)[number];
 
 /** What runs when a command is called. The explorer passes what was clicked and everything that is selected. */
 export type Commands = Readonly<Record<CommandId, (argument: unknown, selected: unknown) => Promise<unknown>>>;

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type CancellationToken, l10n, ProgressLocation, Uri, window } from 'vscode';
-import { altOf } from '../documents/prose';
+import { altOf } from '../documents/altText';
 import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
 import type { ImageMaker, Job } from './imageMaker';
 import { LivePreview } from './livePreview';
+import { writingHabitsFor } from './settings';
 import { askWhich } from './showPictures';
 import { subjectOf, type Wish } from './wish';
 
 /** Where references go, and which of the pictures get one. */
-export interface Insert extends Omit<Insertion, 'home'> {
+export interface Insert extends Omit<Insertion, 'home' | 'habits'> {
 	/** `ask` where there are several. */
 	readonly which: 'all' | 'ask';
 	/** Taken out once there is something to put in its stead. */
@@ -43,7 +44,11 @@ export async function illustrate(order: Order, maker: ImageMaker): Promise<Outco
 	await insert.replaces?.remove();
 	const alt = altOf(subjectOf(wish));
 	const pictures = images.map(({ uri, width, height }) => ({ uri: Uri.parse(uri), width, height, alt }));
-	const inserted = await insertReferences(pictures, { ...insert, home: wish.destination.uri });
+	const inserted = await insertReferences(pictures, {
+		...insert,
+		home: wish.destination.uri,
+		habits: writingHabitsFor(insert.place.uri),
+	});
 	if (!isImageError(inserted)) return { result, inserted };
 	return { result: { ...result, warnings: [...result.warnings, ...sentencesOf(inserted)] } };
 }

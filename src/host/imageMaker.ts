@@ -6,6 +6,7 @@ import { check, type Plan } from '../catalogue/check';
 import { keeps } from '../catalogue/kept';
 import type { Terms } from '../catalogue/lifecycle';
 import { inPlainWords } from '../catalogue/plainWords';
+import { pricePerPicture } from '../catalogue/price';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
@@ -31,6 +32,7 @@ import type { ModelLists } from './modelLists';
 import { PictureSaver } from './pictureSaver';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
+import { isTaken } from './takenPlace';
 import { dateAndTime, formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
 import { worldOf } from './worldOf';
 
@@ -48,6 +50,14 @@ export interface JobWatch {
 export interface Job {
 	/** Always ends with at least as many images and failures as were wished for. */
 	readonly run: (watch: JobWatch) => Promise<JobResult>;
+}
+
+/** What a wish would come to. */
+export interface Quote {
+	/** `provider/model`. */
+	readonly model: string;
+	/** For all its pictures, rather too much than too little. Absent: nobody knows. */
+	readonly usd?: number;
 }
 
 interface Parts {
@@ -71,6 +81,8 @@ interface Prepared {
 	readonly save: SavePlan;
 	readonly wish: Wish;
 }
+
+const taken = say('Another picture is there. It was left as it is, and nothing was sent.');
 
 /** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
 export class ImageMaker {
@@ -111,10 +123,19 @@ export class ImageMaker {
 		const save = savePlanFor(wish, plan.offer, this.#now());
 		const problem = await checkTarget(save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
+		if (await isTaken(wish)) return this.#refuse(wish, [unsent('not-writable', taken)]);
 		const title = l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), request.model);
 		const prepared = { plan, begun, endpoint, save, wish };
 		const run = async (watch: JobWatch) => this.#run(prepared, watch);
 		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
+	}
+
+	/** What a wish would cost, or every reason why it cannot be fulfilled. Needs no key and sends nothing. */
+	async quote(wish: Wish): Promise<Quote | readonly ImageError[]> {
+		const plan = check(await this.#request(wish, undefined), this.parts.lists.catalogue(), this.terms());
+		if (!('calls' in plan)) return plan;
+		const usd = pricePerPicture(plan, plan.size, plan.options);
+		return { model: plan.request.model, ...(usd !== undefined && { usd: usd * plan.request.n }) };
 	}
 
 	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */

@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Uri } from 'vscode';
+import { type LogOutputChannel, Uri } from 'vscode';
 import { nameOf } from '../catalogue/catalogue';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import type { Plan } from '../catalogue/check';
@@ -59,7 +59,10 @@ export class PictureSaver {
 		const { history, log, storage } = this.parts;
 		const record = this.#recordOf(image);
 		const { bytes, warnings, changedOutsideMask } = await this.#finished(image, record);
-		const ports = savePortsOf(wish.destination.uri, log, async (name, file) => keepIn(storage, name, file));
+		const ports = savePortsOf(wish.destination.uri, log, {
+			keep: async (name, file) => keepIn(storage, name, file),
+			retire: async (id, path, file) => this.#retire(id, path, file),
+		});
 		const stored = await savePicture({ ...image, bytes }, index, save, ports);
 		if (isImageError(stored)) return stored;
 		const { id, uri } = stored;
@@ -73,14 +76,26 @@ export class PictureSaver {
 		};
 	};
 
+	/** A picture that another one replaces stays in Limn's own folder, and the history knows it there. */
+	async #retire(id: string, path: string, bytes: Uint8Array): Promise<boolean> {
+		const { history, storage } = this.parts;
+		const kept = await keepIn(storage, `${id}${/\.[^./]+$/.exec(path)?.[0] ?? ''}`, bytes);
+		if (kept === undefined) return false;
+		const entry = await history.find(id);
+		if (entry) await history.add({ ...entry, uri: Uri.file(kept).toString() });
+		return true;
+	}
+
 	async #finished(image: ReceivedImage, record: ImageRecord): Promise<File> {
 		const { plan, begun, wish } = this.job;
 		const mode = settingsFor(scopeOf(wish))['metadata.embed'];
 		if (begun && plan.alter?.keeps === true) return this.#placed(image, begun, plan.alter, record, mode);
 		const { request, options } = plan;
 		// Whoever names the provider's own format gets what comes.
-		const isNamed = formatOption(options) !== undefined;
-		const { bytes } = isNamed ? image : await inFormat(image, request.format, this.parts.painter);
+		const isNamed = !wish.exact && formatOption(options) !== undefined;
+		const { bytes } = isNamed
+			? image
+			: await inFormat(image, request.format, this.parts.painter, wish.exact !== undefined);
 		return this.#told(bytes, record, mode);
 	}
 

@@ -11,9 +11,9 @@ import { translate } from './translate';
 
 /**
  * Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never.
- * `told`: the warnings of this session. Nobody wants to read one twice; the result has them every time.
+ * `told`: the warnings of this session. Nobody wants to read one twice; the result has them every time. `previews`: the first picture is opened.
  */
-export async function report(outcome: Outcome, next: Retries, told: Set<string>): Promise<void> {
+export async function report(outcome: Outcome, next: Retries, told: Set<string>, previews = true): Promise<void> {
 	const { images, failures } = outcome.result;
 	const warnings = outcome.result.warnings.map(translate).filter((warning) => !told.has(warning));
 	for (const warning of warnings) told.add(warning);
@@ -21,7 +21,7 @@ export async function report(outcome: Outcome, next: Retries, told: Set<string>)
 	// One of each kind: a hundred pictures that fail alike are one piece of news.
 	const news = new Map(failures.map((failure) => [failure.code, failure])).values();
 	await Promise.all([
-		image && preview(image),
+		image && previews && preview(image),
 		image && showSaved(images, outcome, next),
 		...Array.from(news, async (failure) => showFailure(failure, next)),
 		...warnings.map(async (warning) => tell('warning', warning)),

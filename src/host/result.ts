@@ -10,7 +10,7 @@ export interface Result {
 	readonly cost?: { readonly usd: number; readonly estimated: boolean };
 }
 
-type Failure = Omit<ImageError, 'message' | 'said' | 'kept' | 'successor'> & { readonly message: string };
+type Failure = Omit<ImageError, 'message' | 'said' | 'kept' | 'about' | 'successor'> & { readonly message: string };
 
 /** A job's result in the words and the language of the outside. */
 export function resultOf({ images, failures, warnings, notes = [], cost }: JobResult): Result {

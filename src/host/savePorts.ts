@@ -3,13 +3,18 @@ import type { SavePorts } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
 import { digest } from './slices';
 
-/** What saves beside `base`, which may be on any file system. */
-export function savePortsOf(base: Uri, log: LogOutputChannel, keep: SavePorts['keep']): SavePorts {
+/** What saves beside `base`, which may be on any file system. `own`: what Limn keeps besides. */
+export function savePortsOf(
+	base: Uri,
+	log: LogOutputChannel,
+	own: Partial<Pick<SavePorts, 'keep' | 'retire'>> = {},
+): SavePorts {
 	return {
 		files: filesOf(base),
 		digest,
 		uriOf: (path) => base.with({ path }).toString(),
-		keep,
+		keep: own.keep ?? (async () => undefined),
+		retire: own.retire ?? (async () => false),
 		log: ({ fault, message }) => {
 			log.error(`saving failed: ${fault}`);
 			log.trace(message);

@@ -1,6 +1,8 @@
 import { ConfigurationTarget, type Uri, workspace } from 'vscode';
 import * as z from 'zod';
-import { ofTheUserAlone, type Settings, settingsSchema } from './settingsSchema';
+import { fileOf } from '../workspace/destination';
+import type { WritingHabits } from '../workspace/insert';
+import { ofTheUserAlone, type Settings, settingsSchema, textsByName } from './settingsSchema';
 
 /** The settings that hold for this document (or for none). The only place where settings are read. */
 export function settingsFor(document?: Uri): Settings {
@@ -8,6 +10,17 @@ export function settingsFor(document?: Uri): Settings {
 	const read = (name: string): unknown =>
 		ofTheUserAlone.has(name) ? configuration.inspect(name)?.globalValue : configuration.get(name);
 	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
+}
+
+/** `markdown.copyFiles.destination`: where the editor itself puts files for this document, path templates by glob. */
+export function copyDestinationsFor(document: Uri): Readonly<Record<string, string>> {
+	return textsByName.parse(workspace.getConfiguration('markdown', document).get('copyFiles.destination'));
+}
+
+/** How references are written in a document. */
+export function writingHabitsFor(document: Uri): WritingHabits {
+	const settings = settingsFor(fileOf(document) ?? document);
+	return { templates: settings['insert.templates'], siteRoots: settings['insert.siteRoots'] };
 }
 
 /** Sets the model where it is set already, else for the user. Rejects where the editor cannot write its settings. */

@@ -8,12 +8,35 @@ const texts = z
 	.transform((all) => all.filter((each) => each !== undefined))
 	.catch([]);
 
+/** Texts by name; what is no text is passed over. */
+export const textsByName = z
+	.record(z.string(), z.unknown())
+	.transform((all) => Object.fromEntries(Object.entries(all).filter(isText)))
+	.catch({});
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+	return typeof entry[1] === 'string';
+}
+
+/** Characters of a template: to find the place of a picture in a longer one takes too long, and a workspace may bring any. */
+const mostOfTemplate = 4000;
+
+const templates = textsByName.transform((all) =>
+	Object.fromEntries(Object.entries(all).filter(([, template]) => template.length <= mostOfTemplate)),
+);
+
 /** Every setting of Limn's: its name below `limn.`, what it must be, and what holds where it is not that. */
 export const settingsSchema = z.object({
 	model: z.string().catch('auto'),
 	'output.folder': z.string().catch(''),
 	'output.fileName': z.string().catch('${slug}'),
 	'output.format': z.enum(requestableFormats).catch('png'),
+	/** By the editor's language id. */
+	'insert.templates': templates,
+	/** Relative to the workspace folder. */
+	'insert.siteRoots': z.array(z.unknown()).pipe(texts).catch(['static', 'public', 'docs/public', 'source', 'assets']),
+	'codeLens.enabled': z.boolean().catch(true),
+	'diagnostics.enabled': z.boolean().catch(true),
 	'metadata.embed': z.enum(['auto', 'always', 'never']).catch('auto'),
 	'models.allowRetired': texts,
 	'keys.fromEnvironment': texts,

@@ -23,6 +23,11 @@ export async function tell(kind: Kind, sentence: string, offers: readonly Offer[
 	await offers.find(({ title }) => title === chosen)?.run();
 }
 
+/** Asks before something that cannot be taken back by *Undo*. `true`: the person wants it. */
+export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
+	return (await window.showWarningMessage(withoutLinks(question), { modal: true, detail }, yes)) === yes;
+}
+
 /** A zero-width space between the brackets keeps the words and breaks the link. */
 function withoutLinks(text: string): string {
 	return text.replaceAll('](', ']\u200b(');

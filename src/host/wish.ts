@@ -1,13 +1,15 @@
 import { type Uri, workspace } from 'vscode';
 import type { Offer } from '../catalogue/model';
+import type { CopyDestination } from '../documents/copyFiles';
 import { slug } from '../documents/fileName';
 import { nameOfPath } from '../documents/paths';
 import { formatOfName, type RequestableFormat } from '../domain/imageFormat';
 import { isBlank, type Options } from '../domain/imageRequest';
 import type { SizeWish } from '../domain/size';
-import type { SavePlan } from '../store/savePicture';
+import type { ExactPlace, SavePlan } from '../store/savePicture';
 import type { Destination } from '../workspace/destination';
 import type { Change } from './change';
+import { copiedTo } from './copiedTo';
 import { settingsFor } from './settings';
 
 /** What somebody wants, from whichever door it came; what is absent is in the settings. */
@@ -26,6 +28,8 @@ export interface Wish {
 	readonly format?: RequestableFormat | undefined;
 	readonly folder?: string | undefined;
 	readonly fileName?: string | undefined;
+	/** The one place of the picture, whatever the templates say. */
+	readonly exact?: ExactPlace;
 	readonly destination: Destination;
 	/** The settings that hold for this document are used. */
 	readonly document?: Uri | undefined;
@@ -36,25 +40,39 @@ export function scopeOf({ document, destination }: Wish): Uri {
 	return document ?? destination.uri;
 }
 
-/** The template of the pictures' names. */
-function fileNameOf(wish: Wish): string {
-	return wish.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+/** The template of the pictures' names; another where the editor's own setting names them. */
+function fileNameOf(wish: Wish, copied = copiedFor(wish)): string {
+	return wish.fileName ?? copied?.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+}
+
+/** Where the editor's own setting puts the pictures; nobody has said it otherwise then. Without facts and time only the kind of file is right. */
+function copiedFor(wish: Wish, facts: SavePlan['facts'] | object = {}, now = new Date(0)): CopyDestination | undefined {
+	const { document, destination, fileName: ownName } = wish;
+	const settings = settingsFor(scopeOf(wish));
+	if (wish.folder !== undefined || destination.pointedAt || settings['output.folder'] !== '' || !document)
+		return undefined;
+	const fileName = ownName ?? settings['output.fileName'];
+	const format = formatOfName(fileName) ?? wish.format ?? settings['output.format'];
+	return copiedTo({ document, destination, fileName, facts: { ...facts }, format }, now);
 }
 
 /** The format of the file. `kept`: some of its pixels are to stay exactly, which a JPEG cannot; then one must be asked for by name. */
 export function formatFor(wish: Wish, kept: boolean): RequestableFormat {
-	const named = formatOfName(fileNameOf(wish)) ?? wish.format;
+	const named = formatOfName(wish.exact?.path ?? fileNameOf(wish)) ?? wish.format;
 	const usual = settingsFor(scopeOf(wish))['output.format'];
 	return named ?? (kept && usual === 'jpeg' ? 'png' : usual);
 }
 
 /** How the pictures of a wish are saved. */
 export function savePlanFor(wish: Wish, { provider, name: model }: Offer, now: Date): SavePlan {
-	const { destination } = wish;
+	const { destination, exact } = wish;
+	const facts = { slug: slug(titleOf(wish)), ...dateAndTime(now), model, provider };
+	const copied = copiedFor(wish, facts, now);
 	return {
-		templates: { folder: folderTemplate(wish), fileName: fileNameOf(wish) },
-		facts: { slug: slug(titleOf(wish)), ...dateAndTime(now), model, provider },
-		place: destination,
+		templates: { folder: folderTemplate(wish, copied), fileName: fileNameOf(wish, copied) },
+		facts,
+		place: copied ? { ...destination, documentFolder: copied.folder } : destination,
+		...(exact && { exact }),
 		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
 	};
 }
@@ -73,10 +91,12 @@ export function subjectOf({ prompt, change }: Pick<Wish, 'prompt' | 'change'>): 
 	return isBlank(prompt) && change ? nameOfPath(change.image.path).replace(/\.[^.]+$/, '') : prompt;
 }
 
-/** The command's own folder, else the one that was pointed at, else the setting, else `images` beside the document. */
-function folderTemplate(wish: Wish): string {
+/** The command's own folder, else the one that was pointed at, else the setting, else the editor's own, else `images` beside the document. */
+function folderTemplate(wish: Wish, copied: CopyDestination | undefined): string {
 	if (wish.folder !== undefined) return wish.folder;
 	if (wish.destination.pointedAt) return '${documentFolder}';
+	// A path as it is, not a template: only what a variable stands for is never read as one.
+	if (copied) return /[$\\]/.test(copied.folder) ? '${documentFolder}' : copied.folder;
 	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
 }
 

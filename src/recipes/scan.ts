@@ -114,7 +114,7 @@ const mark = 'limn:';
 const decoder = new TextDecoder();
 
 /** What is no UTF-8 becomes a replacement character: what stands around it can still be read. */
-function textOf(content: Uint8Array | string): string {
+export function textOf(content: Uint8Array | string): string {
 	return typeof content === 'string' ? content : decoder.decode(content);
 }
 
@@ -132,7 +132,7 @@ function mayHaveRecipes(content: Uint8Array | string): boolean {
 const letters = Array.from(mark.slice(0, -1), (letter) => letter.charCodeAt(0));
 
 /** A document that has been read; `undefined`: it shows no pictures and has no recipes. */
-function scanDocument(document: SurveyDocument & { readonly cell?: number }): ScannedDocument | undefined {
+export function scanDocument(document: SurveyDocument & { readonly cell?: number }): ScannedDocument | undefined {
 	const { path, text, language, cell } = document;
 	const parts = language.read?.(text);
 	if (!parts) return undefined;

@@ -21,4 +21,15 @@ export interface Files {
 	 * Throws a {@link FilesError}; `outside` where links lead out of every one of `roots`: then the file was not made.
 	 */
 	publish(folder: string, name: string, bytes: Uint8Array, roots: readonly string[]): Promise<'saved' | 'exists'>;
+	/**
+	 * Puts a file in the place of one, whole or not at all, if `mayGo` says so of the present one's bytes. `kept`: it did not; `gone`: there is none.
+	 * Throws as `publish` does.
+	 */
+	replace(
+		folder: string,
+		name: string,
+		bytes: Uint8Array,
+		roots: readonly string[],
+		mayGo: (present: Uint8Array) => Promise<boolean>,
+	): Promise<'saved' | 'kept' | 'gone'>;
 }

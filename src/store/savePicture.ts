@@ -1,11 +1,11 @@
-import { normalizePath } from '../documents/paths';
+import { nameOfPath, normalizePath } from '../documents/paths';
 import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
 import { extensionOf, formatOfName, type ImageFormat } from '../domain/imageFormat';
 import { say } from '../domain/message';
 import { pictureId, type ReceivedImage, type StoredPicture } from '../domain/picture';
 import { sniff } from '../image/sniff';
 import { type Files, FilesError, type FilesFault } from './files';
-import { type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
+import { exactTarget, type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
 
 /** Everything about a save that is the same for all pictures of a job. */
 export interface SavePlan {
@@ -14,6 +14,16 @@ export interface SavePlan {
 	readonly place: Place;
 	/** How a person names a path: relative to the workspace. */
 	readonly describe: (path: string) => string;
+	/** The one place that will do: a document refers to it. Then the templates do not count. */
+	readonly exact?: ExactPlace;
+}
+
+/** A place that is known before there is a picture. */
+export interface ExactPlace {
+	/** With the extension of the format that is asked for. */
+	readonly path: string;
+	/** The file that may be replaced there: the beginning of its SHA-256 in hex. Absent: none. */
+	readonly replaces?: string;
 }
 
 /** The outside world of a save. */
@@ -25,6 +35,8 @@ export interface SavePorts {
 	readonly uriOf: (path: string) => string;
 	/** Limn's own storage, for a picture that could not be saved where it belongs: the path to show, `undefined` where that fails too. */
 	readonly keep: (name: string, bytes: Uint8Array) => Promise<string | undefined>;
+	/** Told of a picture before it is replaced: it is kept where Limn's history finds it. `false` where that fails; then it stays. */
+	readonly retire: (id: string, path: string, bytes: Uint8Array) => Promise<boolean>;
 	/** Told of every fault of the file system. */
 	readonly log: (error: FilesError) => void;
 }
@@ -35,12 +47,15 @@ const maxSuffix = 9999;
 /** Says before anything is sent why the pictures of this plan could not be saved; `undefined`: they can, as far as one can know. */
 export async function checkTarget(plan: SavePlan, files: Files): Promise<ImageError | undefined> {
 	const unknown = { width: '1', height: '1', seed: '1', id: '1', index: '1' };
-	const target = resolveTarget(plan.templates, { ...plan.facts, ...unknown }, plan.place);
+	const target = targetOf(plan, { ...plan.facts, ...unknown });
 	if (isImageError(target)) return target;
 	return (await files.leadsOut(target.folder, plan.place.roots)) ? leadsOut(plan.describe(target.folder)) : undefined;
 }
 
-/** Saves one picture under the name that the templates give it, with `-1`, `-2`, … where that is taken. */
+/**
+ * Saves one picture under the name that the templates give it, with `-1`, `-2`, … where that is taken; or in the one place that the plan
+ * names.
+ */
 export async function savePicture(
 	image: ReceivedImage,
 	index: number,
@@ -55,28 +70,61 @@ export async function savePicture(
 	const id = pictureId(await ports.digest(bytes));
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
 	const extension = extensionFor(plan.templates.fileName, format);
-	const saved = await publishAt(resolveTarget(plan.templates, facts, plan.place), extension, bytes, plan, ports);
+	const target = targetOf(plan, facts);
+	const saved = await publishAt(target, { bytes, format, extension }, plan, ports);
 	if (!isImageError(saved)) return { id, uri: ports.uriOf(saved), width, height, format };
 	const at = await ports.keep(`${id}.${extension}`, bytes);
 	return { ...saved, charged, kept: at === undefined ? 'lost' : { at } };
 }
 
+function targetOf({ exact, templates, place }: SavePlan, facts: Facts): Target | ImageError {
+	return exact ? exactTarget(exact.path, place) : resolveTarget(templates, facts, place);
+}
+
+/** A picture's file. */
+interface File {
+	readonly bytes: Uint8Array;
+	readonly format: ImageFormat;
+	readonly extension: string;
+}
+
 /** The path that the picture got. */
 async function publishAt(
 	target: Target | ImageError,
-	extension: string,
-	bytes: Uint8Array,
-	{ place, describe }: SavePlan,
-	{ files, log }: SavePorts,
+	file: File,
+	plan: SavePlan,
+	ports: SavePorts,
 ): Promise<string | ImageError> {
 	if (isImageError(target)) return target;
 	try {
-		return await publish(target, extension, bytes, place.roots, files);
+		if (plan.exact) return await publishExactly(target, file, plan.exact, plan, ports);
+		return await publish(target, file.extension, file.bytes, plan.place.roots, ports.files);
 	} catch (error) {
 		if (!(error instanceof FilesError)) throw error;
-		log(error);
-		return failureOf(error.fault, describe(target.folder));
+		ports.log(error);
+		return failureOf(error.fault, plan.describe(target.folder));
 	}
+}
+
+/** Where a picture is already, it makes room only if it is the one that the plan knows. */
+async function publishExactly(
+	{ folder }: Target,
+	{ bytes, format }: File,
+	{ path, replaces }: ExactPlace,
+	{ place, describe }: SavePlan,
+	{ files, digest, retire }: SavePorts,
+): Promise<string | ImageError> {
+	const name = nameOfPath(path);
+	if (formatOfName(name) !== format) {
+		return unsent('bad-reply', say('What came is {0}: it cannot be called {1}.', format, describe(path)));
+	}
+	if ((await files.publish(folder, name, bytes, place.roots)) === 'saved') return normalizePath(path);
+	const mayGo = async (present: Uint8Array) => {
+		const hash = await digest(present);
+		return replaces !== undefined && hash.startsWith(replaces) && retire(pictureId(hash), path, present);
+	};
+	if ((await files.replace(folder, name, bytes, place.roots, mayGo)) === 'saved') return normalizePath(path);
+	return unsent('not-writable', say('{0} is another picture by now. It was left as it is.', describe(path)));
 }
 
 /** A name's own spelling (`.jpeg`, `.PNG`) where it is right, else the usual one for the bytes. */

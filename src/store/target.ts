@@ -2,7 +2,7 @@ import { type ImageError, unsent } from '../domain/imageError';
 import { formatOfName } from '../domain/imageFormat';
 import { say } from '../domain/message';
 import { safeName } from '../documents/fileName';
-import { isWithin, nameOfPath, normalizePath, relativePath } from '../documents/paths';
+import { folderOf, isWithin, nameOfPath, normalizePath, relativePath } from '../documents/paths';
 import { fillTemplate } from '../documents/template';
 
 /** Where a job's pictures belong. All paths are those of URIs of one file system. */
@@ -56,6 +56,15 @@ export function resolveTarget(templates: Templates, facts: Facts, place: Place):
 	const root = place.roots.find((candidate) => isWithin(target.folder, candidate));
 	if (root === undefined || last === '..' || isAbsolute(templates.fileName)) return outside(templates);
 	return isForbidden(`${relativePath(root, target.folder)}/${last}`) ? forbidden(templates) : target;
+}
+
+/** The one place of a picture, or why nothing is written there. Its name stays as it is: a document says it. */
+export function exactTarget(path: string, { roots }: Place): Target | ImageError {
+	const templates = { folder: folderOf(path), fileName: nameOfPath(path) };
+	const root = roots.find((candidate) => isWithin(path, candidate));
+	if (root === undefined || templates.fileName === '') return outside(templates);
+	if (isForbidden(relativePath(root, path))) return forbidden(templates);
+	return { folder: templates.folder, name: withoutImageExtension(templates.fileName) };
 }
 
 /** Control characters hide what a name is; in the folders of Git and the editor a new file may do more than be looked at. */

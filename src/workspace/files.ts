@@ -1,5 +1,5 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
-import { leadsOutLocally, publishLocally } from '../disk/localFiles';
+import { leadsOutLocally, publishLocally, replaceLocally } from '../disk/localFiles';
 import { folderOf } from '../documents/paths';
 import { type Files, FilesError } from '../store/files';
 
@@ -11,6 +11,8 @@ export function filesOf(base: Uri): Files {
 		return {
 			leadsOut: async (folder, roots) => leadsOutLocally(local(folder), roots.map(local)),
 			publish: async (folder, name, bytes, roots) => publishLocally(local(folder), name, bytes, roots.map(local)),
+			replace: async (folder, name, bytes, roots, mayGo) =>
+				replaceLocally(local(folder), name, bytes, roots.map(local), mayGo),
 		};
 	}
 	return {
@@ -18,6 +20,10 @@ export function filesOf(base: Uri): Files {
 		publish: async (folder, name, bytes, roots) => {
 			if (await hasLink(at, folder, roots)) throw new FilesError('outside', `${folder} is behind a link`);
 			return publishThroughEditor(at(folder), name, bytes);
+		},
+		replace: async (folder, name, bytes, roots, mayGo) => {
+			if (await hasLink(at, `${folder}/${name}`, roots)) throw new FilesError('outside', `${folder} is behind a link`);
+			return replaceThroughEditor(Uri.joinPath(at(folder), name), bytes, mayGo);
 		},
 	};
 }
@@ -52,6 +58,28 @@ async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array
 	} catch (error) {
 		await workspace.fs.delete(staged).then(undefined, () => undefined);
 		if (error instanceof FileSystemError && error.code === 'FileExists') return 'exists';
+		throw asFilesError(error);
+	}
+}
+
+/** Between the look and the rename somebody may be faster: that file system has no way to tell. */
+async function replaceThroughEditor(
+	target: Uri,
+	bytes: Uint8Array,
+	mayGo: (present: Uint8Array) => Promise<boolean>,
+): Promise<'saved' | 'kept' | 'gone'> {
+	const staged = Uri.joinPath(target, '..', `.limn-${crypto.randomUUID()}.tmp`);
+	try {
+		if (!(await exists(target))) return 'gone';
+		await workspace.fs.writeFile(staged, bytes);
+		if (!(await mayGo(await workspace.fs.readFile(target)))) {
+			await workspace.fs.delete(staged);
+			return 'kept';
+		}
+		await workspace.fs.rename(staged, target, { overwrite: true });
+		return 'saved';
+	} catch (error) {
+		await workspace.fs.delete(staged).then(undefined, () => undefined);
 		throw asFilesError(error);
 	}
 }

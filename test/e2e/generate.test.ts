@@ -47,7 +47,7 @@ describe('Limn in the workbench', () => {
 		const saved = workbench.notification('Saved images/a-lighthouse-at-dawn-watercolour.png. No AI drew it');
 		for (const name of ['Set API Key', 'Change Prompt…', 'Undo']) await saved.getByRole('button', { name }).waitFor();
 		await workbench.tab('a-lighthouse-at-dawn').waitFor();
-		const reference = '![a lighthouse at dawn, watercolour](images/a-lighthouse-at-dawn-watercolour.png)';
+		const reference = '![A lighthouse at dawn](images/a-lighthouse-at-dawn-watercolour.png)';
 		assert.equal(await workbench.savedText('palette.md'), `${note}\n${reference}\n`);
 		await workbench.page.keyboard.press('ControlOrMeta+Z');
 		assert.equal(await workbench.savedText('palette.md'), note);
@@ -66,7 +66,7 @@ describe('Limn in the workbench', () => {
 		const [first, rest] = note.split('\n\nThe end');
 		assert.equal(
 			await workbench.savedText('selection.md'),
-			`${first}\n\n![${sentence}](images/${name}.png)\n\nThe end${rest}`,
+			`${first}\n\n![${sentence.slice(0, -1)}](images/${name}.png)\n\nThe end${rest}`,
 		);
 
 		await saved.getByRole('button', { name: 'Change Prompt…' }).click();
@@ -77,7 +77,7 @@ describe('Limn in the workbench', () => {
 		await changed.waitFor();
 		assert.equal(
 			await workbench.savedText('selection.md'),
-			`${first}\n\n![amber forest](images/amber-forest.png)\n\nThe end${rest}`,
+			`${first}\n\n![Amber forest](images/amber-forest.png)\n\nThe end${rest}`,
 		);
 
 		await changed.getByRole('button', { name: 'Undo' }).click();
@@ -118,7 +118,7 @@ describe('Limn in the workbench', () => {
 		await workbench.screenshot('which');
 		await inputBox.option('images/night-city-1.png').click();
 		await workbench.notification('and 2 more. No AI drew them').waitFor();
-		assert.match(await workbench.savedText('several.md'), /dusk\.\n!\[night city\]\(images\/night-city-1\.png\)\n/);
+		assert.match(await workbench.savedText('several.md'), /dusk\.\n!\[Night city\]\(images\/night-city-1\.png\)\n/);
 
 		await workbench.runCommand('Limn: Generate Image…');
 		await titled(/16:9 · 1 picture/);

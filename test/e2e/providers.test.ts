@@ -68,7 +68,7 @@ describe('real providers in the workbench', () => {
 		await workbench.notification(/Saved images\/a-lighthouse-slow\.png\. It cost \$0\.\d+\./).waitFor();
 		await workbench.tab('a-lighthouse-slow.png').waitFor();
 		await workbench.tab('unfinished-1.png').waitFor({ state: 'detached' });
-		assert.match(await workbench.savedText('streamed.md'), /!\[a lighthouse !slow\]\(images\/a-lighthouse-slow\.png\)/);
+		assert.match(await workbench.savedText('streamed.md'), /!\[A lighthouse !slow\]\(images\/a-lighthouse-slow\.png\)/);
 	});
 
 	it('refuses a retired model with its successor, which one click uses', async () => {
@@ -84,7 +84,7 @@ describe('real providers in the workbench', () => {
 		);
 		await retired.getByRole('button', { name: 'Use openai/gpt-image-2' }).click();
 		await workbench.tab('a-fox.png').waitFor();
-		assert.match(await workbench.savedText('retired.md'), /!\[a fox\]\(images\/a-fox\.png\)/);
+		assert.match(await workbench.savedText('retired.md'), /!\[A fox\]\(images\/a-fox\.png\)/);
 		await workbench.statusItem('Limn: 1 job').waitFor({ state: 'hidden' });
 		assert.equal(posts(openai).at(-1)?.fields['model'], 'gpt-image-2');
 	});
@@ -102,7 +102,7 @@ describe('real providers in the workbench', () => {
 		await workbench.inputBox.submit('a handshake');
 		// The editor shows no more than three notifications in 0.8 s, and a machine is faster than that.
 		await workbench.tab('a-handshake.png').waitFor();
-		assert.match(await workbench.savedText('refused.md'), /!\[a handshake\]/);
+		assert.match(await workbench.savedText('refused.md'), /!\[A handshake\]/);
 	});
 
 	it('says that a key is not accepted, and offers to set another', async () => {
@@ -129,12 +129,12 @@ describe('real providers in the workbench', () => {
 		await choose('lumenfall/gpt-image-2');
 		await workbench.inputBox.submit('a gateway');
 		await workbench.tab('a-gateway.png').waitFor();
-		assert.match(await workbench.savedText('gateway.md'), /!\[a gateway\]/);
+		assert.match(await workbench.savedText('gateway.md'), /!\[A gateway\]/);
 		await choose('lumenfall/dall-e-2');
 		await workbench.inputBox.submit('an old model');
 		await workbench.tab('an-old-model.png').waitFor();
 		await workbench.notification('lumenfall/dall-e-2 was retired on 2026-05-12. It is asked all the same').waitFor();
-		assert.match(await workbench.savedText('gateway.md'), /!\[an old model\]/);
+		assert.match(await workbench.savedText('gateway.md'), /!\[An old model\]/);
 		await workbench.runCommand('Limn: Generate Image…');
 		await titled(/lumenfall\/dall-e-2/);
 		await workbench.inputBox.button(/^Change Model/).click();
@@ -151,7 +151,7 @@ describe('real providers in the workbench', () => {
 		await choose('custom/flux-dev');
 		await workbench.inputBox.submit('my own');
 		await workbench.tab('my-own.png').waitFor();
-		assert.match(await workbench.savedText('own.md'), /!\[my own\]/);
+		assert.match(await workbench.savedText('own.md'), /!\[My own\]/);
 		await workbench.notification('Limn does not know the model custom/flux-dev').waitFor();
 		assert.equal(posts(custom).length, 1);
 		assert.ok((await readdir(path.join(workbench.folder, 'images'))).includes('my-own.png'));

@@ -19,7 +19,7 @@ const savedImage = z.strictObject({
 	changedOutsideMask: z.number().optional(),
 });
 
-const failure = z.strictObject({
+export const failure = z.strictObject({
 	code: z.enum(failureCodes),
 	message: z.string().min(1),
 	provider: z.string().optional(),

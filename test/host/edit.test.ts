@@ -110,7 +110,7 @@ describe('limn.edit in folders', () => {
 		const document = await openNew('edit/page.md', 'ab');
 		const source = await savePhoto('edit/referred.png', { width: 64, height: 64 });
 		await edit({ image: source, prompt: 'referred to', insert: { uri: document.uri, line: 0, character: 1 } });
-		assert.equal(document.getText(), 'a![referred to](referred-to.png)b');
+		assert.equal(document.getText(), 'a![Referred to](referred-to.png)b');
 	});
 
 	it('saves a JPEG’s kept pixels as PNG; who insists on JPEG is told how many changed', async () => {

@@ -60,7 +60,7 @@ describe('limn.expand in folders', () => {
 		const source = await savePhoto('expand/harbour.png', { width: 64, height: 64 });
 		const insert = { uri: document.uri, line: 0, character: 0 };
 		await expand({ image: source, bottom: 32, insert, fileName: 'larger' });
-		assert.equal(document.getText(), '![harbour](larger.png)');
+		assert.equal(document.getText(), '![Harbour](larger.png)');
 	});
 
 	const bad: readonly [what: string, argument: Readonly<Record<string, unknown>>, says: RegExp][] = [

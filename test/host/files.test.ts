@@ -60,7 +60,7 @@ describe('a virtual workspace in folders', () => {
 		await window.showTextDocument(document);
 		await generate({ ...tiny, prompt: 'virtual', insert: { uri: document.uri, line: 1, character: 0 } });
 		const { images } = await generate({ ...tiny, prompt: 'virtual' });
-		assert.equal(document.getText(), 'text\n![virtual](images/virtual.png)');
+		assert.equal(document.getText(), 'text\n![Virtual](images/virtual.png)');
 		assert.equal(Uri.parse(images[0]?.uri ?? '').path, '/project/docs/images/virtual-1.png');
 		const expected = ['docs/images/virtual-1.png', 'docs/images/virtual.png', 'docs/page.md'];
 		assert.deepEqual(
@@ -81,7 +81,7 @@ describe('a virtual workspace in folders', () => {
 		assert.ok(await workspace.applyEdit(edit));
 		released.fire();
 		assert.deepEqual((await running).warnings, []);
-		assert.equal((await workspace.openTextDocument(to)).getText(), 'text\n![renamed](images/renamed.png)');
+		assert.equal((await workspace.openTextDocument(to)).getText(), 'text\n![Renamed](images/renamed.png)');
 	});
 
 	it('says at once that a file stands where the folder should be', async () => {

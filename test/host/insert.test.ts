@@ -26,7 +26,7 @@ describe('references in folders', () => {
 		edit.insert(document.uri, new Position(0, 0), 'written meanwhile\n\n');
 		assert.ok(await workspace.applyEdit(edit));
 		await running;
-		assert.equal(document.getText(), 'written meanwhile\n\nfirst\n![moving](images/moving.png)last\n');
+		assert.equal(document.getText(), 'written meanwhile\n\nfirst\n![Moving](images/moving.png)last\n');
 	});
 
 	it('inserts into a document that was closed meanwhile', async () => {
@@ -39,7 +39,7 @@ describe('references in folders', () => {
 		await closeEditors();
 		await running;
 		const again = await workspace.openTextDocument(document.uri);
-		assert.equal(again.getText(), 'text\n![closed](images/closed.png)');
+		assert.equal(again.getText(), 'text\n![Closed](images/closed.png)');
 	});
 
 	it('takes the reference out with one Undo and leaves the picture', async () => {
@@ -59,8 +59,17 @@ describe('references in folders', () => {
 	it('inserts all pictures in order', async () => {
 		const document = await openNew('docs/several.md', '');
 		await generate({ ...tiny, prompt: 'row', n: 3, insert: true, fileName: 'row-${seed}' });
-		const expected = [0, 1, 2].map((n) => `![row](images/row-${n}.png)`);
+		const expected = [0, 1, 2].map((n) => `![Row](images/row-${n}.png)`);
 		assert.deepEqual(document.getText().split('\n'), expected);
+	});
+
+	it('inserts several pictures into a line of text one behind the other', async () => {
+		const row = '| a | b |\n|---|---|\n|  | c |\n';
+		const document = await openNew('docs/row.md', row);
+		const place = { uri: document.uri, line: 2, character: 2 };
+		await generate({ ...tiny, prompt: 'cell', n: 2, insert: place, fileName: 'cell-${seed}' });
+		const both = [0, 1].map((n) => `![Cell](images/cell-${n}.png)`).join(' ');
+		assert.equal(document.getText(), row.replace('|  | c', `| ${both} | c`));
 	});
 
 	it('loses no reference when many come into one document at once', async () => {
@@ -82,7 +91,7 @@ describe('references in folders', () => {
 			const typed = commands.executeCommand('type', { text: 'x' });
 			const { inserted } = await insert({ image: images[0]?.uri, uri: place.uri, position: { line: 2, character: 0 } });
 			await typed;
-			assert.equal(inserted, '![key](images/key.png)');
+			assert.equal(inserted, '![Key](images/key.png)');
 		}
 	});
 
@@ -93,7 +102,7 @@ describe('references in folders', () => {
 		const running = generate({ prompt: 'eol', size: '1024x1024', insert: place });
 		assert.ok(await editor.edit((edit) => edit.setEndOfLine(EndOfLine.CRLF)));
 		await running;
-		assert.equal(document.lineAt(1).text, 'two![eol](images/eol.png)');
+		assert.equal(document.lineAt(1).text, 'two![Eol](images/eol.png)');
 	});
 
 	it('comes through while somebody types', async () => {
@@ -133,7 +142,7 @@ describe('references in folders', () => {
 		const range = { start: { line: 2, character: 2 }, end: { line: 2, character: 5 } };
 		const { images } = await call('limn.generateFromSelection', { ...tiny, uri: document.uri.toString(), range });
 		assert.equal(images[0]?.prompt, 'fox');
-		assert.equal(document.getText(), text.replace('snow.\n', 'snow.\n\n![fox](images/fox.png)\n'));
+		assert.equal(document.getText(), text.replace('snow.\n', 'snow.\n\n![Fox](images/fox.png)\n'));
 	});
 
 	it('illustrates what is selected in the active editor, without comment marks', async () => {
@@ -168,7 +177,7 @@ describe('references in folders', () => {
 		const document = await openNew('docs/crlf.md', 'one\r\n\r\ntwo\r\n');
 		const range = new Range(0, 0, 0, 3);
 		await call('limn.generateFromSelection', { ...tiny, uri: document.uri, range, folder: 'docs' });
-		assert.equal(document.getText(), 'one\r\n\r\n![one](one.png)\r\n\r\ntwo\r\n');
+		assert.equal(document.getText(), 'one\r\n\r\n![One](one.png)\r\n\r\ntwo\r\n');
 	});
 
 	it('saves for an untitled document in the first folder, and refers to it from there', async () => {
@@ -176,7 +185,7 @@ describe('references in folders', () => {
 		await window.showTextDocument(document);
 		const { images } = await generate({ ...tiny, prompt: 'untitled', insert: true });
 		assert.equal(Uri.parse(images[0]?.uri ?? '').fsPath, path.join(folder(0), 'images/untitled.png'));
-		assert.equal(document.getText(), '![untitled](images/untitled.png)');
+		assert.equal(document.getText(), '![Untitled](images/untitled.png)');
 	});
 });
 
@@ -194,8 +203,8 @@ describe('limn.insert in folders', () => {
 		const long = 'x '.repeat(100).trim();
 		assert.equal((await insert({ image: uri, alt: long })).inserted, `![${long}](../pics/insert-me.png)`);
 		assert.equal((await insert({ image: uri, alt: '' })).inserted, '![](../pics/insert-me.png)');
-		assert.equal((await insert({ image: uri.fsPath })).inserted, '![insert me](../pics/insert-me.png)');
-		assert.equal((await insert({ image: 'pics/insert-me.png' })).inserted, '![insert me](../pics/insert-me.png)');
+		assert.equal((await insert({ image: uri.fsPath })).inserted, '![Insert Me](../pics/insert-me.png)');
+		assert.equal((await insert({ image: 'pics/insert-me.png' })).inserted, '![Insert Me](../pics/insert-me.png)');
 	});
 
 	it('refers to every picture that is selected in the explorer', async () => {
@@ -203,7 +212,7 @@ describe('limn.insert in folders', () => {
 		const uris = images.map(({ uri }) => Uri.parse(uri));
 		const document = await openNew('docs/chosen.md', '');
 		await commands.executeCommand('limn.insert', uris[0], uris);
-		assert.equal(document.getText(), '![chosen](../pics/chosen.png)\n![chosen](../pics/chosen-1.png)');
+		assert.equal(document.getText(), '![Chosen](../pics/chosen.png)\n![Chosen](../pics/chosen-1.png)');
 	});
 
 	const bad: readonly [string, object][] = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, extensions, Uri, window, workspace } from 'vscode';
+import { hiddenCommandIds } from '../../src/host/commandIds';
 import * as z from 'zod';
 import { generate } from './contract';
 
@@ -17,11 +18,12 @@ function limn() {
 }
 
 describe('the extension in folders', () => {
-	it('registers exactly the commands of its manifest, each with a title', async () => {
+	it('registers exactly the commands of its manifest, each with a title, and those behind what documents show', async () => {
 		const { extension, manifest } = limn();
 		await extension.activate();
 		const registered = (await commands.getCommands(true)).filter((id) => id.startsWith('limn.')).toSorted();
-		assert.deepEqual(registered, manifest.contributes.commands.map(({ command }) => command).toSorted());
+		const inPalette = manifest.contributes.commands.map(({ command }) => command);
+		assert.deepEqual(registered, [...inPalette, ...hiddenCommandIds].toSorted());
 		assert.ok(manifest.contributes.commands.every(({ title }) => title !== '' && !title.startsWith('%')));
 	});
 
@@ -67,7 +69,7 @@ describe('the editor without a folder', () => {
 		await window.showTextDocument(document);
 		const { images } = await generate({ prompt: 'alone', size: '16x16', insert: true });
 		assert.equal(images[0]?.uri, Uri.joinPath(uri, '../images/alone.png').toString());
-		assert.equal(document.getText(), '![alone](images/alone.png)');
+		assert.equal(document.getText(), '![Alone](images/alone.png)');
 		const { failures } = await generate({ prompt: 'alone', folder: '../up' });
 		assert.equal(failures[0]?.code, 'bad-input');
 	});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { providers } from '../../src/catalogue/providers';
+import { languageIds } from '../../src/documents/languages/names';
 import { commandIds } from '../../src/host/commandIds';
 import { ofTheUserAlone, settingsSchema } from '../../src/host/settingsSchema';
 
@@ -103,8 +104,10 @@ describe('the manifest', () => {
 		}
 	});
 
-	it('starts with nothing but its commands, where the workspace is', () => {
-		assert.deepEqual(manifest.activationEvents, []);
+	it('starts with its commands and with documents that may show pictures, where the workspace is', () => {
+		// What no extension has brought a language for is plain text to the editor.
+		const languages = [...languageIds, 'plaintext'].map((id) => `onLanguage:${id}`);
+		assert.deepEqual(manifest.activationEvents.toSorted(), languages.toSorted());
 		assert.deepEqual(manifest.extensionKind, ['workspace']);
 		assert.ok(existsSync(manifest.main));
 	});

@@ -7,7 +7,7 @@ import { draw, type Library } from './runwareImages';
 import { type Leniency, type Order, readOrder } from './runwareOrder';
 import { failure, results } from './runwareResults';
 import { exactBody, isItem, readValues } from './runwareRules';
-import { account, type Balance, searchModels, storage } from './runwareServices';
+import { account, type Balance, caption, searchModels, storage } from './runwareServices';
 import { type Outcome, RunwareTasks, type Said, type Staging } from './runwareTasks';
 import type { Received } from './request';
 import type { Turn } from './turn';
@@ -21,6 +21,8 @@ export interface RunwareOptions extends EmulatorOptions, Leniency, Staging {
 	readonly extraResults?: number;
 	/** As an object unless told. */
 	readonly balance?: Balance;
+	/** What is said of a picture that is to be described. */
+	readonly caption?: string;
 }
 
 /** What the emulator takes, as it takes every key without `wrong` or `bad` in it: Runware's have no common beginning. */
@@ -91,6 +93,9 @@ class Runware {
 				return only(account(task, balance, this.spent));
 			case 'modelSearch':
 				return only(searchModels(task, legacy));
+			case 'caption':
+			case 'imageCaption':
+				return this.describe(turn, task);
 			case 'imageUpload':
 			case 'mediaStorage':
 				return only(await storage(task, this.library, turn));
@@ -112,6 +117,21 @@ class Runware {
 			const outcomes = await this.work(turn, order);
 			this.tasks.finish(taskUUID, outcomes);
 			return isAsync ? only({ taskType: 'imageInference', taskUUID }) : whole(outcomes);
+		} catch (error) {
+			this.tasks.release(taskUUID);
+			throw error;
+		}
+	}
+
+	/** Done at once; its name is used up all the same. */
+	private async describe(turn: Turn, task: Item): Promise<Said> {
+		const taskUUID = uuidOf({ taskUUID: task['taskUUID'] });
+		this.tasks.accept(String(task['taskType']), taskUUID, false);
+		try {
+			const item = await caption(task, this.library, turn, this.options.caption);
+			this.spent = money(this.spent + Number(item['cost'] ?? 0));
+			this.tasks.finish(taskUUID, [{ failed: false, item }]);
+			return only(item);
 		} catch (error) {
 			this.tasks.release(taskUUID);
 			throw error;

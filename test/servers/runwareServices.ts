@@ -67,6 +67,28 @@ export function searchModels(task: Item, legacy: boolean): Item {
 	return { taskType: 'modelSearch', taskUUID, totalResults: found.length, results };
 }
 
+/** What the emulator says of every picture, unless it is told something else. */
+const description = 'The image shows a fox that sleeps in the snow.';
+
+/** What a description costs, in USD: made up. */
+const captionUsd = 0.0006;
+
+/** The words of a model that looks at pictures, in the form of 2026 and in that of 2025. What cannot be read is refused. */
+export async function caption(task: Item, library: Library, turn: Turn, text = description): Promise<Item> {
+	const path = task['taskType'] === 'imageCaption' ? 'inputImage' : 'inputs.image';
+	const models = choice('runware:150@2', 'runware:151@1', 'runware:152@1', 'runware:152@2');
+	const prompt = { kind: 'text', min: 1, max: 2000 } as const;
+	const rules: Rules = { ...base, model: models, prompt, [path]: { kind: 'image' } };
+	const values = readValues(task, rules, ['taskUUID', 'model', path]);
+	if (values['prompt'] !== undefined && !/:152@/.test(String(values['model']))) {
+		throw wrong('unsupportedParameter', 'This model takes no prompt.', { parameter: 'prompt' });
+	}
+	await readImage({ path, given: String(values[path]) }, library, turn);
+	await turn.work(async () => []);
+	const cost = values['includeCost'] === true ? { cost: captionUsd } : {};
+	return { taskType: task['taskType'], taskUUID: values['taskUUID'], text, ...cost };
+}
+
 /** Both tasks that store a picture, the older and the current one, and the one that takes it away. */
 export async function storage(task: Item, library: Library, turn: Turn): Promise<Item> {
 	const isOld = task['taskType'] === 'imageUpload';

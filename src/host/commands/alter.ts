@@ -4,12 +4,12 @@ import { destinationFor } from '../../workspace/destination';
 import { writingEditor } from '../../workspace/openDocument';
 import { editArguments, expandArguments, type GenerateArguments, parseArguments, varyArguments } from '../arguments';
 import { begin, type Change } from '../change';
+import { besidePicture } from '../besidePicture';
 import { type AskForChange, askForEdit, askForExpansion, askForStrength } from '../changePickers';
 import { pickImage } from '../imagePicker';
 import type { Orders } from '../orders';
 import type { PromptMemory } from '../promptMemory';
 import type { Result } from '../result';
-import { settingsFor } from '../settings';
 import { cursorIn, insertFor, isByHand, orderFor, refuse } from './calls';
 
 /** *Edit Image…*, *Expand Image…* and *Create Variations…*, from every door: palette, menus, keybindings, other extensions. */
@@ -54,7 +54,7 @@ export class AlterCommands {
 		if (isImageError(begun)) return refuse(begun);
 		const change = await ask({ image, size: begun.alteration.source });
 		if (!change) return undefined;
-		const document = homeOf(image);
+		const { document, folder } = besidePicture(image);
 		return this.orders.ask({
 			wish: {
 				prompt: '',
@@ -62,7 +62,7 @@ export class AlterCommands {
 				n: 1,
 				options: {},
 				change,
-				folder: document && folderFor(document),
+				folder,
 				destination: destinationFor(document),
 				document,
 			},
@@ -73,19 +73,9 @@ export class AlterCommands {
 	async #called(change: Change, value: GenerateArguments, argument: unknown): Promise<Result> {
 		const insert = await insertFor(value.insert, cursorIn(writingEditor()), 'inline');
 		if (isImageError(insert)) return refuse(insert, argument);
-		const home = homeOf(change.image);
-		const folder = value.folder ?? (home && folderFor(home));
-		const document = home ?? insert?.place.uri;
+		const home = besidePicture(change.image);
+		const folder = value.folder ?? home.folder;
+		const document = home.document ?? insert?.place.uri;
 		return orderFor({ ...value, folder }, { insert, document, change }, this.orders);
 	}
-}
-
-/** The picture that what is made of it belongs to; `undefined` for one outside of the open folders, beside which nothing is saved. */
-function homeOf(image: Uri): Uri | undefined {
-	return workspace.getWorkspaceFolder(image) || !workspace.workspaceFolders?.length ? image : undefined;
-}
-
-/** Right beside the picture, unless the settings say where pictures go. */
-function folderFor(image: Uri): string | undefined {
-	return settingsFor(image)['output.folder'] === '' ? '${documentFolder}' : undefined;
 }

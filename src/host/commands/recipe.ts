@@ -3,11 +3,9 @@ import { nameOfPath } from '../../documents/paths';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import type { ImageRecord } from '../../domain/imageRecord';
 import { say } from '../../domain/message';
-import { pictureId } from '../../domain/picture';
-import { inflate } from '../../generation/inflate';
 import type { PainterThread } from '../../generation/painterThread';
 import { inspect } from '../../image/inspect';
-import { readRecipe, type Recipe } from '../../image/metadata/readRecipe';
+import type { Recipe } from '../../image/metadata/readRecipe';
 import { isSigned } from '../../image/metadata/signed';
 import { savePicture, type SavePlan } from '../../store/savePicture';
 import { chosenDestination, type Destination, destinationFor } from '../../workspace/destination';
@@ -16,10 +14,10 @@ import { readImage } from '../change';
 import { showFailure } from '../failureActions';
 import type { History } from '../history';
 import { pickImage } from '../imagePicker';
+import { recordOf } from '../pictureRecords';
 import { failureOf, type Result } from '../result';
 import { savePortsOf } from '../savePorts';
 import type { Sheets } from '../sheet';
-import { digest } from '../slices';
 import { tell } from '../tell';
 
 /** What `limn.showRecipe` returns. */
@@ -41,8 +39,7 @@ export async function showRecipe(
 	const bytes = await readImage(image);
 	if (isImageError(bytes)) return { signed: false, failure: refuse(bytes) };
 	if (!inspect(bytes)) return { signed: false, failure: refuse(noPicture(image)) };
-	// What is packed in a file is text of some kilobytes: that blocks nothing.
-	const recipe = readRecipe(bytes, { inflate }) ?? (await remembered(bytes, history));
+	const { recipe } = await recordOf(bytes, history);
 	const signed = isSigned(bytes);
 	const parent =
 		recipe?.kind === 'limn' && recipe.record.parent !== undefined
@@ -56,13 +53,6 @@ export async function showRecipe(
 async function nameOfParent(id: string, history: History): Promise<string> {
 	const entry = await history.find(id);
 	return entry ? workspace.asRelativePath(Uri.parse(entry.uri)) : id;
-}
-
-async function remembered(bytes: Uint8Array, history: History): Promise<Recipe | undefined> {
-	const entry = await history.find(pictureId(await digest(bytes)));
-	if (!entry) return undefined;
-	const { id: _, uri: __, saved: ___, costUsd: ____, ...record } = entry;
-	return { kind: 'limn', record };
 }
 
 /** Labelled lines, and the prompts as paragraphs of their own. */
@@ -141,7 +131,7 @@ export async function stripMetadata(
 	const destination = isInside ? destinationFor(image) : chosenDestination(Uri.joinPath(image, '..'));
 	if (!destination) return { failure: refuse(unsent('not-writable')) };
 	// A copy can be made again: it is kept nowhere else.
-	const ports = savePortsOf(image, log, async () => undefined);
+	const ports = savePortsOf(image, log);
 	const saved = await savePicture({ bytes, costUsd: 0 }, 1, planFor(image, destination), ports);
 	if (isImageError(saved)) return { failure: refuse(saved) };
 	const name = workspace.asRelativePath(Uri.parse(saved.uri));

@@ -7,7 +7,7 @@ import { mock } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import * as fc from 'fast-check';
-import { asFilesError, leadsOutLocally, publishLocally } from '../../../src/disk/localFiles';
+import { asFilesError, leadsOutLocally, publishLocally, replaceLocally } from '../../../src/disk/localFiles';
 import { FilesError, type FilesFault } from '../../../src/store/files';
 
 const nobody = 65_534;
@@ -346,3 +346,32 @@ function faultAndText(error: Error): unknown {
 	const turned = asFilesError(error);
 	return turned instanceof FilesError ? [turned.fault, turned.message] : turned;
 }
+
+async function replace(name: string, mayGo: (present: Uint8Array) => boolean): Promise<'saved' | 'kept' | 'gone'> {
+	return replaceLocally(root, name, bytes(2), [root], async (present) => mayGo(present));
+}
+
+describe('replacing a file', () => {
+	it('puts the new one in its place, if the old one may go', async () => {
+		await publish(root, 'fox.png');
+		assert.equal(await replace('fox.png', (present) => present[0] === 1), 'saved');
+		assert.deepEqual(await everything(), { 'ws 100% [x]/fox.png': '02' });
+	});
+
+	it('leaves it, and nothing else behind, if it may not or is not there', async () => {
+		await publish(root, 'fox.png');
+		assert.equal(await replace('fox.png', () => false), 'kept');
+		assert.equal(await replace('owl.png', () => true), 'gone');
+		assert.deepEqual(await everything(), { 'ws 100% [x]/fox.png': '01' });
+	});
+
+	it('follows no link, and leaves the workspace through none', async () => {
+		await writeFile(path.join(outside, 'fox.png'), bytes(1));
+		await symlink(path.join(outside, 'fox.png'), path.join(root, 'fox.png'));
+		assert.equal(await replace('fox.png', () => true), 'kept');
+		await symlink(outside, path.join(root, 'way'));
+		const attempt = replaceLocally(path.join(root, 'way'), 'fox.png', bytes(2), [root], async () => true);
+		assert.equal(await faultOf(attempt), 'outside');
+		assert.equal((await everything())['outside/fox.png'], '01');
+	});
+});

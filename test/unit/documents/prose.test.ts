@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { altOf, promptOfSelection } from '../../../src/documents/prose';
+import { oneLine, promptOfSelection } from '../../../src/documents/prose';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
@@ -133,44 +133,27 @@ describe('the prompt of a selection', () => {
 	});
 });
 
-describe('a starting alt text', () => {
-	it('is a short prompt as it is', () => {
-		assert.equal(altOf('A fox, at dawn!'), 'A fox, at dawn!');
-		assert.equal(altOf('a\nfox\t at  dawn '), 'a fox at dawn');
-		assert.equal(altOf('one\n\ntwo'), 'one two');
-		assert.equal(altOf(''), '');
-		assert.equal(altOf('x'.repeat(125)), 'x'.repeat(125));
-	});
-
+describe('text as one line', () => {
 	it('has no control characters and none that turn the text round', () => {
-		assert.equal(altOf('a\0fox\u001Bat\u2028dawn'), 'a fox at dawn');
-		assert.equal(altOf('fox\u202Egnp.exe\u202C'), 'foxgnp.exe');
-		assert.equal(altOf('\uFEFFfox'), 'fox');
+		assert.equal(oneLine('a\0fox\u001Bat\u2028dawn'), 'a fox at dawn');
+		assert.equal(oneLine('fox\u202Egnp.exe\u202C'), 'foxgnp.exe');
+		assert.equal(oneLine('\uFEFFfox'), 'fox');
+		assert.equal(oneLine('one\n\ntwo '), 'one two');
 	});
 
 	it('keeps words and emoji whole that are joined by invisible signs', () => {
-		assert.equal(altOf('می\u200Cخواهم'), 'می\u200Cخواهم');
-		assert.equal(altOf('a 👩\u200D🚀 in space'), 'a 👩\u200D🚀 in space');
-		assert.equal(altOf('Dampf\u00ADschiff'), 'Dampfschiff');
+		assert.equal(oneLine('می\u200Cخواهم'), 'می\u200Cخواهم');
+		assert.equal(oneLine('a 👩\u200D🚀 in space'), 'a 👩\u200D🚀 in space');
+		assert.equal(oneLine('Dampf\u00ADschiff'), 'Dampfschiff');
 	});
 
-	it('is cut between words, with an ellipsis', () => {
-		const prompt = Array.from({ length: 60 }, () => 'word').join(' ');
-		const alt = altOf(prompt);
-		assert.equal(alt, `${Array.from({ length: 24 }, () => 'word').join(' ')}…`);
-		assert.equal(altOf('森'.repeat(300)), `${'森'.repeat(124)}…`);
-		assert.equal(altOf(`a ${'b'.repeat(300)}`), `a ${'b'.repeat(122)}…`);
-	});
-
-	it('is one line of at most 125 characters that begins as the prompt does', () => {
-		const long = fc.array(text, { minLength: 10, maxLength: 40 }).map((parts) => parts.join(' '));
+	it('is the same when it is one already, and keeps every letter', () => {
 		fc.assert(
-			fc.property(fc.oneof(text, long), (prompt) => {
-				const alt = altOf(prompt);
-				assert.ok(Array.from(alt).length <= 125);
-				assert.equal(alt, alt.trim());
-				assert.doesNotMatch(alt, /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|\s{2}/u);
-				if (!alt.endsWith('…')) assert.equal(altOf(alt), alt);
+			fc.property(text, (text) => {
+				const line = oneLine(text);
+				assert.equal(oneLine(line), line);
+				assert.equal(lettersOf(line), lettersOf(text));
+				assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|\s{2}|^\s|\s$/u);
 			}),
 		);
 	});

@@ -31,6 +31,22 @@ export class MemoryFiles implements Files {
 		return 'saved';
 	}
 
+	async replace(
+		folder: string,
+		name: string,
+		bytes: Uint8Array,
+		roots: readonly string[],
+		mayGo: (present: Uint8Array) => Promise<boolean>,
+	): Promise<'saved' | 'kept' | 'gone'> {
+		if (await this.leadsOut(folder, roots)) throw new FilesError('outside', folder);
+		const path = normalizePath(`${this.#real(folder)}/${name}`);
+		const present = this.files.get(path);
+		if (!present) return 'gone';
+		if (!(await mayGo(present))) return 'kept';
+		this.files.set(path, bytes);
+		return 'saved';
+	}
+
 	#real(path: string): string {
 		const link = [...this.links.keys()].find((from) => isWithin(path, from));
 		return link === undefined ? path : `${this.links.get(link)}${path.slice(link.length)}`;

@@ -38,6 +38,13 @@ class World implements SavePorts {
 	readonly uriOf = (path: string): string => `test:${path}`;
 	readonly log = ({ message }: FilesError): void => void this.logged.push(message);
 	storageIsFull = false;
+	readonly retired: string[] = [];
+
+	readonly retire = async (id: string, path: string): Promise<boolean> => {
+		if (this.storageIsFull) return false;
+		this.retired.push(`${id} ${path}`);
+		return true;
+	};
 
 	readonly keep = async (name: string, bytes: Uint8Array): Promise<string | undefined> => {
 		if (this.storageIsFull) return undefined;
@@ -270,5 +277,70 @@ describe('a fault of a file system', () => {
 		const error = new FilesError('no-space', 'ENOSPC: /x');
 		assert.ok(error instanceof Error);
 		assert.deepEqual([error.fault, error.message], ['no-space', 'ENOSPC: /x']);
+	});
+});
+
+describe('a picture with one place', () => {
+	const path = '/ws/docs/images/Fox (1).png';
+	const present = png(9, 9);
+	const exactly = (replaces?: string, at = path): SavePlan => ({
+		...plan,
+		exact: { path: at, ...(replaces !== undefined && { replaces }) },
+	});
+
+	function worldWith(bytes?: Uint8Array): World {
+		const world = new World();
+		if (bytes) world.files.files.set(path, bytes);
+		return world;
+	}
+
+	it('is saved right there where that is free, whatever the templates say', async () => {
+		const world = worldWith();
+		assert.equal(await world.say({}, exactly()), `test:${path}`);
+		assert.deepEqual([...world.files.files.keys()], [path]);
+		assert.deepEqual(world.retired, []);
+	});
+
+	it('takes the place of the file that is named by its content, after that was put away', async () => {
+		const world = worldWith(present);
+		const bytes = png(4, 4);
+		assert.equal(await world.say({ bytes }, exactly(sha256(present).slice(0, 12))), `test:${path}`);
+		assert.deepEqual([...world.files.files], [[path, bytes]]);
+		assert.deepEqual(world.retired, [`${sha256(present).slice(0, 16)} ${path}`]);
+	});
+
+	it('leaves any other file alone, and is kept', async () => {
+		for (const replaces of [undefined, sha256(png()).slice(0, 12)]) {
+			const world = worldWith(present);
+			const said = await world.say({ costUsd: 0.04 }, exactly(replaces));
+			assert.match(said, /^not-writable, yes: docs\/images\/Fox \(1\)\.png is another picture by now\..* kept at /);
+			assert.deepEqual([...world.files.files], [[path, present]]);
+			assert.deepEqual([world.kept.size, world.retired.length], [1, 0]);
+		}
+	});
+
+	it('replaces nothing that cannot be put away', async () => {
+		const world = worldWith(present);
+		world.storageIsFull = true;
+		assert.match(await world.say({}, exactly(sha256(present))), /^not-writable/);
+		assert.deepEqual([...world.files.files], [[path, present]]);
+	});
+
+	it('gets no other name: a file that its name would lie about is kept instead', async () => {
+		const world = worldWith();
+		const at = '/ws/docs/fox.webp';
+		assert.match(await world.say({}, exactly(undefined, at)), /^bad-reply, no: What came is png: .*docs\/fox\.webp/);
+		assert.deepEqual([world.files.files.size, world.kept.size], [0, 1]);
+	});
+
+	it('is judged before anything is sent', async () => {
+		const { files } = worldWith();
+		assert.equal(await checkTarget(exactly(), files), undefined);
+		for (const at of ['/elsewhere/fox.png', '/ws/.git/fox.png', '/ws/../fox.png', '/ws/a\u0000.png', '/ws']) {
+			const problem = await checkTarget(exactly(undefined, at), files);
+			assert.equal(problem?.code, 'bad-input', at);
+		}
+		files.links.set('/ws/docs', '/elsewhere');
+		assert.equal((await checkTarget(exactly(), files))?.code, 'bad-input');
 	});
 });

@@ -1,0 +1,101 @@
+import { l10n, type LogOutputChannel, ProgressLocation, type Uri, window } from 'vscode';
+import type { AlterPlan } from '../catalogue/alterPlan';
+import { altOfDescription } from '../documents/altText';
+import { type ImageError, isImageError, unsent } from '../domain/imageError';
+import { noMargins } from '../domain/margins';
+import { say } from '../domain/message';
+import type { Size } from '../domain/size';
+import type { PainterThread } from '../generation/painterThread';
+import type { InputImage } from '../providers/provider';
+import { begin, type Begun } from './change';
+import type { VisionModel, VisionModels } from './visionModel';
+
+interface Parts {
+	readonly models: VisionModels;
+	readonly painter: PainterThread;
+	readonly log: LogOutputChannel;
+}
+
+/** Pixels: models look at pictures in tiles of 512, and at more than some of them not at all. */
+const longestSide = 1024;
+
+/** Has pictures described, in words fit for alt text. */
+export class ImageDescriber {
+	constructor(readonly parts: Parts) {}
+
+	/**
+	 * The alt text that a model proposes. What goes out is the picture without EXIF, GPS and XMP, and no larger than need be. `byHand`:
+	 * a person looks on, and may be asked who describes it. `undefined`: the person left.
+	 */
+	async propose(image: Uri, byHand: boolean): Promise<string | ImageError | undefined> {
+		const { models, painter } = this.parts;
+		const begun = await begin({ operation: 'vary', image, strength: 'medium' }, painter);
+		if (isImageError(begun)) return begun;
+		const model = await models.choose(byHand);
+		if (!model || isImageError(model)) return model;
+		const answer = byHand
+			? await withProgress(async (signal) => this.#ask(model, begun, signal))
+			: await this.#ask(model, begun, new AbortController().signal);
+		// Whoever chose one that fails had better choose again.
+		if (isImageError(answer)) models.forget();
+		return answer;
+	}
+
+	async #ask(model: VisionModel, begun: Begun, signal: AbortSignal): Promise<string | ImageError> {
+		const { log } = this.parts;
+		const started = performance.now();
+		const small = await this.#small(begun, signal);
+		const words = isImageError(small) ? small : await model.describe(small, signal);
+		const outcome = isImageError(words) ? words.code : `${words.length} characters`;
+		log.info(`describe ${model.id}: ${outcome}, ${Math.round(performance.now() - started)} ms`);
+		return isImageError(words) ? words : altOfDescription(words);
+	}
+
+	/** The picture as it goes out. */
+	async #small({ original, alteration }: Begun, signal: AbortSignal): Promise<InputImage | ImageError> {
+		try {
+			const order = { original, plan: planFor(alteration.source), strength: 'medium' } as const;
+			const task = await this.parts.painter.ask({ craft: 'prepare', order }, signal);
+			if ('problem' in task) return unsent('bad-input', task.problem);
+			if (task.operation !== 'vary') throw new Error('Something else was made ready.');
+			return task.image;
+		} catch (fault) {
+			if (signal.aborted) return unsent('cancelled');
+			this.parts.log.error(fault instanceof Error ? fault : String(fault));
+			return unsent('bad-input', say('The picture could not be made ready to send. The log has more.'));
+		}
+	}
+}
+
+/** The whole picture, as large as it is or scaled down. */
+function planFor(source: Size): AlterPlan {
+	const sends = { part: { x: 0, y: 0, ...source }, size: within(source) };
+	return {
+		way: 'native',
+		task: 'vary',
+		masked: false,
+		keeps: false,
+		margins: noMargins,
+		sends,
+		anyFormat: true,
+		makes: sends,
+		warnings: [],
+		notes: [],
+	};
+}
+
+function within({ width, height }: Size): Size {
+	const scale = Math.min(1, longestSide / Math.max(width, height));
+	const side = (length: number): number => Math.max(1, Math.round(length * scale));
+	return { width: side(width), height: side(height) };
+}
+
+async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+	const location = ProgressLocation.Notification;
+	const title = l10n.t('Describing the picture');
+	return window.withProgress({ location, title, cancellable: true }, async (_, cancel) => {
+		const controller = new AbortController();
+		cancel.onCancellationRequested(() => controller.abort());
+		return work(controller.signal);
+	});
+}

@@ -1,0 +1,160 @@
+import { EventEmitter, type LogOutputChannel, Uri } from 'vscode';
+import { altOf } from '../../documents/altText';
+import { type ImageError, unsent } from '../../domain/imageError';
+import { english, type Message, say } from '../../domain/message';
+import type { JobResult } from '../../domain/picture';
+import { limit } from '../../generation/limit';
+import { cached } from '../../recipes/cached';
+import { madeDigits } from '../../recipes/made';
+import { TrackedPlace } from '../../workspace/trackedPlace';
+import type { ImageMaker } from '../imageMaker';
+import { settingsFor } from '../settings';
+import type { Wish } from '../wish';
+import { noteInClosedCell } from './noteInClosedCell';
+import { checkRoom, noteInDocument } from './noteMade';
+import { leftAlone, type PictureJob } from './pictureJob';
+
+/** How a build is watched and stopped. */
+export interface BuildWatch {
+	/** Aborts what is not made yet. */
+	readonly controller: AbortController;
+	/** Called after each picture or failure. */
+	readonly onDone?: () => void;
+}
+
+/** Makes the pictures of recipes, notes in the documents what they were made of, and knows which are under way. */
+export class PictureBuilder {
+	readonly #limited = limit(() => settingsFor()['network.maxConcurrentRequests']);
+	readonly #running = new Map<string, number>();
+	readonly #changes = new EventEmitter<void>();
+	/** A picture was begun or is done. */
+	readonly onDidChange = this.#changes.event;
+
+	constructor(readonly parts: { readonly maker: ImageMaker; readonly log: LogOutputChannel }) {}
+
+	/** Whether the picture of a document's recipe or link is being made. */
+	isMaking(document: Uri, about: string): boolean {
+		return this.#running.has(keyOf(document, about));
+	}
+
+	/** The jobs with what each would cost. */
+	async priced(jobs: readonly PictureJob[]): Promise<PictureJob[]> {
+		// Every key is asked for then: once for each document, not for each recipe.
+		const models = new Map<string, Promise<string>>();
+		return Promise.all(jobs.map(async (job) => this.#priced(job, models)));
+	}
+
+	/** Makes them a few at a time, and returns what came of each. One that fails does not stop the others. */
+	async build(jobs: readonly PictureJob[], { controller, onDone }: BuildWatch): Promise<JobResult[]> {
+		// Before anything is made: what is written into a document meanwhile moves the places of its other recipes.
+		const placed = jobs.map((job) => ({ job, place: placeOf(job) }));
+		try {
+			return await Promise.all(
+				placed.map(async ({ job, place }) => {
+					const result = await this.#limited(async () => this.#make(job, place, controller), controller.signal);
+					onDone?.();
+					return result;
+				}),
+			);
+		} finally {
+			for (const { place } of placed) place?.dispose();
+		}
+	}
+
+	async #make(job: PictureJob, place: TrackedPlace | undefined, controller: AbortController): Promise<JobResult> {
+		const { wish, problem, about, inTheWay, recipe } = job;
+		if (controller.signal.aborted) return failedWith({ ...unsent('cancelled'), about });
+		if (!wish) return failedWith({ ...(problem ?? unsent('bad-input')), about });
+		if (inTheWay) return failedWith(leftAlone(job));
+		const key = keyOf(job.holder.uri, about);
+		if (this.#running.has(key)) return failedWith({ ...unsent('bad-input', underWay), about });
+		this.#mark(key, 1);
+		try {
+			const cramped = place && recipe && (await checkRoom(place, recipe.recipe, anyPictureOf(job, wish)));
+			if (cramped) return failedWith({ ...cramped, about });
+			const prepared = await this.parts.maker.prepare(wish);
+			const result = 'run' in prepared ? await prepared.run({ controller }) : prepared;
+			const failures = result.failures.map((failure) => ({ ...failure, about }));
+			return { ...result, failures, warnings: [...result.warnings, ...(await this.#note(job, place, result))] };
+		} catch (fault) {
+			// Whatever it was, the others go on.
+			this.parts.log.error(fault instanceof Error ? fault : String(fault));
+			return failedWith({ ...unsent('server-error', broken), about, charged: 'unknown' });
+		} finally {
+			this.#mark(key, -1);
+		}
+	}
+
+	async #note(job: PictureJob, place: TrackedPlace | undefined, { images: [image] }: JobResult) {
+		const { holder, recipe, wish, prompt } = job;
+		if (!recipe || !image) return [];
+		const made = { recipe: recipe.hash, picture: image.id.slice(0, madeDigits) };
+		const { width, height, uri } = image;
+		const picture = { uri: Uri.parse(uri), width, height, alt: altOf(prompt) };
+		const problem =
+			'cell' in holder
+				? await noteInClosedCell(holder.cell, recipe.recipe, made)
+				: place && (await noteInDocument(place, made, recipe.recipe, { picture, home: wish?.destination.uri }));
+		return problem ? [problem] : [];
+	}
+
+	async #priced(job: PictureJob, models: Map<string, Promise<string>>): Promise<PictureJob> {
+		const { wish: asked, holder } = job;
+		if (!asked) return job;
+		const { maker } = this.parts;
+		const key = `${asked.model} ${holder.uri.toString()}`;
+		const model = await cached(models, key, async () => maker.modelFor(asked.model, holder.uri));
+		const quote = await maker.quote({ ...asked, model });
+		if ('model' in quote) return { ...job, quote };
+		const { wish: _, ...others } = job;
+		return { ...others, problem: quote[0] ?? unsent('bad-input') };
+	}
+
+	#mark(key: string, by: 1 | -1): void {
+		const count = (this.#running.get(key) ?? 0) + by;
+		if (count > 0) this.#running.set(key, count);
+		else this.#running.delete(key);
+		this.#changes.fire();
+	}
+}
+
+const broken = say('It could not be made. The log has more.');
+
+const underWay = say('This picture is being made already.');
+
+function placeOf({ holder, recipe }: PictureJob): TrackedPlace | undefined {
+	if (!recipe || 'cell' in holder) return undefined;
+	return new TrackedPlace(holder, holder.positionAt(recipe.recipe.span.start));
+}
+
+/** One as it might come of a job, to see whether there is room for it. */
+function anyPictureOf({ prompt }: PictureJob, { destination: { uri, documentFolder } }: Wish) {
+	const picture = { uri: uri.with({ path: `${documentFolder}/picture.png` }), width: 1, height: 1, alt: altOf(prompt) };
+	return { picture, home: uri };
+}
+
+function keyOf(document: Uri, about: string): string {
+	return `${document.toString()} ${about}`;
+}
+
+function failedWith(failure: ImageError): JobResult {
+	return { images: [], failures: [failure], warnings: [] };
+}
+
+/** What came of several jobs, as one. */
+export function merged(results: readonly JobResult[]): JobResult {
+	const costs = results.flatMap(({ cost }) => cost ?? []);
+	const usd = costs.reduce((sum, cost) => sum + cost.usd, 0);
+	return {
+		images: results.flatMap(({ images }) => images),
+		failures: results.flatMap(({ failures }) => failures),
+		// Said once, however many pictures it holds for.
+		warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+		notes: distinct(results.flatMap(({ notes = [] }) => notes)),
+		...(costs.length > 0 && { cost: { usd, estimated: costs.some(({ estimated }) => estimated) } }),
+	};
+}
+
+function distinct(messages: readonly Message[]): Message[] {
+	return [...new Map(messages.map((message) => [english(message), message])).values()];
+}
