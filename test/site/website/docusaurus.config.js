@@ -1,0 +1,1 @@
+module.exports = { title: 'Lights', url: 'https://lights.example', baseUrl: '/', presets: ['classic'] };
