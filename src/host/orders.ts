@@ -64,7 +64,9 @@ export class Orders {
 			const answer = await askForPrompt(first, context);
 			if (!answer) return undefined;
 			await this.#remember(job, first, answer);
-			return this.complete({ ...draft, wish: { ...wish, ...answer, size: parseSizeWish(answer.size ?? '') } });
+			// For one place there is one picture, whatever the box was told.
+			const n = wish.exact ? 1 : answer.n;
+			return this.complete({ ...draft, wish: { ...wish, ...answer, n, size: parseSizeWish(answer.size ?? '') } });
 		});
 	}
 

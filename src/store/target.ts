@@ -63,7 +63,9 @@ export function exactTarget(path: string, { roots }: Place): Target | ImageError
 	const templates = { folder: folderOf(path), fileName: nameOfPath(path) };
 	const root = roots.find((candidate) => isWithin(path, candidate));
 	if (root === undefined || templates.fileName === '') return outside(templates);
-	if (isForbidden(relativePath(root, path))) return forbidden(templates);
+	// A name that another system reads as something else would lead elsewhere there.
+	const isPortable = safeName(templates.fileName) === templates.fileName;
+	if (!isPortable || isForbidden(relativePath(root, path))) return forbidden(templates);
 	return { folder: templates.folder, name: withoutImageExtension(templates.fileName) };
 }
 

@@ -68,11 +68,15 @@ export class Project {
 
 	constructor(readonly parts: Parts) {}
 
-	/** The documents that have recipes. Reads no picture: whose they are is not known then, and `own` is always false. */
-	async surveys(scope: Scope, signal?: AbortSignal): Promise<readonly SurveyedDocument[]> {
+	/**
+	 * The documents that have recipes. Reads no picture: whose they are is not known then, and `own` is always false. `undefined`: the file cannot
+	 * be read.
+	 */
+	async surveys(scope: Scope, signal?: AbortSignal): Promise<readonly SurveyedDocument[] | undefined> {
 		const look = this.#look({ readsPictures: false });
-		const { documents = [] } = (await this.#find(scope, 'recipes', look, signal)) ?? {};
-		const withRecipes = documents.filter(({ document }) => document.hasRecipes);
+		const found = await this.#find(scope, 'recipes', look, signal);
+		if (!found) return undefined;
+		const withRecipes = found.documents.filter(({ document }) => document.hasRecipes);
 		return forEach(withRecipes, signal, async ({ uri, document }) => {
 			const { cell, text } = document;
 			const surveyed = await survey(document, look.picturesOf(uri));

@@ -377,7 +377,13 @@ describe('building in folders', () => {
 	});
 
 	it('refuses what it does not understand', async () => {
-		for (const argument of [{ scope: 'project' }, { only: 'new' }, { files: [] }, { uri: 7 }]) {
+		for (const argument of [
+			{ scope: 'project' },
+			{ only: 'new' },
+			{ files: [] },
+			{ uri: 7 },
+			{ uri: 'no/such/file.md' },
+		]) {
 			const { images, failures } = await build(argument);
 			assert.deepEqual([images, failures.map(({ code }) => code)], [[], ['bad-input']], JSON.stringify(argument));
 		}

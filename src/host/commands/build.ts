@@ -1,5 +1,6 @@
 import { l10n, type LogOutputChannel, ProgressLocation, type TextDocument, Uri, window, workspace } from 'vscode';
-import { isImageError, unsent } from '../../domain/imageError';
+import { type ImageError, isImageError, unsent } from '../../domain/imageError';
+import { say } from '../../domain/message';
 import type { JobResult } from '../../domain/picture';
 import type { SurveyedRecipe } from '../../recipes/survey';
 import { inParallel } from '../../recipes/turns';
@@ -49,12 +50,16 @@ export class BuildCommands {
 			throw fault;
 		});
 		if (!jobs) return failed(unsent('cancelled'), 1);
+		if (isImageError(jobs)) return refuse(jobs, argument);
 		return isByHand ? this.choose(jobs, scope !== 'workspace') : this.run(jobs, controller, silent);
 	}
 
 	/** Shows the list, and makes what is ticked. `leadsOn`: from one file's list to the workspace's. */
 	async choose(jobs: readonly PictureJob[], leadsOn = false): Promise<Result | undefined> {
-		const all = async () => this.choose(await this.#jobsIn('workspace', undefined));
+		const all = async () => {
+			const everywhere = await this.#jobsIn('workspace', undefined);
+			return isImageError(everywhere) ? refuse(everywhere) : this.choose(everywhere);
+		};
 		if (jobs.length === 0) {
 			const offers = leadsOn && workspace.workspaceFolders ? [{ title: wholeWorkspace(), run: all }] : [];
 			void tell('information', l10n.t('Every picture is there and made from its recipe.'), offers);
@@ -110,9 +115,10 @@ export class BuildCommands {
 		await tell('warning', sentence, [{ title: l10n.t('Replace'), run }]);
 	}
 
-	async #jobsIn(scope: Scope, only: Only | undefined, signal?: AbortSignal): Promise<PictureJob[]> {
+	async #jobsIn(scope: Scope, only: Only | undefined, signal?: AbortSignal): Promise<PictureJob[] | ImageError> {
 		const { project } = this.parts;
 		const surveys = await project.surveys(scope, signal);
+		if (!surveys) return unsent('bad-input', say('There is no such document. Open one first.'));
 		const concerned = surveys.filter(({ survey }) => survey.recipes.some((recipe) => isWanted(recipe, only)));
 		// The editor holds only some dozens of documents that nobody shows: of more at a time it refuses some.
 		const jobs = await inParallel(concerned, documentsAtOnce, async (surveyed) => this.#jobsOf(surveyed, only));

@@ -1,9 +1,12 @@
-import { type Uri, workspace } from 'vscode';
+import { type TextDocument, type Uri, workspace } from 'vscode';
 import { languageOf } from '../../documents/languages/languages';
 import { markdownCells, withCellText } from '../../documents/notebook/notebook';
 import { type Message, say } from '../../domain/message';
 import { noteMade } from '../../recipes/made';
 import { type Made, type Recipe, recipesIn } from '../../recipes/recipe';
+import { TrackedPlace } from '../../workspace/trackedPlace';
+import { openNotebookOf } from '../../workspace/unsaved';
+import { noteInDocument } from './noteMade';
 
 /** A cell of a notebook that no editor shows. */
 export interface ClosedCell {
@@ -27,6 +30,9 @@ export async function noteInClosedCell(cell: ClosedCell, recipe: Recipe, made: M
 
 async function note({ file, index }: ClosedCell, recipe: Recipe, made: Made): Promise<Message | undefined> {
 	const name = workspace.asRelativePath(file);
+	const open = openNotebookOf(file);
+	// Somebody has opened it meanwhile, and may be writing in it.
+	if (open && index < open.cellCount) return noteInOpenCell(open.cellAt(index).document, recipe, made);
 	try {
 		const text = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(await workspace.fs.readFile(file));
 		const cell = markdownCells(text).find((each) => each.index === index);
@@ -39,6 +45,13 @@ async function note({ file, index }: ClosedCell, recipe: Recipe, made: Made): Pr
 	} catch {
 		return say('{0} could not be changed: its recipe does not know of the picture yet.', name);
 	}
+}
+
+async function noteInOpenCell(document: TextDocument, recipe: Recipe, made: Made): Promise<Message | undefined> {
+	const place = new TrackedPlace(document, document.positionAt(recipe.span.start));
+	const problem = await noteInDocument(place, made, recipe);
+	place.dispose();
+	return problem;
 }
 
 function changeOf({ text, ...span }: ReturnType<typeof noteMade>) {

@@ -336,7 +336,15 @@ describe('a picture with one place', () => {
 	it('is judged before anything is sent', async () => {
 		const { files } = worldWith();
 		assert.equal(await checkTarget(exactly(), files), undefined);
-		for (const at of ['/elsewhere/fox.png', '/ws/.git/fox.png', '/ws/../fox.png', '/ws/a\u0000.png', '/ws']) {
+		const others = ['/ws/a:b.png', '/ws/CON.png', '/ws/what?.png', '/ws/fox.png.', '/ws/ fox.png'];
+		for (const at of [
+			'/elsewhere/fox.png',
+			'/ws/.git/fox.png',
+			'/ws/../fox.png',
+			'/ws/a\u0000.png',
+			'/ws',
+			...others,
+		]) {
 			const problem = await checkTarget(exactly(undefined, at), files);
 			assert.equal(problem?.code, 'bad-input', at);
 		}
