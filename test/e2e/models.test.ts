@@ -160,7 +160,7 @@ describe('models in the workbench', () => {
 		await workbench.inputBox.submit(prompt);
 		const name = prompt.replaceAll(' ', '-');
 		await workbench.tab(`${name}.png`).waitFor();
-		assert.match(await workbench.savedText(file), new RegExp(`!\\[${prompt}\\]\\(images/${name}\\.png\\)`));
+		assert.match(await workbench.savedText(file), new RegExp(`!\\[${prompt}\\]\\(images/${name}\\.png\\)`, 'i'));
 	}
 
 	async function open(name: string): Promise<void> {

@@ -52,8 +52,8 @@ describe('recipes in the workbench', () => {
 	it('makes a picture at a click, notes it, and offers what comes next', async () => {
 		await lens('Generate · free').first().click();
 		await workbench.notification(/Saved images\/lighthouse\.png\. No AI drew it/).waitFor();
-		await lens('Regenerate · free').waitFor();
-		await lens('Variations…').waitFor();
+		await lens('Regenerate · free').first().waitFor();
+		await lens('Variations…').first().waitFor();
 		assert.match(await saved(), /model=sketch\/placeholder made=[0-9a-f]{12}-[0-9a-f]{12} -->\n!\[A lighthouse/);
 		await workbench.screenshot('recipes-made');
 	});
@@ -61,18 +61,18 @@ describe('recipes in the workbench', () => {
 	it('takes the note out with Undo, and leaves the picture', async () => {
 		await workbench.editor.focus();
 		await workbench.page.keyboard.press('ControlOrMeta+Z');
-		await lens('Not made from this recipe').waitFor();
+		await lens('Not made from this recipe').first().waitFor();
 		assert.ok((await stat(path.join(folder, 'images/lighthouse.png'))).size > 0);
 		await workbench.screenshot('recipes-undone');
 		await lens('Keep as It Is').first().click();
-		await lens('Regenerate · free').waitFor();
-		await lens('Not made from this recipe').waitFor({ state: 'hidden' });
+		await lens('Regenerate · free').first().waitFor();
+		await lens('Not made from this recipe').first().waitFor({ state: 'hidden' });
 	});
 
 	it('says that a picture is stale when its words change', async () => {
 		await workbench.goTo(3, 14);
 		await workbench.typeText('tall ');
-		await lens('Stale: prompt changed').waitFor();
+		await lens('Stale: prompt changed').first().waitFor();
 		for (const theme of ['dark', 'hc', 'light'] as const)
 			await workbench.screenshot(`recipes-stale-${theme}`, { theme });
 	});
@@ -120,7 +120,7 @@ describe('recipes in the workbench', () => {
 		await workbench.goTo(3, 14);
 		await workbench.typeText('very ');
 		await workbench.runCommand('Limn: Build Images from Recipes');
-		await row(/images\/owl\.png free · sketch\/placeholder/).waitFor();
+		await row(/images\/owl\.png\s*free · sketch\/placeholder/).waitFor();
 		// What somebody changed is listed, and left unless it is ticked.
 		await row(/images\/lighthouse\.png.*changed by hand: a tick replaces it/).waitFor();
 		await row(/images\/hare\.png/).waitFor();
@@ -142,7 +142,7 @@ describe('recipes in the workbench', () => {
 		await row(/hares\.png/).waitFor();
 		await workbench.inputBox.field.press('Enter');
 		await workbench.notification(/Saved .*hare.*\.png and 1 more\./).waitFor();
-		await lens('Generate · free').waitFor({ state: 'hidden' });
+		await lens('Generate · free').first().waitFor({ state: 'hidden' });
 	});
 
 	it('shows the picture and its recipe under the mouse', async () => {
