@@ -48,6 +48,8 @@ function readFrom(reading: StyleReading, start: number): readonly PictureLink[] 
 /** Reads what begins with a sign, and says where it ends. */
 function behind(reading: StyleReading, at: number, mark: string): number {
 	const { text, lined, comments } = reading;
+	// Also before a bracket, which then begins no address.
+	if (mark.startsWith('\\')) return at + mark.length;
 	if (mark === '/*') {
 		const close = text.indexOf('*/', at + 2);
 		if (close < 0) return text.length;
@@ -66,7 +68,7 @@ function behind(reading: StyleReading, at: number, mark: string): number {
 		if (/^@font-face$/i.test(mark)) reading.passing = 'font';
 		else if (namesOthers.test(mark)) reading.passing = 'rule';
 	} else if (mark === '}' || reading.passing === 'rule') {
-		if (!mark.startsWith('\\')) reading.passing = 'no';
+		reading.passing = 'no';
 	}
 	return at + mark.length;
 }

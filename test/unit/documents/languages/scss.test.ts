@@ -124,3 +124,15 @@ describe('pictures and comments in SCSS and Less', () => {
 		assertLinear(read, ['//', '// a\n', '"#{', '"', '#{', '\'#{"', 'url(//', 'url(#{', '/*', '//\n', 'url("#{', '\n']);
 	});
 });
+
+describe('an escaped bracket in a style sheet', () => {
+	it('begins no address, and is passed over', () => {
+		for (const text of ['\\(url({{', '\\(', 'a\\(b { background: url(fox.png) }']) {
+			const { pictures } = scss.read?.(text) ?? {};
+			assert.deepEqual(
+				pictures?.map(({ href }) => href),
+				text.includes('fox') ? ['fox.png'] : [],
+			);
+		}
+	});
+});
