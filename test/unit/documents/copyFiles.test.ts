@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { copyDestination, type CopyDestination } from '../../../src/documents/copyFiles';
 
 const now = { getTime: () => 1_788_266_096_789, toISOString: () => '2026-09-01T12:34:56.789Z' };
-const document = { path: '/work/docs/api/readme.md', workspaceFolder: '/work' };
+const document = { path: '/home/docs/api/readme.md', workspaceFolder: '/home' };
 const fox = { name: 'fox', ext: 'png' };
 
 /** Where a fox for the document goes. */
@@ -18,49 +18,49 @@ function namesOf(path: string): CopyDestination | undefined {
 
 describe('the editor’s own setting for files of a document', () => {
 	const folders: readonly (readonly [what: string, template: string, folder: string])[] = [
-		['nothing: beside the document', '', '/work/docs/api'],
-		['blanks: beside the document', '  ', '/work/docs/api'],
-		['a folder', 'images/', '/work/docs/api/images'],
-		['a folder with blanks around', ' images/ ', '/work/docs/api/images'],
-		['a folder and the name', 'images/${fileName}', '/work/docs/api/images'],
-		['a folder above', '../media/', '/work/docs/media'],
-		['a folder of the workspace', '/assets/', '/work/assets'],
-		['the workspace folder itself', '/', '/work'],
-		['a folder by its whole path', '${documentWorkspaceFolder}/x/', '/work/x'],
+		['nothing: beside the document', '', '/home/docs/api'],
+		['blanks: beside the document', '  ', '/home/docs/api'],
+		['a folder', 'images/', '/home/docs/api/images'],
+		['a folder with blanks around', ' images/ ', '/home/docs/api/images'],
+		['a folder and the name', 'images/${fileName}', '/home/docs/api/images'],
+		['a folder above', '../media/', '/home/docs/media'],
+		['a folder of the workspace', '/assets/', '/home/assets'],
+		['the workspace folder itself', '/', '/home'],
+		['a folder by its whole path', '${documentWorkspaceFolder}/x/', '/home/x'],
 		['a way out', '../../../elsewhere/', '/elsewhere'],
 		['too many ways out', '/../../../', '/'],
-		['the document’s folder', '${documentDirName}/x/', '/work/docs/api/x'],
-		['the same below the workspace folder', '/img/${documentRelativeDirName}/', '/work/img/docs/api'],
-		['the document’s name', 'images/${documentBaseName}/', '/work/docs/api/images/readme'],
-		['the document’s whole name', 'images/${documentFileName}/', '/work/docs/api/images/readme.md'],
-		['the document’s extension', '${documentExtName}/', '/work/docs/api/md'],
-		['the document’s path', '/x/${documentRelativeFilePath}/', '/work/x/docs/api/readme.md'],
-		['the document’s whole path', '${documentFilePath}.files/', '/work/docs/api/readme.md.files'],
-		['the file’s extension', '${fileExtName}/', '/work/docs/api/png'],
-		['milliseconds', '${unixTime}/', '/work/docs/api/1788266096789'],
-		['a date', '${isoTime}/', '/work/docs/api/2026-09-01T12:34:56.789Z'],
-		['an unknown variable', '${nope}/', '/work/docs/api/${nope}'],
-		['what only looks like one', '${}/$x/', '/work/docs/api/${}/$x'],
-		['no variable', String.raw`\${fileName}/`, '/work/docs/api/${fileName}'],
-		['a first letter', '${documentBaseName/^(.).*$/$1/}/', '/work/docs/api/r'],
-		['slashes in a pattern', String.raw`/img/${'${documentRelativeDirName/docs\\/(.*)/x\\/$1/}'}/`, '/work/img/x/api'],
-		['only the first match', '${documentBaseName/[e]/-/}/', '/work/docs/api/r-adme'],
-		['a pattern that is none', '${documentBaseName/(/x/}/', '/work/docs/api/readme'],
-		['nothing instead of something: that is passed over', '${documentBaseName/read//}/', '/work/docs/api/readme'],
+		['the document’s folder', '${documentDirName}/x/', '/home/docs/api/x'],
+		['the same below the workspace folder', '/img/${documentRelativeDirName}/', '/home/img/docs/api'],
+		['the document’s name', 'images/${documentBaseName}/', '/home/docs/api/images/readme'],
+		['the document’s whole name', 'images/${documentFileName}/', '/home/docs/api/images/readme.md'],
+		['the document’s extension', '${documentExtName}/', '/home/docs/api/md'],
+		['the document’s path', '/x/${documentRelativeFilePath}/', '/home/x/docs/api/readme.md'],
+		['the document’s whole path', '${documentFilePath}.files/', '/home/docs/api/readme.md.files'],
+		['the file’s extension', '${fileExtName}/', '/home/docs/api/png'],
+		['milliseconds', '${unixTime}/', '/home/docs/api/1788266096789'],
+		['a date', '${isoTime}/', '/home/docs/api/2026-09-01T12:34:56.789Z'],
+		['an unknown variable', '${nope}/', '/home/docs/api/${nope}'],
+		['what only looks like one', '${}/$x/', '/home/docs/api/${}/$x'],
+		['no variable', String.raw`\${fileName}/`, '/home/docs/api/${fileName}'],
+		['a first letter', '${documentBaseName/^(.).*$/$1/}/', '/home/docs/api/r'],
+		['slashes in a pattern', String.raw`/img/${'${documentRelativeDirName/docs\\/(.*)/x\\/$1/}'}/`, '/home/img/x/api'],
+		['only the first match', '${documentBaseName/[e]/-/}/', '/home/docs/api/r-adme'],
+		['a pattern that is none', '${documentBaseName/(/x/}/', '/home/docs/api/readme'],
+		['nothing instead of something: that is passed over', '${documentBaseName/read//}/', '/home/docs/api/readme'],
 	];
 	for (const [what, template, folder] of folders) {
 		it(`says ${what}`, () => assert.deepEqual(destinationOf(template), { folder }));
 	}
 
 	const names: readonly (readonly [template: string, folder: string, fileName: string])[] = [
-		['hero.png', '/work/docs/api', 'hero'],
-		['hero.webp', '/work/docs/api', 'hero.webp'],
-		['images/${documentBaseName}-${fileName}', '/work/docs/api/images', 'readme-fox'],
-		['images/${documentBaseName}.${fileExtName}', '/work/docs/api/images', 'readme'],
-		['images/${unixTime}.png', '/work/docs/api/images', '1788266096789'],
-		['images/..', '/work/docs', 'api'],
-		['${fileName/(.*)\\.png/$1-small.png/}', '/work/docs/api', 'fox-small'],
-		['images', '/work/docs/api', 'images'],
+		['hero.png', '/home/docs/api', 'hero'],
+		['hero.webp', '/home/docs/api', 'hero.webp'],
+		['images/${documentBaseName}-${fileName}', '/home/docs/api/images', 'readme-fox'],
+		['images/${documentBaseName}.${fileExtName}', '/home/docs/api/images', 'readme'],
+		['images/${unixTime}.png', '/home/docs/api/images', '1788266096789'],
+		['images/..', '/home/docs', 'api'],
+		['${fileName/(.*)\\.png/$1-small.png/}', '/home/docs/api', 'fox-small'],
+		['images', '/home/docs/api', 'images'],
 	];
 	for (const [template, folder, fileName] of names) {
 		it(`names the file: ${template}`, () => assert.deepEqual(destinationOf(template), { folder, fileName }));
@@ -78,7 +78,7 @@ describe('the editor’s own setting for files of a document', () => {
 		['/docs/api/readme.md', true],
 		['/**/*.md', true],
 		['/api/*', false],
-		['/work/docs/**', false],
+		['/home/docs/**', false],
 		['docs/*.md', false],
 		['*.mdx', false],
 		['README.md', false],
@@ -93,12 +93,12 @@ describe('the editor’s own setting for files of a document', () => {
 	}
 
 	it('holds for documents in hidden folders', () => {
-		assert.ok(destinationOf('x/', '**/*.md', { ...document, path: '/work/.github/pr.md' }));
+		assert.ok(destinationOf('x/', '**/*.md', { ...document, path: '/home/.github/pr.md' }));
 	});
 
 	it('takes the first glob that fits', () => {
 		const setting = { '*.mdx': 'no/', '*.md': 'first/', '**/*': 'second/' };
-		assert.deepEqual(copyDestination(setting, document, fox, now), { folder: '/work/docs/api/first' });
+		assert.deepEqual(copyDestination(setting, document, fox, now), { folder: '/home/docs/api/first' });
 		assert.equal(copyDestination({}, document, fox, now), undefined);
 	});
 
@@ -117,15 +117,15 @@ describe('the editor’s own setting for files of a document', () => {
 	});
 
 	it('tells names without extension, and names that are nothing else', () => {
-		assert.deepEqual(namesOf('/work/notes'), { folder: '/work/notes+' });
-		assert.deepEqual(namesOf('/work/.md'), { folder: '/work/.md+' });
-		assert.deepEqual(namesOf('/work/a.b.md'), { folder: '/work/a.b+md' });
+		assert.deepEqual(namesOf('/home/notes'), { folder: '/home/notes+' });
+		assert.deepEqual(namesOf('/home/.md'), { folder: '/home/.md+' });
+		assert.deepEqual(namesOf('/home/a.b.md'), { folder: '/home/a.b+md' });
 	});
 
 	it('says nothing relative of a document right in the workspace folder', () => {
-		const top = { ...document, path: '/work/readme.md' };
-		assert.deepEqual(destinationOf('/img/${documentRelativeDirName}/', '**/*', top), { folder: '/work/img' });
-		assert.deepEqual(destinationOf('/${documentRelativeFilePath}.d/', '**/*', top), { folder: '/work/readme.md.d' });
+		const top = { ...document, path: '/home/readme.md' };
+		assert.deepEqual(destinationOf('/img/${documentRelativeDirName}/', '**/*', top), { folder: '/home/img' });
+		assert.deepEqual(destinationOf('/${documentRelativeFilePath}.d/', '**/*', top), { folder: '/home/readme.md.d' });
 	});
 });
 
@@ -140,14 +140,14 @@ describe('the name of a file that is still a template', () => {
 		assert.equal(named('${slug}-${fileName}'), '{slug}-${seed}');
 		assert.equal(named('$${fileName}'), '${seed}');
 		assert.equal(named('$$${slug}-${fileName}'), '{slug}-${seed}');
-		assert.equal(named('${documentBaseName}-${fileName}', { ...document, path: '/work/${id}.md' }), '{id}-${seed}');
+		assert.equal(named('${documentBaseName}-${fileName}', { ...document, path: '/home/${id}.md' }), '{id}-${seed}');
 	});
 
 	it('is never made of the document’s path', () => {
 		const segment = fc.stringMatching(/^[a-z${}\\ .#%-]{1,12}$/).filter((text) => !/^\.\.?$/.test(text));
 		fc.assert(
 			fc.property(fc.array(segment, { minLength: 1, maxLength: 3 }), (segments) => {
-				const odd = { ...document, path: `/work/${segments.join('/')}x.md` };
+				const odd = { ...document, path: `/home/${segments.join('/')}x.md` };
 				const name = named('${documentBaseName}-${fileName}', odd) ?? '';
 				assert.ok(name.endsWith('-${seed}'));
 				assert.ok(!name.slice(0, -'-${seed}'.length).includes('${'));
