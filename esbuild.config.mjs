@@ -33,6 +33,33 @@ async function buildProduct() {
 		metafile: true,
 	});
 	await copyCodecs();
+	await buildStudio();
+}
+
+/** The studio: what runs in the webview, and how it looks. */
+async function buildStudio() {
+	await build({
+		entryPoints: { studio: 'src/webview/main.tsx' },
+		tsconfig: 'src/webview/tsconfig.json',
+		bundle: true,
+		platform: 'browser',
+		target: 'chrome124',
+		format: 'esm',
+		outdir: 'dist/webview',
+		minify: true,
+		sourcemap: tests ? 'linked' : false,
+		legalComments: 'none',
+		logLevel: 'warning',
+	});
+	await build({
+		entryPoints: { studio: 'media/studio/studio.css' },
+		bundle: true,
+		outdir: 'dist/webview',
+		loader: { '.ttf': 'file' },
+		assetNames: '[name]',
+		minify: true,
+		logLevel: 'warning',
+	});
 }
 
 /** The codecs are WebAssembly files of their own: read when the first JPEG or WebP is made or read. */
@@ -60,6 +87,7 @@ const tools = [
 	'tools/screenshots',
 	'tools/completeLock',
 	'tools/serve',
+	'tools/themes',
 	'bench/sketch',
 	'bench/codec',
 	'bench/scan',
@@ -70,7 +98,7 @@ async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['laws', 'unit', 'servers', 'host', 'e2e'].map(async (suite) =>
+		...['laws', 'unit', 'servers', 'host', 'studio', 'e2e'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],
@@ -78,6 +106,16 @@ async function buildTests() {
 				outfile: `out/${suite}.js`,
 			}),
 		),
+		// What stands in for the host beside the studio's page.
+		build({
+			entryPoints: ['test/studio/page/scripted.ts'],
+			bundle: true,
+			platform: 'browser',
+			target: 'chrome124',
+			outfile: 'out/scripted.js',
+			sourcemap: 'inline',
+			logLevel: 'warning',
+		}),
 		...tools.map((tool) =>
 			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),
 		),

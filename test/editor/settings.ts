@@ -6,13 +6,14 @@ import * as z from 'zod';
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** How the workbench may look. */
-export type Theme = 'light' | 'dark' | 'hc';
+export type Theme = 'light' | 'dark' | 'hc' | 'hcLight';
 
 /** The name that VS Code gives each theme, and the class that its workbench then carries. */
 export const themes: Readonly<Record<Theme, { readonly name: string; readonly className: string }>> = {
 	light: { name: 'Default Light Modern', className: 'vs' },
 	dark: { name: 'Default Dark Modern', className: 'vs-dark' },
 	hc: { name: 'Default High Contrast', className: 'hc-black' },
+	hcLight: { name: 'Default High Contrast Light', className: 'hc-light' },
 };
 
 /** Nothing that asks, invites, updates or phones home; nothing that changes the text by itself. */

@@ -19,7 +19,7 @@ export interface Source {
 
 /** Every TypeScript file below `top`. */
 export function readSources(top = 'src'): Source[] {
-	const files = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+	const files = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
 	return files.map((file) => readSource(top, file.split(path.sep).join('/')));
 }
 

@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	unit: ['npx mocha out/unit.js --timeout 30000'],
 	servers: ['npx mocha out/servers.js --timeout 30000'],
 	host: ['node out/hostTests.js'],
+	studio: ['npx mocha out/studio.js --timeout 60000'],
 	e2e: ['npx mocha out/e2e.js --timeout 120000'],
 	start: ['node out/start.js --headless'],
 };

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { draftSchema, pictureHandle } from './draft';
+import type {
+	BrowseAnswer,
+	CardView,
+	DetailView,
+	FormView,
+	PerformAnswer,
+	QuoteView,
+	ReferenceView,
+	ThumbnailView,
+} from './views';
+
+/** The most cards that are asked for at once. */
+export const mostCards = 500;
+
+/** Bytes of a picture that is dropped from outside of the editor. */
+const largestDrop = 64 * 1024 * 1024;
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const query = z.strictObject({
+	source: z.enum(['made', 'all']),
+	search: z.string().max(1000),
+	model: z.string().max(300).exactOptional(),
+	operation: z.enum(['generate', 'edit', 'expand', 'vary']).exactOptional(),
+	from: day.exactOptional(),
+	to: day.exactOptional(),
+	favourites: z.boolean(),
+	sort: z.enum(['newest', 'oldest', 'name']),
+});
+
+/** What is done with pictures of the gallery. */
+const pictureActions = [
+	'insert',
+	'copyPath',
+	'copyReference',
+	'reveal',
+	'open',
+	'regenerate',
+	'vary',
+	'expand',
+	'delete',
+	/** Takes a picture whose file is gone off the history. */
+	'forget',
+] as const;
+export type PictureAction = (typeof pictureActions)[number];
+
+/** What the editor itself does. */
+const hostActions = ['setKey', 'openFolder', 'trust', 'settings', 'log'] as const;
+export type HostAction = (typeof hostActions)[number];
+
+const nothing = z.strictObject({});
+const jobId = z.string().max(100);
+
+/**
+ * All that the studio may ask of the host, and the schema of what it gives along. The webview imports the types alone.
+ * Pictures have names that the host minted: never paths, addresses or commands.
+ */
+export const hostMethods = {
+	/** Asks for the first snapshot. */
+	ready: nothing,
+	/** What the form shows for a model; absent: for the one that the settings choose. `source`, `references`: as in the draft. */
+	form: z.strictObject({ model: z.string().max(300).exactOptional(), changes: z.boolean() }),
+	/** What a draft would come to. */
+	quote: draftSchema,
+	/** Begins a job and answers its id; it is in the next snapshot. */
+	generate: draftSchema,
+	cancel: z.strictObject({ job: jobId }),
+	/** Takes a job that has ended off the list. */
+	dismiss: z.strictObject({ job: jobId }),
+	/** Does what a failed job offers. `cure`: its place in the list. */
+	cure: z.strictObject({ job: jobId, cure: z.int().min(0) }),
+	/** Shows the editor's own list of models. */
+	chooseModel: z.strictObject({
+		present: z.string().max(300).exactOptional(),
+		size: z.string().max(20).exactOptional(),
+		changes: z.boolean(),
+	}),
+	/** Asks the person for files. */
+	pickReferences: nothing,
+	/** Files of the workspace that were dropped, by their addresses. */
+	dropFiles: z.strictObject({ uris: z.array(z.string().max(4000)).max(mostCards) }),
+	/** A picture that was dropped, or pasted, from elsewhere. */
+	dropBytes: z.strictObject({
+		name: z.string().max(300),
+		bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= largestDrop),
+	}),
+	/** How a picture is shown beside the form. */
+	reference: z.strictObject({ id: pictureHandle }),
+	browse: query,
+	cards: z.strictObject({ ids: z.array(pictureHandle).max(mostCards) }),
+	/** Makes it where there is none yet. */
+	thumbnail: z.strictObject({ id: pictureHandle }),
+	/** All that is known of a picture. */
+	look: z.strictObject({ id: pictureHandle }),
+	/** The picture's file, for the clipboard. */
+	read: z.strictObject({ id: pictureHandle }),
+	perform: z.strictObject({ action: z.enum(pictureActions), ids: z.array(pictureHandle).min(1).max(10_000) }),
+	favour: z.strictObject({ ids: z.array(pictureHandle).min(1).max(10_000), on: z.boolean() }),
+	does: z.strictObject({ action: z.enum(hostActions) }),
+	/** A fault of the webview's own, for the log. */
+	fault: z.strictObject({ message: z.string().max(4000) }),
+} as const;
+
+export type HostParams = { readonly [K in keyof typeof hostMethods]: z.output<(typeof hostMethods)[K]> };
+
+export interface HostAnswers {
+	readonly ready: void;
+	readonly form: FormView;
+	readonly quote: QuoteView;
+	readonly generate: { readonly job: string };
+	readonly cancel: void;
+	readonly dismiss: void;
+	readonly cure: void;
+	/** `null`: the person left. */
+	readonly chooseModel: { readonly model?: string } | null;
+	readonly pickReferences: readonly ReferenceView[];
+	readonly dropFiles: readonly ReferenceView[];
+	readonly dropBytes: ReferenceView;
+	readonly reference: ReferenceView;
+	readonly browse: BrowseAnswer;
+	/** In the order of the ids; of those that are known. */
+	readonly cards: readonly CardView[];
+	readonly thumbnail: ThumbnailView;
+	readonly look: DetailView;
+	readonly read: Uint8Array;
+	readonly perform: PerformAnswer;
+	readonly favour: void;
+	readonly does: void;
+	readonly fault: void;
+}

@@ -1,0 +1,4 @@
+/** To be built. */
+export function CreateView() {
+	return <p>Create</p>;
+}

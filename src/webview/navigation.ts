@@ -1,0 +1,14 @@
+import type { ViewRequest } from '../protocol/views';
+import { draft, editDraft, emptyDraft, picture, view } from './kept';
+
+/** Goes to a view, with what is to be shown there. What is being written stays, unless something takes its place. */
+export function show({ view: name, picture: id, draft: given }: ViewRequest): void {
+	if (name === 'edit') {
+		const isAnother = id !== undefined && editDraft.peek().source !== id;
+		if (given ?? isAnother) editDraft.value = { ...emptyDraft, ...given, ...(id !== undefined && { source: id }) };
+	} else {
+		if (name === 'gallery') picture.value = id;
+		if (given) draft.value = given;
+	}
+	view.value = name;
+}

@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+import { encodePng } from '../../src/image/encodePng';
+import { paint } from '../../src/providers/sketch/paint';
+import { launchBrowser, type RunningBrowser } from '../editor/browser';
+import type { Theme } from '../editor/settings';
+import { codecs } from '../unit/image/nodeCodecs';
+import { cardsOf, emptyState, forms, type Script } from './script';
+
+const look = z.object({ className: z.string(), kind: z.string(), variables: z.record(z.string(), z.string()) });
+const looks = z.object({ light: look, dark: look, hc: look, hcLight: look });
+
+/** All themes of the editor. */
+export const everyTheme: readonly Theme[] = ['light', 'dark', 'hc', 'hcLight'];
+
+declare global {
+	interface Window {
+		/** In a page that {@link findingsOf} looks at. */
+		readonly axe: typeof axe;
+	}
+}
+
+/** What is opened, and how. */
+export interface StudioOptions {
+	/** Default: the editor's tab. */
+	readonly place?: 'panel' | 'sideBar';
+	readonly theme?: Theme;
+	readonly width?: number;
+	readonly height?: number;
+	/** How many pictures there are. */
+	readonly pictures?: number;
+	/** What the host knows besides. */
+	readonly script?: Partial<Script>;
+	readonly reducedMotion?: boolean;
+}
+
+/** The studio's own page in a real browser, against a host that is scripted (`page/scripted.ts`). One for a suite. */
+export class StudioBrowser {
+	private constructor(
+		readonly browser: RunningBrowser,
+		readonly server: Server,
+		readonly origin: string,
+	) {}
+
+	static async start(): Promise<StudioBrowser> {
+		const server = createServer((request, response) => {
+			void answer(request.url ?? '/').then(
+				({ type, body }) =>
+					response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' }).end(body),
+				() => response.writeHead(404).end(),
+			);
+		});
+		const listening = await new Promise<AddressInfo>((resolve) => {
+			server.listen(0, '127.0.0.1', () => {
+				const address = server.address();
+				if (typeof address === 'object' && address) resolve(address);
+			});
+		});
+		return new StudioBrowser(await launchBrowser(), server, `http://127.0.0.1:${listening.port}`);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+		this.server.closeAllConnections();
+		this.server.close();
+	}
+
+	/** A page of its own. Resolves when the first snapshot is shown. */
+	async open(options: StudioOptions = {}): Promise<Page> {
+		const { width = 1000, height = 800, reducedMotion = false } = options;
+		const page = await this.browser.context.newPage();
+		await page.setViewportSize({ width, height });
+		await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
+		page.on('pageerror', (error) => faults.push(error.message));
+		page.on('console', (message) => {
+			if (message.type() === 'error') faults.push(message.text());
+		});
+		await page.route('**/studio.html', async (route) =>
+			route.fulfill({
+				contentType: 'text/html',
+				headers: { 'content-security-policy': policy },
+				body: await pageOf(options),
+			}),
+		);
+		await page.goto(`${this.origin}/studio.html`);
+		await page.getByRole('main').waitFor();
+		return page;
+	}
+}
+
+/** Faults and refusals (of the content security policy too) that a page reported. A test ends with none. */
+export const faults: string[] = [];
+
+/** The webview's own policy, for an address of this machine; the script of the host that is scripted is let in by its own nonce. */
+const policy = [
+	"default-src 'none'",
+	"img-src 'self' blob:",
+	"style-src 'self' 'nonce-test'",
+	"font-src 'self'",
+	"script-src 'nonce-test'",
+	"connect-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"require-trusted-types-for 'script'",
+].join('; ');
+
+async function pageOf({ place = 'panel', theme = 'dark', pictures = 0, script }: StudioOptions): Promise<string> {
+	const { className, kind, variables } = looks.parse(
+		JSON.parse(await readFile(path.join('test', 'studio', 'themes.json'), 'utf8')),
+	)[theme];
+	const cards = cardsOf(pictures);
+	const state = { ...emptyState, gallery: { revision: 1, count: pictures, isLoading: false }, ...script?.state };
+	const whole: Script = { forms, cards, details: {}, thumbnails: '/thumbnails/*.png', ...script, state };
+	const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+	// As in the editor's webviews; what it puts on their page besides the variables is in its `defaultStyles`.
+	return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Limn</title>
+<style nonce="test">:root { ${declarations.join(' ')} scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+html { background: var(--vscode-editor-background); }
+body { margin: 0; padding: 0 20px; overscroll-behavior-x: none; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-weight: var(--vscode-font-weight); font-size: var(--vscode-font-size); }
+a { color: var(--vscode-textLink-foreground); }
+:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }</style>
+<link rel="stylesheet" href="/studio.css">
+</head><body class="${className}" data-vscode-theme-kind="${kind}" data-place="${place}" data-words="{}">
+<script nonce="test">window.script = ${JSON.stringify(whole).replaceAll('<', String.raw`\u003c`)};</script>
+<script nonce="test" src="/scripted.js"></script>
+<script nonce="test" type="module" src="/studio.js"></script>
+</body></html>`;
+}
+
+const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
+	'/studio.js': ['dist/webview/studio.js', 'text/javascript'],
+	'/studio.css': ['dist/webview/studio.css', 'text/css'],
+	'/codicon.ttf': ['dist/webview/codicon.ttf', 'font/ttf'],
+	'/scripted.js': ['out/scripted.js', 'text/javascript'],
+};
+
+async function answer(url: string): Promise<{ type: string; body: Uint8Array }> {
+	const { pathname } = new URL(url, 'http://localhost');
+	const known = files[pathname];
+	if (known) return { type: known[1], body: await readFile(known[0]) };
+	const [, id] = /^\/thumbnails\/(.+)\.png$/.exec(pathname) ?? [];
+	if (id === undefined) throw new Error(`There is no ${pathname}.`);
+	return { type: 'image/png', body: thumbnail(Number(/\d+/.exec(id)?.[0] ?? 0) % 40) };
+}
+
+const drawn = new Map<number, Uint8Array>();
+
+/** A sketch of 256 × 192 pixels. Each address is another picture to the browser, though only 40 are different. */
+function thumbnail(index: number): Uint8Array {
+	const known = drawn.get(index);
+	if (known) return known;
+	const size = { width: 256, height: 192 };
+	const prompt = `picture ${index}`;
+	const bytes = encodePng(paint({ prompt, size, seed: String(index), style: 'horizon' }), codecs);
+	drawn.set(index, bytes);
+	return bytes;
+}
+
+/** What axe-core finds wrong, in words. */
+export async function findingsOf(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate(async () => window.axe.run());
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
+	);
+}
+
+/** The calls of a method that the page made, as they were given. */
+export async function callsOf(page: Page, method: string): Promise<unknown[]> {
+	return page.evaluate(
+		(name) => window.scripted.calls.filter((call) => call.method === name).map(({ params }) => params),
+		method,
+	);
+}
