@@ -1,4 +1,4 @@
-import { type ImageError, unsent } from '../domain/imageError';
+import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import type { Alteration, ImageRequest } from '../domain/imageRequest';
 import { type Margins, noMargins, withMargins } from '../domain/margins';
 import { type Message, say } from '../domain/message';
@@ -11,6 +11,9 @@ import { wayOf } from './job';
 import type { Offer } from './model';
 import { outpaintOf } from './outpaint';
 import { type Patch, patchFor, scaleOf, type Sizes, sizesToSend } from './patch';
+import { isSureOfPictures } from './references';
+
+type Edit = Extract<Alteration, { operation: 'edit' }>;
 
 /** Where an expansion is made of fewer pixels than it has, it is enlarged at most so many times. */
 const mostEnlarged = 4;
@@ -26,10 +29,14 @@ export function planAlteration(
 ): AlterPlan | ImageError {
 	const sizes = sizesToSend(found.offer.size, found.model.size);
 	switch (alteration.operation) {
-		case 'edit':
-			return alteration.selected
-				? repaintPlan(alteration.source, alteration.selected, found, sizes)
+		case 'edit': {
+			const { selected } = alteration;
+			const plan = selected
+				? repaintPlan({ ...alteration, selected }, found, sizes)
 				: wholePlan(alteration, prompt, size, found, sizes);
+			if (isImageError(plan)) return plan;
+			return { ...plan, warnings: [...plan.warnings, ...unsureOfPictures(alteration, found)] };
+		}
 		case 'vary':
 			return wholePlan(alteration, prompt, size, found, sizes);
 		case 'expand':
@@ -37,7 +44,16 @@ export function planAlteration(
 	}
 }
 
-function repaintPlan(source: Size, selected: Rect, found: Offered, sizes: Sizes): AlterPlan | ImageError {
+function unsureOfPictures({ references = 0 }: Edit, { offer }: Offered): Message[] {
+	if (references === 0 || isSureOfPictures(offer)) return [];
+	return [say('How many pictures {0} looks at is not known. It was sent {1}.', nameOf(offer), references + 1)];
+}
+
+function repaintPlan(
+	{ source, selected, references = 0 }: Edit & { readonly selected: Rect },
+	found: Offered,
+	sizes: Sizes,
+): AlterPlan | ImageError {
 	const { offer } = found;
 	const patch = patchFor(source, selected, sizes);
 	if (scaleOf(patch) * mostEnlargedParts < 1) return tooMuch(patch, mostEnlargedParts, found);
@@ -50,7 +66,7 @@ function repaintPlan(source: Size, selected: Rect, found: Offered, sizes: Sizes)
 		margins: noMargins,
 		...sending(patch, offer),
 		makes: patch,
-		...(!isSure && { instruction: regionInstruction(selected, patch) }),
+		...(!isSure && { instruction: regionInstruction(selected, patch, references > 0) }),
 		warnings: [...(isSure ? [] : [maskless(found)]), ...enlarged(patch, found)],
 		notes: isSure ? [say('{0} edited natively, with the mask.', nameOf(offer))] : [],
 		promise: untouched,

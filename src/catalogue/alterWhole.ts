@@ -29,7 +29,9 @@ export function wholePlan(
 	if (isImageError(wished)) return wished;
 	const isOwn = offer.operations.includes(alteration.operation);
 	const size = wished?.kind === 'pixels' ? wished.size : sizeLike(source, sizes);
-	const sends = offer.sameSize ? coverOf(source, size) : { part: { x: 0, y: 0, ...source }, size: shrunk(source) };
+	const sends = offer.sameSize
+		? coverOf(source, size)
+		: { part: { x: 0, y: 0, ...source }, size: sizeToLookAt(source) };
 	const whole = {
 		way: isOwn ? 'native' : 'emulated',
 		masked: false,
@@ -83,9 +85,10 @@ function rounded({ width, height }: Size): Size {
 	return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
 }
 
-function shrunk(source: Size): Size {
-	const scale = Math.min(1, largestSide / Math.max(source.width, source.height));
-	return rounded({ width: source.width * scale, height: source.height * scale });
+/** As what size a picture goes out that a model looks at as a whole. */
+export function sizeToLookAt({ width, height }: Size): Size {
+	const scale = Math.min(1, largestSide / Math.max(width, height));
+	return rounded({ width: width * scale, height: height * scale });
 }
 
 /** The middle of a picture in the ratio of another size. */

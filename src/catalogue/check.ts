@@ -9,7 +9,7 @@ import { planAlteration } from './alter';
 import type { AlterPlan } from './alterPlan';
 import { fitOptions } from './fitOptions';
 import { fitSize } from './fitSize';
-import { cannot } from './cannot';
+import { cannot, tooManyPictures } from './cannot';
 import { jobOf, wayOf } from './job';
 import type { Terms } from './lifecycle';
 import { asKept, formatProblems } from './kept';
@@ -138,7 +138,14 @@ function findOffer(request: ImageRequest, catalogue: Catalogue, terms: Terms): O
 	}
 	const job = jobOf(request);
 	if (!wayOf(found.offer, job)) return unsent('unsupported', cannot(found.offer, job, catalogue, terms));
-	return retirementProblem(request, found, catalogue, terms) ?? found;
+	const retired = retirementProblem(request, found, catalogue, terms);
+	if (retired) return retired;
+	const tooMany = tooManyPictures(found, job, referencesOf(request), catalogue, terms);
+	return tooMany ? unsent('unsupported', tooMany) : found;
+}
+
+function referencesOf({ alteration }: ImageRequest): number {
+	return alteration?.operation === 'edit' ? (alteration.references ?? 0) : 0;
 }
 
 function modelWarnings(request: ImageRequest, found: Offered, catalogue: Catalogue, terms: Terms): Message[] {

@@ -34,9 +34,10 @@ export function canvasInstruction(
 	return `Extend the picture that lies ${where} of this canvas to the whole canvas; the smeared colours round it stand for what is missing. Leave the picture itself as it is. ${goesOn}`;
 }
 
-/** What a model is told that takes no mask, or perhaps none. */
-export function regionInstruction(selected: Patch['part'], sends: Patch): string {
-	return `Change only what lies ${areaOf(selected, sends)} of the image. Leave everything else exactly as it is.`;
+/** What a model is told that takes no mask, or perhaps none. `isFirst`: other pictures come after this one. */
+export function regionInstruction(selected: Patch['part'], sends: Patch, isFirst: boolean): string {
+	const image = isFirst ? 'the first image' : 'the image';
+	return `Change only what lies ${areaOf(selected, sends)} of ${image}. Leave everything else exactly as it is.`;
 }
 
 /** Where something lies in what is sent, in the hundredths that a model can follow. */

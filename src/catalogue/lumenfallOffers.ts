@@ -13,6 +13,9 @@ const gptQualities: Control = {
 const shortPrompts =
 	'How long a prompt may be: the documentation says that it varies by model, the command line tool takes 1000 characters.';
 
+const severalPictures =
+	'How many pictures go with a prompt: 16 at OpenAI; the gateway says that some models take only one.';
+
 /** The vendors' own prices: the gateway adds nothing to them. */
 export const lumenfallOffers: readonly Offer[] = [
 	{
@@ -21,6 +24,7 @@ export const lumenfallOffers: readonly Offer[] = [
 			unverified: ['Where the gateway has Replicate make the picture, every size costs $0.020.'],
 		}),
 		masks: 'needed',
+		mostPictures: 1,
 		unverified: ['Whether it still answers: both vendors behind it need OpenAI’s retired model.', shortPrompts],
 	},
 	gpt('gpt-image-1.5', gptImage15Price),
@@ -53,8 +57,10 @@ function gpt(model: string, price: Price): Offer {
 	]);
 	return {
 		...lumenfall(model, { ...price, rows: [...price.rows, ...legacy] }),
+		mostPictures: 16,
 		controls: [gptQualities, ...gatewayControls],
 		lacks: ['partial_images'],
+		unverified: [shortPrompts, severalPictures],
 	};
 }
 

@@ -160,6 +160,8 @@ export interface Offer {
 	readonly variesAlone?: true;
 	/** Bytes of a picture that goes in, at most. Absent: nobody says. */
 	readonly mostBytes?: number;
+	/** Pictures that an edit sends, at most. Absent: nobody says; at Runware its dialect does. */
+	readonly mostPictures?: number;
 	/** Where this vendor takes other prompts than the model itself, in Unicode characters. */
 	readonly promptLimit?: number;
 	/** Where this vendor takes other sizes than the model itself. */

@@ -16,6 +16,8 @@ const ownOffers: readonly Offer[] = [
 		operations: ['generate', 'edit'],
 		masks: 'taken',
 		sameSize: true,
+		// It looks at all that come (OpenAI reference, *stable-diffusion.cpp server*).
+		mostPictures: 16,
 		picturesPerCall: 1,
 		price: { read: '2026-11-21', rows: [{ usd: 0 }] },
 		recommended: false,
@@ -28,6 +30,7 @@ const ownOffers: readonly Offer[] = [
 		operations: ['generate', 'edit', 'expand', 'vary'],
 		masks: 'taken',
 		sameSize: true,
+		mostPictures: 1,
 		picturesPerCall: 1,
 		price: { read: '2026-11-21', rows: [{ usd: 0 }] },
 		recommended: true,

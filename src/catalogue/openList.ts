@@ -13,6 +13,8 @@ interface OpenList {
 	readonly masks?: 'unsure' | 'described';
 	/** The same for OpenAI's models behind it, which answer 400 to `response_format`. */
 	readonly gptImages?: ImagesDialect;
+	/** Pictures that an edit sends, at most. Absent: nobody says. */
+	readonly mostPictures?: number;
 	/** What the provider itself takes, whatever the model. */
 	readonly controls?: readonly Control[];
 }
@@ -22,7 +24,7 @@ const ratios: SizeRule = { kind: 'open', ratios: true };
 
 /** The providers of which any model name can be sent: all but the built-in one. */
 const openLists: ReadonlyMap<string, OpenList> = new Map<string, OpenList>([
-	['openai', { picturesPerCall: 10, size: pixels, dialect: { images: gptImage }, masks: 'unsure' }],
+	['openai', { picturesPerCall: 10, size: pixels, dialect: { images: gptImage }, masks: 'unsure', mostPictures: 16 }],
 	['runware', { picturesPerCall: 20, size: runwareStranger.size, dialect: { runware: runwareStranger.dialect } }],
 	[
 		'lumenfall',
@@ -35,8 +37,8 @@ const openLists: ReadonlyMap<string, OpenList> = new Map<string, OpenList>([
 		},
 	],
 	['vincony', { picturesPerCall: 1, size: { kind: 'none' }, dialect: {} }],
-	// How many pictures a prediction can give, its model's schema says: one each is what all can.
-	['replicate', { picturesPerCall: 1, size: ratios, dialect: {}, masks: 'described' }],
+	// How many pictures a prediction can give, and takes, its model's schema says: one each is what all can give.
+	['replicate', { picturesPerCall: 1, size: ratios, dialect: {}, masks: 'described', mostPictures: 16 }],
 	// A server of one's own makes one picture after the other: asked for one by one, each is saved as soon as it is there.
 	[
 		'custom',
@@ -71,6 +73,7 @@ export function openOffer(provider: string, name: string): Offered | undefined {
 			price: { read: '2026-11-21', rows: [] },
 			recommended: false,
 			...(list.masks && { masks: list.masks }),
+			...(list.mostPictures !== undefined && { mostPictures: list.mostPictures }),
 			...list.dialect,
 			...(isGptImage(name) && list.gptImages && { images: list.gptImages }),
 			...(list.controls && { controls: list.controls }),

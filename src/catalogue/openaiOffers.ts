@@ -25,6 +25,7 @@ export const openaiOffers: readonly Offer[] = [
 		sameSize: true,
 		variesAlone: true,
 		mostBytes: 4e6,
+		mostPictures: 1,
 		picturesPerCall: 10,
 		price: dallE2Price,
 		recommended: false,
@@ -63,6 +64,7 @@ function gpt(model: string, price: Price): Offer {
 		masks: 'taken',
 		// The same texts say 4 MB of the mask in one place and 50 MB in another: a mask is always far smaller.
 		mostBytes: 50e6,
+		mostPictures: 16,
 		picturesPerCall: 10,
 		price,
 		recommended: false,

@@ -26,7 +26,7 @@ function renamed(options: Options, controls: readonly Control[]): Options {
 }
 
 /** The parameters of the APIs that name the format of the file. */
-const formatOptions = ['output_format', 'outputFormat'];
+export const formatOptions: readonly string[] = ['output_format', 'outputFormat'];
 
 /** The format that the options ask for, in the provider's own word; `undefined`: they leave it to Limn. */
 export function formatOption(options: Options): string | undefined {

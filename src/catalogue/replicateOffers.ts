@@ -19,6 +19,7 @@ const names =
 	'The names of its inputs: only from an example on a page of gpt-image-1. What it really takes is asked before each picture.';
 const ten =
 	'How many pictures one prediction gives: ten at OpenAI. Of fewer, the rest is ordered in further predictions.';
+const sixteen = 'How many pictures go with a prompt: 16 at OpenAI. What its schema says goes before that.';
 const official =
 	'That it runs by its name alone, and that `is_official` says so: from memory. Else its version is asked for.';
 const byAnalogy = 'Whether it has the ratios and inputs of gpt-image-1, and no more: from memory.';
@@ -36,14 +37,27 @@ export const replicateOffers: readonly Offer[] = [
 	},
 	{
 		...gpt('gpt-image-1', ['input_fidelity']),
-		unverified: [names, ten, official, 'Whether it answers without an OpenAI key among its inputs: Limn sends none.'],
+		unverified: [
+			names,
+			ten,
+			sixteen,
+			official,
+			'Whether it answers without an OpenAI key among its inputs: Limn sends none.',
+		],
 	},
-	{ ...gpt('gpt-image-1.5', ['input_fidelity']), unverified: [names, ten, official, byAnalogy] },
+	{ ...gpt('gpt-image-1.5', ['input_fidelity']), unverified: [names, ten, sixteen, official, byAnalogy] },
 	{
 		...gpt('gpt-image-2', []),
 		recommended: true,
 		controls: [numberOfImages, { kind: 'choice', name: 'background', values: ['auto', 'opaque'], default: 'auto' }],
-		unverified: [names, ten, official, byAnalogy, 'That it makes no transparent background: its pages disagree.'],
+		unverified: [
+			names,
+			ten,
+			sixteen,
+			official,
+			byAnalogy,
+			'That it makes no transparent background: its pages disagree.',
+		],
 	},
 ];
 
@@ -65,6 +79,7 @@ function gpt(model: string, lacks: readonly string[]): Offer {
 		...replicate(model, unknownPrice),
 		operations: ['generate', 'edit'],
 		picturesPerCall: 10,
+		mostPictures: 16,
 		// The ratios 1:1, 3:2 and 2:3, in the pixels that OpenAI makes of them.
 		size: presets,
 		controls: [numberOfImages],

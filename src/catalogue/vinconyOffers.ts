@@ -23,7 +23,7 @@ export const vinconyOffers: readonly Offer[] = [
 		recommended: true,
 		unverified: [
 			'The name: by analogy with openai/dall-e-2, the only one that its page shows.',
-			'Edits: pictures beside the prompt are sent as other gateways take them.',
+			'Edits: pictures beside the prompt are sent as other gateways take them. How many it takes, nobody says.',
 			answers,
 		],
 	},

@@ -41,9 +41,15 @@ export interface ImageRequest {
 export type Alteration =
 	/**
 	 * `selected`: the bounding box of what is repainted. Absent: the whole picture is, by instruction; `marked`: with marks drawn over it
-	 * that say where.
+	 * that say where. `references`: how many other pictures the prompt speaks of.
 	 */
-	| { readonly operation: 'edit'; readonly source: Size; readonly selected?: Rect; readonly marked?: true }
+	| {
+			readonly operation: 'edit';
+			readonly source: Size;
+			readonly selected?: Rect;
+			readonly marked?: true;
+			readonly references?: number;
+	  }
 	| { readonly operation: 'expand'; readonly source: Size; readonly margins: Margins }
 	| { readonly operation: 'vary'; readonly source: Size; readonly strength: Strength };
 

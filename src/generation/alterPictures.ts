@@ -5,18 +5,17 @@ import { type Message, say } from '../domain/message';
 import { formatSize, type Rect, type Size } from '../domain/size';
 import type { Codecs } from '../image/codecs';
 import { changedOutside, composite } from '../image/composite';
-import { decode, UndecodableError } from '../image/decode';
+import { decode } from '../image/decode';
 import { encode } from '../image/encode';
 import { feathered } from '../image/feather';
 import { framed, framedMask, onCanvas, placed } from '../image/frame';
-import { inspect } from '../image/inspect';
 import { boxOf, combinedForm, inverseForm, maskOfMargins, maskOfPicture, maskOfRects } from '../image/mask';
 import { embed } from '../image/metadata/embed';
 import { withColoursOf } from '../image/metadata/colours';
-import { stripped } from '../image/metadata/stripped';
 import { isOpaque } from '../image/opaque';
 import type { Mask, Pixels } from '../image/pixels';
 import type { InputImage, Task } from '../providers/provider';
+import { asItIs, megabytes, pngOf, readIfSound, referenceImages, withItsColours } from './inputImages';
 import {
 	type Finished,
 	type FinishOrder,
@@ -36,12 +35,16 @@ export async function look({ size, selection }: LookOrder, codecs: Codecs): Prom
 	return selected ? { selected } : {};
 }
 
-/** What goes out: the picture (or the part of it that is sent) as a PNG of the planned size, and its mask in the form that all APIs read. */
+/**
+ * What goes out: the picture (or the part of it that is sent) as a PNG of the planned size, its mask in the form that all APIs read, and
+ * the other pictures that the prompt speaks of.
+ */
 export async function prepare(order: PrepareOrder, codecs: Codecs): Promise<Task | { problem: Message }> {
 	const { plan, strength } = order;
 	return withPicture(order.original, codecs, async (source) => {
 		const { part, size } = plan.sends;
-		const image = asItIs(order) ?? (await rendered(order, framed(source, onSource(part, plan.margins), size), codecs));
+		const itself = plan.anyFormat ? asItIs(order.original.bytes, plan.sends) : undefined;
+		const image = itself ?? (await rendered(order, framed(source, onSource(part, plan.margins), size), codecs));
 		if (image.bytes.length > (plan.mostBytes ?? Infinity)) return { problem: tooHeavy(image, plan) };
 		switch (plan.task) {
 			case 'vary':
@@ -49,14 +52,18 @@ export async function prepare(order: PrepareOrder, codecs: Codecs): Promise<Task
 			case 'expand':
 				return { operation: 'expand', image, margins: plan.added ?? noMargins };
 			case 'edit': {
-				if (order.original.markup) return markedUp(image, order.original.markup, source, plan.sends, codecs);
-				if (!plan.masked) return { operation: 'edit', images: [image] };
+				const { markup, references = [] } = order.original;
+				const others = await referenceImages(references, plan, codecs);
+				if ('problem' in others) return others;
+				const images = [image, ...others];
+				if (markup) return markedUp(images, markup, source, plan.sends, codecs);
+				if (!plan.masked) return { operation: 'edit', images };
 				const mask = await repainted(order, source, codecs);
 				if (!('data' in mask)) return mask;
 				const sent = framedMask(mask, part, size);
 				return {
 					operation: 'edit',
-					images: [image],
+					images,
 					mask: await pngOf(combinedForm(sent), codecs),
 					...(plan.bothWays && { inverse: await pngOf(inverseForm(sent), codecs) }),
 				};
@@ -72,7 +79,7 @@ function onSource(part: Rect, { top, left }: Margins): Rect {
 
 /** Marks are part of what the model sees: they are scaled as the picture is. */
 async function markedUp(
-	image: InputImage,
+	images: readonly InputImage[],
 	file: Uint8Array,
 	source: Size,
 	{ part, size }: Patch,
@@ -82,39 +89,26 @@ async function markedUp(
 	if (!marks) return { problem: brokenMarkup };
 	if (marks.width !== source.width || marks.height !== source.height) return { problem: ofOtherSize(marks, source) };
 	if (isOpaque(marks)) return { problem: opaqueMarkup };
-	return { operation: 'edit', images: [image], markup: await pngOf(framed(marks, part, size), codecs) };
+	return { operation: 'edit', images, markup: await pngOf(framed(marks, part, size), codecs) };
 }
 
 const brokenMarkup = say('The markup cannot be read. Give a PNG of the picture’s own size.');
 const opaqueMarkup = say('The markup hides the whole picture. Draw the marks on a transparent PNG.');
-
-/** The file itself, without what it says of its maker; `undefined` where its pixels have to be others than those in it. */
-function asItIs({ original: { bytes }, plan }: PrepareOrder): InputImage | undefined {
-	const { part, size } = plan.sends;
-	const header = inspect(bytes);
-	if (!plan.anyFormat || !header || header.orientation !== 1 || header.depth !== 8 || header.frames === 'many')
-		return undefined;
-	const isWhole = [part, size].every(({ width, height }) => width === header.width && height === header.height);
-	const bare = isWhole ? stripped(bytes, { orientation: 'dropped' }) : undefined;
-	return bare && { bytes: bare, format: header.format };
-}
 
 /**
  * The pixels as a PNG. A whole picture says what colours they are, as its file did. Of what is put back into the source nothing is
  * said: its numbers come back as they went, and stand among the source's.
  */
 async function rendered({ original, plan }: PrepareOrder, pixels: Pixels, codecs: Codecs): Promise<InputImage> {
-	const image = await pngOf(pixels, codecs);
-	return plan.keeps ? image : { ...image, bytes: withColoursOf(original.bytes, image.bytes, codecs) ?? image.bytes };
+	return plan.keeps ? pngOf(pixels, codecs) : withItsColours(original.bytes, pixels, codecs);
 }
 
 function tooHeavy({ bytes }: InputImage, { mostBytes = 0, sends }: AlterPlan): Message {
-	const [is, most] = [bytes.length, mostBytes].map((count) => Math.round(count / 1e5) / 10);
 	return say(
 		'At {0} the picture has {1} MB, and this model takes {2}. Choose another model.',
 		formatSize(sends.size),
-		is ?? 0,
-		most ?? 0,
+		megabytes(bytes.length),
+		megabytes(mostBytes),
 	);
 }
 
@@ -158,15 +152,6 @@ function reshaped(made: Size, asked: Size): Message {
 	return say('The picture came as {0} instead of {1}: its middle was used.', formatSize(made), formatSize(asked));
 }
 
-async function readIfSound(bytes: Uint8Array, codecs: Codecs): Promise<Pixels | undefined> {
-	try {
-		return await decode(bytes, codecs);
-	} catch (error) {
-		if (error instanceof UndecodableError) return undefined;
-		throw error;
-	}
-}
-
 async function withPicture<T>(
 	{ bytes }: Original,
 	codecs: Codecs,
@@ -195,8 +180,4 @@ async function maskOf(selection: Selection, size: Size, codecs: Codecs): Promise
 	if (!picture) return { problem: brokenMask };
 	if (picture.width === size.width && picture.height === size.height) return maskOfPicture(picture);
 	return { problem: ofOtherSize(picture, size) };
-}
-
-async function pngOf(pixels: Pixels, codecs: Codecs): Promise<InputImage> {
-	return { bytes: await encode(pixels, 'png', codecs), format: 'png' };
 }

@@ -14,6 +14,7 @@ import type { Conversion } from '../providers/provider';
 import { finish, look, prepare } from './alterPictures';
 import { inflate } from './inflate';
 import type { Errand, Original, TellOrder } from './painterWork';
+import { thumbnail } from './thumbnail';
 
 /**
  * Entry of the painter thread, a bundle of its own: pixel work that would block the extension host.
@@ -54,6 +55,8 @@ async function answer(errand: Errand): Promise<unknown> {
 			return finish(unshared(errand.order), codecs);
 		case 'tell':
 			return told(errand.order);
+		case 'thumbnail':
+			return thumbnail(errand.order, codecs);
 		case 'strip':
 			return stripped(errand.order);
 	}

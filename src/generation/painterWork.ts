@@ -14,6 +14,8 @@ export interface Original {
 	readonly selection?: Selection;
 	/** The bytes of a picture of marks. */
 	readonly markup?: Uint8Array;
+	/** The files of other pictures that go out after it. */
+	readonly references?: readonly Uint8Array[];
 }
 
 /** What is wrong with a mask, or with marks, of another size than the picture. */
@@ -66,6 +68,18 @@ export interface Finished {
 	readonly warnings: readonly Message[];
 }
 
+/** Asks for a small picture. The bytes may be shared between threads. */
+export interface ThumbnailOrder {
+	readonly bytes: Uint8Array;
+	/** Of its sides, in pixels. */
+	readonly longest: number;
+}
+
+/** The bytes of a WebP, and its size. */
+export interface Thumbnail extends Size {
+	readonly bytes: Uint8Array;
+}
+
 /** What the painter thread does, by name: what it is given and what it gives back. All of it plain data, which can cross to the thread. */
 export interface PainterWork {
 	/** A sketch. */
@@ -78,6 +92,7 @@ export interface PainterWork {
 	readonly tell: { readonly order: TellOrder; readonly answer: Uint8Array | undefined };
 	/** The file without anything that it says of its maker; `undefined`: it is broken. */
 	readonly strip: { readonly order: Uint8Array; readonly answer: Uint8Array | undefined };
+	readonly thumbnail: { readonly order: ThumbnailOrder; readonly answer: Thumbnail | { readonly problem: Message } };
 	readonly finish: { readonly order: FinishOrder; readonly answer: Finished | { readonly problem: Message } };
 }
 

@@ -20,8 +20,8 @@ export interface JobPorts {
 	readonly save: SavePicture;
 	/** Somebody looks on. */
 	readonly watched: boolean;
-	/** Called after each picture or failure. */
-	readonly onArrival: () => void;
+	/** Called with each picture, saved, and with each failure. */
+	readonly onArrival: (arrived: SavedImage | ImageError) => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. */
 	readonly onPreview: (bytes: Uint8Array, index: number) => void;
 	/** Called with how far a call has come: with both, the work can be asked for again. */
@@ -41,7 +41,7 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 	const keep = (arrived: SavedImage | ImageError) => {
 		if (isImageError(arrived)) failures.push(arrived);
 		else images.push(arrived);
-		ports.onArrival();
+		ports.onArrival(arrived);
 	};
 	const warnings = new Map(plan.warnings.map((message) => [english(message), message]));
 	// The calls of a job are all alike: what one of them has to say, the others say too.

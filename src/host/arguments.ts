@@ -81,6 +81,7 @@ export const editArguments = z.strictObject({
 	image: file,
 	mask: z.union([file, z.array(rect).min(1)]).optional(),
 	markup: file.optional(),
+	references: z.array(file).max(15).optional(),
 	prompt,
 	...generation,
 	insert: insertAt.default(false),
@@ -133,6 +134,12 @@ export const insertArguments = z.strictObject({
 	alt: z.string().optional(),
 });
 
+/** Arguments of `limn.openStudio`. */
+export const studioArguments = z.strictObject({
+	view: z.enum(['create', 'gallery', 'edit']).optional(),
+	image: file.optional(),
+});
+
 /** Arguments of `limn.describeImage`. A reference is named by both, document and place. */
 export const describeArguments = z
 	.strictObject({ image: file, uri: file.optional(), position: position.optional() })
@@ -180,6 +187,7 @@ const allowed: Readonly<Record<string, string>> = {
 	image: 'a URI or a file path',
 	mask: 'a URI or the path of a PNG, or a list of { x, y, width, height } in whole pixels',
 	markup: 'a URI or a file path',
+	references: 'a list of at most 15 URIs or file paths',
 	top: 'a whole number of pixels, 0 or more',
 	right: 'a whole number of pixels, 0 or more',
 	bottom: 'a whole number of pixels, 0 or more',
@@ -189,6 +197,7 @@ const allowed: Readonly<Record<string, string>> = {
 	position: '{ line, character }, zero-based',
 	alt: 'a text',
 	provider: 'the id of a provider',
+	view: 'create, gallery or edit',
 	scope: 'file or workspace',
 	only: 'missing, stale or all',
 	offset: 'a place in the text, in UTF-16 code units from its start',

@@ -15,13 +15,14 @@ import { digest, shared } from './slices';
 export type Change =
 	/**
 	 * `mask`: its file, or rectangles in pixels of the picture as it is displayed. Absent: an edit by instruction. `markup`: a clear PNG
-	 * with marks on it that say where.
+	 * with marks on it that say where. `references`: other pictures that the prompt speaks of.
 	 */
 	| {
 			readonly operation: 'edit';
 			readonly image: Uri;
 			readonly mask?: Uri | readonly Rect[] | undefined;
 			readonly markup?: Uri | undefined;
+			readonly references?: readonly Uri[] | undefined;
 	  }
 	/** By pixels on each side, or to a ratio. */
 	| { readonly operation: 'expand'; readonly image: Uri; readonly by: Margins | Size }
@@ -39,29 +40,74 @@ export interface Begun {
 /** In bytes: a file of more is not read. */
 const largestFile = 256 * 1024 * 1024;
 
-/** Reads the picture, and the mask if there is one, and judges whether this can be done to it at all. */
+/** Reads the picture, with its mask and the other pictures if there are any, and judges whether this can be done to it at all. */
 export async function begin(change: Change, painter: PainterThread): Promise<Begun | ImageError> {
-	const bytes = await readImage(change.image);
-	if (!(bytes instanceof Uint8Array)) return bytes;
-	const header = inspect(bytes);
-	if (!header) return refused(say('{0} is no PNG, JPEG or WebP. Choose another picture.', nameOf(change.image)));
-	if (header.colours === 'cmyk') {
-		return refused(say('{0} is made for print (CMYK). Save it with RGB colours first.', nameOf(change.image)));
-	}
-	if (header.width * header.height > mostPixels) {
-		return refused(say('{0} has more than 64 megapixels. Choose a smaller picture.', nameOf(change.image)));
-	}
+	const picture = await readPicture(change.image);
+	if ('charged' in picture) return picture;
+	const { bytes, header } = picture;
 	const { width, height } = header;
 	const aim = await aimOf(change, { width, height }, painter);
 	if ('charged' in aim) return aim;
-	const { alteration, selection, markup, warnings } = aim;
+	const { selection, markup } = aim;
+	const references = await readReferences(change);
+	if ('charged' in references) return references;
 	const own = await shared(bytes);
+	const others = await Promise.all(references.map(async (reference) => shared(reference.bytes)));
 	return {
-		alteration,
-		original: { bytes: own, ...(selection && { selection }), ...(markup && { markup }) },
+		alteration: withReferences(aim.alteration, others.length),
+		original: {
+			bytes: own,
+			...(selection && { selection }),
+			...(markup && { markup }),
+			...(others.length > 0 && { references: others }),
+		},
 		id: pictureId(await digest(bytes)),
-		warnings: [...warningsOf(header, change.image), ...warnings],
+		warnings: [
+			...warningsOf(header, change.image),
+			...aim.warnings,
+			...references.flatMap((reference) => frameWarnings(reference.header, reference.file)),
+		],
 	};
+}
+
+interface Picture {
+	readonly file: Uri;
+	readonly bytes: Uint8Array;
+	readonly header: Inspected;
+}
+
+/** A picture that can go out, by what its header says. */
+async function readPicture(file: Uri): Promise<Picture | ImageError> {
+	const bytes = await readImage(file);
+	if (!(bytes instanceof Uint8Array)) return bytes;
+	const header = inspect(bytes);
+	if (!header) return refused(say('{0} is no PNG, JPEG or WebP. Choose another picture.', nameOf(file)));
+	if (header.colours === 'cmyk') {
+		return refused(say('{0} is made for print (CMYK). Save it with RGB colours first.', nameOf(file)));
+	}
+	if (header.width * header.height > mostPixels) {
+		return refused(say('{0} has more than 64 megapixels. Choose a smaller picture.', nameOf(file)));
+	}
+	return { file, bytes, header };
+}
+
+/** One after the other: no more of them is held than is allowed. */
+async function readReferences(change: Change): Promise<readonly Picture[] | ImageError> {
+	const files = change.operation === 'edit' ? (change.references ?? []) : [];
+	const pictures: Picture[] = [];
+	let length = 0;
+	for (const file of files) {
+		const picture = await readPicture(file);
+		if ('charged' in picture) return picture;
+		length += picture.bytes.length;
+		if (length > largestFile) return refused(say('The other pictures have more than 256 MB together. Leave some out.'));
+		pictures.push(picture);
+	}
+	return pictures;
+}
+
+function withReferences(alteration: Alteration, references: number): Alteration {
+	return alteration.operation === 'edit' && references > 0 ? { ...alteration, references } : alteration;
 }
 
 interface Aim {
@@ -152,11 +198,15 @@ function expanded(by: Margins | Size, source: Size): Aim | ImageError {
 	return wholly({ operation: 'expand', source, margins });
 }
 
-function warningsOf({ depth, frames }: Inspected, image: Uri): Message[] {
+function warningsOf(header: Inspected, image: Uri): Message[] {
 	return [
-		...(depth === 16 ? [say('{0} has 16 bits a channel: the result has 8.', nameOf(image))] : []),
-		...(frames === 'many' ? [say('{0} is animated: its first frame is used.', nameOf(image))] : []),
+		...(header.depth === 16 ? [say('{0} has 16 bits a channel: the result has 8.', nameOf(image))] : []),
+		...frameWarnings(header, image),
 	];
+}
+
+function frameWarnings({ frames }: Inspected, image: Uri): Message[] {
+	return frames === 'many' ? [say('{0} is animated: its first frame is used.', nameOf(image))] : [];
 }
 
 /** The bytes of a picture's file; the error says that it is not there, or too large. */

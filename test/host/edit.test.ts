@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PNG } from 'pngjs';
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
 import { startOpenAI } from '../servers/openai';
+import { sentSizes } from '../servers/sentPictures';
 import { shareChanged } from '../servers/testing';
 import { call, type Result } from './contract';
 import { everyProvider, providerOf } from './everyProvider';
@@ -80,6 +81,36 @@ describe('limn.edit in folders', () => {
 			const share = shareChanged(await pixelsOf({ uri: source.toString() }), await pixelsOf(result.images[0]));
 			assert.ok(share > 0.5, model);
 		}
+	});
+
+	for (const mask of [undefined, [rect]]) {
+		it(`sends other pictures after it, ${mask ? 'beside a mask' : 'with the instruction'}`, async () => {
+			const openai = await standIn('openai', startOpenAI({ perturbs: 'strongly' }));
+			const image = await savePhoto('edit/first.png');
+			const second = await savePhoto('edit/second.png', { width: 90, height: 60 });
+			await savePhoto('edit/third ä.jpg', { width: 70, height: 50 }, 'jpeg');
+			await savePhoto('edit/fourth.webp', { width: 2500, height: 100 }, 'webp');
+			const references = [second, 'edit/third ä.jpg', Uri.joinPath(second, '..', 'fourth.webp').toString()];
+			const result = await edit({ image, references, model: 'openai/gpt-image-2', ...(mask && { mask }) });
+			assert.deepEqual([result.images.length, words(result)], [1, '']);
+			assert.equal(result.images[0]?.parent, await idOf(image));
+			const sent = (await Promise.all(openai.requests.map(sentSizes))).find(({ length }) => length > 0);
+			assert.deepEqual(
+				sent?.slice(1).map(({ width, height }) => `${width}x${height}`),
+				['90x60', '70x50', '2048x82'],
+			);
+		});
+	}
+
+	it('says who takes more pictures where one takes too few', async () => {
+		const image = await savePhoto('edit/only.png', { width: 64, height: 64 });
+		const result = await edit({ image, references: [image] });
+		assert.match(
+			words(result),
+			/^unsupported: sketch\/placeholder takes one picture only, not 2\. These take 2: openai/,
+		);
+		const none = await edit({ image, references: [] });
+		assert.equal(none.images.length, 1);
 	});
 
 	it('saves beside the picture, wherever it is, under a name of its own', async () => {
@@ -206,6 +237,11 @@ describe('bad input to limn.edit in folders', () => {
 		['a mask of another size', { mask: 'bad/other.png' }, /320x240.*640x480/],
 		['a mask that is no PNG', { mask: 'bad/mask.jpg' }, /is no PNG/],
 		['a mask that is not there', { mask: 'bad/no-mask.png' }, /cannot be read/],
+		['a reference that is not there', { references: ['bad/photo.png', 'bad/none.png'] }, /none\.png cannot be read/],
+		['a reference that is no picture', { references: ['bad/text.png'] }, /text\.png is no PNG, JPEG or WebP/],
+		['a reference that is no file', { references: [7] }, /references must be a list of at most 15/],
+		['references that are no list', { references: 'bad/photo.png' }, /references must be/],
+		['sixteen references', { references: Array.from({ length: 16 }, () => 'bad/photo.png') }, /references must be/],
 		['an unknown key', { masks: [] }, /no argument masks.*image.*mask/],
 		['n = 0', { n: 0 }, /1 to 100/],
 	];

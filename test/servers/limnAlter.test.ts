@@ -6,6 +6,7 @@ import { check, type Plan } from '../../src/catalogue/check';
 import { type Job, jobOf, type Way, wayOf } from '../../src/catalogue/job';
 import { models } from '../../src/catalogue/models';
 import { offers } from '../../src/catalogue/offers';
+import { mostBesides } from '../../src/catalogue/references';
 import { type Alteration, withInstruction } from '../../src/domain/imageRequest';
 import { withMargins } from '../../src/domain/margins';
 import { finish, prepare } from '../../src/generation/alterPictures';
@@ -13,7 +14,7 @@ import type { Original } from '../../src/generation/painterWork';
 import { encode } from '../../src/image/encode';
 import type { Call } from '../../src/providers/provider';
 import { requestOf, sentence, terms } from '../unit/builders';
-import { png } from '../unit/generation/alterParts';
+import { plain, png } from '../unit/generation/alterParts';
 import { codecs } from '../unit/image/nodeCodecs';
 import { startCustom } from './custom';
 import type { Emulator } from './emulator';
@@ -36,6 +37,7 @@ import { decodePicture } from './pictureFiles';
 import type { EditHabits, Perturbation } from './pictures';
 import { startReplicate } from './replicate';
 import { startRunware } from './runware';
+import { sentSizes } from './sentPictures';
 import { colourAt, emulators, shareChanged } from './testing';
 import { startVincony } from './vincony';
 
@@ -176,6 +178,31 @@ describe('a picture that is changed by every provider', () => {
 				// As GPT models do, they all change what was to stay.
 				const emulator = await started(start(name, 'strongly'));
 				await assertDone(job, await saved(await order(name, alteration, emulator, client)), offer, way);
+				assert.equal(emulator.charges, 1);
+			});
+		}
+	}
+
+	for (const found of oneOfEachKind()) {
+		const { offer } = found;
+		const name = nameOf(offer);
+		for (const job of ['edit', 'mask'] as const) {
+			const most = mostBesides(found, job);
+			if (most === 0) continue;
+
+			it(`${name}: ${job}, with as many other pictures as it takes`, async () => {
+				const emulator = await started(start(name, 'strongly'));
+				const alteration = { ...alterations[job], references: most };
+				const sizes = Array.from({ length: most }, (_, index) => ({ width: 24 + index, height: 30 }));
+				const references = await Promise.all(sizes.map(async (small) => png(plain(small, 90, 90, 90, 255))));
+				const ordered = await order(name, alteration, emulator, client, { references });
+				await assertDone(job, await saved(ordered), offer, wayOf(offer, job) ?? 'native');
+				const sent = await Promise.all(emulator.requests.map(sentSizes));
+				assert.deepEqual(
+					sent.filter(({ length }) => length > 0),
+					[[ordered.alter.sends.size, ...sizes]],
+					'once, and in their order',
+				);
 				assert.equal(emulator.charges, 1);
 			});
 		}

@@ -25,8 +25,8 @@ export class AlterCommands {
 		if (isByHand(argument)) return this.#byHand(argument, l10n.t('Edit Image'), askForEdit);
 		const parsed = parseArguments(editArguments, argument);
 		if ('error' in parsed) return refuse(parsed.error, argument);
-		const { image, mask, markup, ...value } = parsed.value;
-		return this.#called({ operation: 'edit', image, mask, markup }, value, argument);
+		const { image, mask, markup, references, ...value } = parsed.value;
+		return this.#called({ operation: 'edit', image, mask, markup, references }, value, argument);
 	}
 
 	async expand(argument: unknown): Promise<Result | undefined> {

@@ -11,6 +11,8 @@ export interface Input {
 	readonly max?: number;
 	/** Numbers are multiples of it. */
 	readonly step?: number;
+	/** Of a list: it has no more. */
+	readonly most?: number;
 	/** Holds a key or a password. */
 	readonly secret: boolean;
 	/** What its author says of it. Absent: nothing. */
@@ -97,6 +99,7 @@ const property = z
 		minimum: number,
 		maximum: number,
 		multipleOf: number,
+		maxItems: number,
 		$ref: z.string().catch(''),
 		allOf: list,
 		anyOf: list,
@@ -135,12 +138,16 @@ function merged(
 		format,
 		description,
 		...own
-	}: Pick<z.infer<typeof property>, 'type' | 'format' | 'description' | 'enum' | 'minimum' | 'maximum' | 'multipleOf'>,
+	}: Pick<
+		z.infer<typeof property>,
+		'type' | 'format' | 'description' | 'enum' | 'minimum' | 'maximum' | 'multipleOf' | 'maxItems'
+	>,
 	others: readonly Input[],
 ): Input {
 	const min = own.minimum ?? others.find((other) => other.min !== undefined)?.min;
 	const max = own.maximum ?? others.find((other) => other.max !== undefined)?.max;
 	const step = own.multipleOf ?? others.find((other) => other.step !== undefined)?.step;
+	const most = own.maxItems ?? others.find((other) => other.most !== undefined)?.most;
 	const types = [type, ...others.map((other) => other.type)];
 	return {
 		type: types.find((each) => each !== '' && each !== 'null') ?? '',
@@ -148,6 +155,7 @@ function merged(
 		...(min !== undefined && { min }),
 		...(max !== undefined && { max }),
 		...(step !== undefined && step > 0 && { step }),
+		...(most !== undefined && { most }),
 		secret: format === 'password' || others.some(({ secret }) => secret),
 		...(description !== '' && { about: description.slice(0, limits.letters) }),
 	};

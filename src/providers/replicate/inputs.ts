@@ -71,12 +71,20 @@ function pictureFields({ offer, task }: Call, inputs: Inputs): Filling {
 	const model = nameOf(offer);
 	const known = names.pictures.filter((name) => inputs.has(name));
 	const isList = (name: string): boolean => inputs.get(name)?.type === 'array';
-	const name = images.length > 1 ? known.find(isList) : known[0];
+	const most = Math.max(...known.map((name) => (isList(name) ? (inputs.get(name)?.most ?? Infinity) : 1)));
+	const name = images.length > 1 ? known.find((each) => isList(each) && holds(inputs.get(each), images)) : known[0];
 	if (known[0] === undefined) return { impossible: say('{0} takes no picture. Choose another model.', model) };
-	if (name === undefined) {
-		return { impossible: say('{0} takes one picture only. Send one, or choose another model.', model) };
-	}
-	return { fields: { [name]: isList(name) ? images : images[0] } };
+	if (name !== undefined) return { fields: { [name]: isList(name) ? images : images[0] } };
+	return {
+		impossible:
+			most > 1
+				? say('{0} takes at most {1} pictures, not {2}. Leave some out.', model, most, images.length)
+				: say('{0} takes one picture only. Send one, or choose another model.', model),
+	};
+}
+
+function holds(input: Input | undefined, { length }: readonly unknown[]): boolean {
+	return length <= (input?.most ?? Infinity);
 }
 
 /** Some models make four pictures where nobody says how many. Of more than a model takes, the rest is for another prediction. */

@@ -39,22 +39,23 @@ function masked(images: readonly InputImage[], mask: InputImage, dialect: Runwar
 }
 
 function unmasked(images: readonly InputImage[], dialect: RunwareDialect, lacks: Lacks): Place[] {
-	if (dialect.references) return [[dialect.references.path, images]];
-	return pictures(images, dialect, lacks);
+	return dialect.references ? [listed(images, dialect.references)] : pictures(images, dialect, lacks);
 }
 
 /** The picture that is painted over, and apart from it those that the prompt speaks of. */
 function pictures(images: readonly InputImage[], { source, references }: RunwareDialect, lacks: Lacks): Place[] {
 	if (source === undefined) {
 		if (!references) throw lacks('pictures');
-		return [[references.path, images]];
+		return [listed(images, references)];
 	}
 	const [first, ...others] = images;
 	if (!first) throw new Error('An edit has a picture.');
 	if (others.length === 0) return [[source, first]];
 	if (!references) throw lacks('a second picture');
-	return [
-		[source, first],
-		[references.path, others],
-	];
+	return [[source, first], listed(others, references)];
+}
+
+function listed(images: readonly InputImage[], { path, most }: NonNullable<RunwareDialect['references']>): Place {
+	if (images.length > most) throw new Error(`${path} takes ${most} pictures: the plan sends no more.`);
+	return [path, images];
 }

@@ -267,6 +267,14 @@ describe('an edit', () => {
 		]);
 	});
 
+	it('of as many pictures as there may be keeps their order, and the mask goes last', () => {
+		const images = Array.from({ length: 16 }, (_, index): InputImage => ({ ...png, bytes: Uint8Array.of(index) }));
+		const { body } = sentFor(edit('openai/gpt-image-2', images, png));
+		assert.ok(body?.kind === 'form');
+		const files = body.parts.flatMap((part) => ('file' in part ? [`${part.name} ${part.file.bytes.join()}`] : []));
+		assert.deepEqual(files, [...images.map((_, index) => `image[] ${index}`), `mask ${png.bytes.join()}`]);
+	});
+
 	it('of DALL·E 2, at OpenAI and at Lumenfall', () => {
 		assert.deepEqual(names('openai/dall-e-2', png), [
 			'model',

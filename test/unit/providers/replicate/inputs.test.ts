@@ -144,9 +144,19 @@ describe('the pictures of an edit', () => {
 		assert.deepEqual(inputOf(call, { prompt: text, image: file, images: files }), { prompt, images: [png, jpeg] });
 	});
 
+	it('that are several pass over a list that is too short for them', () => {
+		const call = callFor(stranger, { operation: 'edit' }, edit(png, jpeg, png));
+		const inputs = { prompt: text, input_images: { ...files, maxItems: 2 }, images: { ...files, maxItems: 3 } };
+		assert.deepEqual(inputOf(call, inputs), { prompt, images: [png, jpeg, png] });
+		const one = callFor(stranger, { operation: 'edit' }, edit(png));
+		assert.deepEqual(inputOf(one, inputs), { prompt, input_images: [png] });
+	});
+
+	const pair = { prompt: text, image: file, images: { anyOf: [{ type: 'null' }, { ...files, maxItems: 2 }] } };
 	const impossible: readonly (readonly [title: string, changes: Partial<Call>, inputs: Inputs, words: RegExp])[] = [
 		['no picture', edit(png), { prompt: text }, /replicate\/a\/b takes no picture\. Choose another model/],
 		['one picture', edit(png, jpeg), { prompt: text, image: file }, /takes one picture only/],
+		['two pictures', edit(png, jpeg, png), pair, /replicate\/a\/b takes at most 2 pictures, not 3\. Leave some out\./],
 		['no prompt', edit(png), { image: file }, /takes no prompt/],
 	];
 	for (const [title, changes, inputs, words] of impossible) {

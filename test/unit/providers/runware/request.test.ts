@@ -357,6 +357,8 @@ describe('a fault of Limn’s own in a Runware task', () => {
 		const able = { ...call, offer: { ...call.offer, operations: ['edit', 'expand', 'vary'] as const } };
 		const bare = { ...able, offer: { ...able.offer, runware: {} } };
 		assert.throws(() => runware.begin({ ...able, task: edit([png], mask) }), /no place for a mask/);
+		const five = doing('runware:400@4', edit(Array.from({ length: 5 }, () => png)));
+		assert.throws(() => runware.begin(five), /inputs\.referenceImages takes 4 pictures/);
 		assert.throws(() => runware.begin({ ...bare, task: edit([png]) }), /no place for pictures/);
 		assert.throws(() => runware.begin({ ...able, task: expand }), /no place for an expansion/);
 		assert.throws(() => runware.begin({ ...able, task: vary }), /no place for a variation/);
