@@ -1,12 +1,7 @@
 import * as z from 'zod';
 import { requestableFormats } from '../domain/imageFormat';
 import { maxPictures } from '../domain/imageRequest';
-
-/** Characters of a prompt that the studio passes on; what a model takes, the catalogue knows. */
-export const longestPrompt = 200_000;
-
-/** The most pictures that go out beside a prompt. */
-export const mostReferences = 16;
+import { longestPrompt, mostReferences } from './limits';
 
 /** A name that the host minted for a picture. */
 export const pictureHandle = z.string().min(1).max(100);

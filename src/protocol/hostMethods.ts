@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { draftSchema, pictureHandle } from './draft';
+import { mostCards } from './limits';
 import type {
 	BrowseAnswer,
 	CardView,
@@ -10,9 +11,6 @@ import type {
 	ReferenceView,
 	ThumbnailView,
 } from './views';
-
-/** The most cards that are asked for at once. */
-export const mostCards = 500;
 
 /** Bytes of a picture that is dropped from outside of the editor. */
 const largestDrop = 64 * 1024 * 1024;
@@ -38,6 +36,10 @@ const pictureActions = [
 	'reveal',
 	'open',
 	'regenerate',
+	/** Its recipe into the form, which is opened. */
+	'remix',
+	/** In the edit view, which is opened. */
+	'edit',
 	'vary',
 	'expand',
 	'delete',
@@ -47,7 +49,7 @@ const pictureActions = [
 export type PictureAction = (typeof pictureActions)[number];
 
 /** What the editor itself does. */
-const hostActions = ['setKey', 'openFolder', 'trust', 'settings', 'log'] as const;
+const hostActions = ['setKey', 'openFolder', 'trust', 'openStudio'] as const;
 export type HostAction = (typeof hostActions)[number];
 
 const nothing = z.strictObject({});
@@ -60,7 +62,7 @@ const jobId = z.string().max(100);
 export const hostMethods = {
 	/** Asks for the first snapshot. */
 	ready: nothing,
-	/** What the form shows for a model; absent: for the one that the settings choose. `source`, `references`: as in the draft. */
+	/** What the form shows for a model; absent: for the one that the settings choose. `changes`: a picture is changed, instead of made. */
 	form: z.strictObject({ model: z.string().max(300).exactOptional(), changes: z.boolean() }),
 	/** What a draft would come to. */
 	quote: draftSchema,
@@ -69,6 +71,8 @@ export const hostMethods = {
 	cancel: z.strictObject({ job: jobId }),
 	/** Takes a job that has ended off the list. */
 	dismiss: z.strictObject({ job: jobId }),
+	/** Puts a job's whole order into the form again: its card has the beginning of the prompt alone. */
+	reuse: z.strictObject({ job: jobId }),
 	/** Does what a failed job offers. `cure`: its place in the list. */
 	cure: z.strictObject({ job: jobId, cure: z.int().min(0) }),
 	/** Shows the editor's own list of models. */
@@ -112,6 +116,7 @@ export interface HostAnswers {
 	readonly generate: { readonly job: string };
 	readonly cancel: void;
 	readonly dismiss: void;
+	readonly reuse: void;
 	readonly cure: void;
 	/** `null`: the person left. */
 	readonly chooseModel: { readonly model?: string } | null;

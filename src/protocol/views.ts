@@ -83,8 +83,6 @@ export interface JobView {
 export interface FailureView {
 	readonly message: string;
 	readonly count: number;
-	/** Whether it was paid for: `It may have been charged.` Absent: it was not. */
-	readonly charged?: string;
 }
 
 /** A picture as a small thing to look at and to take hold of. */
@@ -221,6 +219,8 @@ export interface DetailView {
 	readonly children: readonly CardView[];
 	/** Its recipe, for the form. Absent: none is known. */
 	readonly draft?: Draft;
+	/** What it costs to make it once more. Absent: that cannot be done. */
+	readonly again?: { readonly price: string };
 }
 
 export interface PerformAnswer {

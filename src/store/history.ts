@@ -13,6 +13,12 @@ export interface HistoryEntry extends ImageRecord {
 	readonly costUsd?: number;
 }
 
+/** What became of a picture's file since. URIs as strings. */
+export type HistoryNote =
+	| { readonly moved: { readonly from: string; readonly to: string } }
+	/** The entry counts no more: its file is gone, and nobody wants to hear of it. */
+	| { readonly forgotten: string };
+
 /** What a line holds besides the record. */
 const placeSchema = z.object({
 	id: z.string(),
@@ -21,9 +27,14 @@ const placeSchema = z.object({
 	costUsd: z.number().exactOptional(),
 });
 
-/** An entry as one line of the history's file, with both its ends: a line before it may have been torn. */
-export function lineOf(entry: HistoryEntry): string {
-	return `\n${JSON.stringify(entry)}\n`;
+const noteSchema: z.ZodType<HistoryNote> = z.union([
+	z.object({ moved: z.object({ from: z.string(), to: z.string() }) }),
+	z.object({ forgotten: z.string() }),
+]);
+
+/** An entry or a note as one line of the history's file, with both its ends: a line before it may have been torn. */
+export function lineOf(line: HistoryEntry | HistoryNote): string {
+	return `\n${JSON.stringify(line)}\n`;
 }
 
 /** The entries of the history's file, the oldest first. A line that is none, torn by a crash or of a later version, is passed over. */
@@ -31,8 +42,85 @@ export function entriesOf(text: string): HistoryEntry[] {
 	return text.split('\n').flatMap((line) => entryOf(line) ?? []);
 }
 
+/** The pictures that the history's file comes to, and how many of its lines nobody can read. See {@link HistoryFold}. */
+export function presentEntries(text: string): {
+	readonly entries: readonly HistoryEntry[];
+	readonly damaged: number;
+} {
+	const fold = new HistoryFold();
+	fold.read(text);
+	return { entries: fold.entries(), damaged: fold.damaged };
+}
+
+/** What the lines of a history come to, one after the other: of each place the latest entry, those moved that were moved. */
+export class HistoryFold {
+	/** By URI, in the order in which they were saved. */
+	readonly #present = new Map<string, HistoryEntry>();
+	/** By id: how a picture was made is known as long as the history is. */
+	readonly #latest = new Map<string, HistoryEntry>();
+	#damaged = 0;
+
+	/** Lines that are neither empty nor anything that a history holds. */
+	get damaged(): number {
+		return this.#damaged;
+	}
+
+	/** Takes whole lines. What stands behind the last line's end may still be being written: it is no damage. */
+	read(text: string): void {
+		const lines = text.split('\n');
+		const last = lines.pop() ?? '';
+		for (const line of lines) if (!this.#readLine(line) && line.trim() !== '') this.#damaged++;
+		this.#readLine(last);
+	}
+
+	take(line: HistoryEntry | HistoryNote): void {
+		if ('moved' in line) this.#move(line.moved);
+		else if ('forgotten' in line) this.#present.delete(line.forgotten);
+		else this.#put(line);
+	}
+
+	entries(): HistoryEntry[] {
+		return [...this.#present.values()];
+	}
+
+	/** The latest entry of a picture, be it forgotten or not. */
+	find(id: string): HistoryEntry | undefined {
+		return this.#latest.get(id);
+	}
+
+	#readLine(line: string): boolean {
+		const read = entryOf(line) ?? noteOf(line);
+		if (read) this.take(read);
+		return read !== undefined;
+	}
+
+	#put(entry: HistoryEntry): void {
+		this.#present.delete(entry.uri);
+		this.#present.set(entry.uri, entry);
+		this.#latest.set(entry.id, entry);
+	}
+
+	#move({ from, to }: { readonly from: string; readonly to: string }): void {
+		const entry = this.#present.get(from);
+		if (!entry || from === to) return;
+		const moved = { ...entry, uri: to };
+		this.#present.delete(from);
+		this.#present.delete(to);
+		this.#present.set(to, moved);
+		if (this.#latest.get(entry.id) === entry) this.#latest.set(entry.id, moved);
+	}
+}
+
 function entryOf(line: string): HistoryEntry | undefined {
 	const record = parseRecord(line);
 	const place = record && placeSchema.safeParse(JSON.parse(line)).data;
 	return place && { ...record, ...place };
+}
+
+function noteOf(line: string): HistoryNote | undefined {
+	try {
+		return noteSchema.safeParse(JSON.parse(line)).data;
+	} catch {
+		return undefined;
+	}
 }

@@ -46,10 +46,20 @@ const maxSuffix = 9999;
 
 /** Says before anything is sent why the pictures of this plan could not be saved; `undefined`: they can, as far as one can know. */
 export async function checkTarget(plan: SavePlan, files: Files): Promise<ImageError | undefined> {
-	const unknown = { width: '1', height: '1', seed: '1', id: '1', index: '1' };
-	const target = targetOf(plan, { ...plan.facts, ...unknown });
+	const target = targetOf(plan, { ...plan.facts, ...factsOf('1') });
 	if (isImageError(target)) return target;
 	return (await files.leadsOut(target.folder, plan.place.roots)) ? leadsOut(plan.describe(target.folder)) : undefined;
+}
+
+/** The folder that the pictures of this plan go to, as a person names it; what is not known before they are there is `…`. */
+export function foreseenFolder(plan: SavePlan): string | ImageError {
+	const target = targetOf(plan, { ...plan.facts, ...factsOf('…') });
+	return isImageError(target) ? target : plan.describe(target.folder);
+}
+
+/** In place of what only a picture itself can say. */
+function factsOf(unknown: string): Omit<Facts, keyof SavePlan['facts']> {
+	return { width: unknown, height: unknown, seed: unknown, id: unknown, index: unknown };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { l10n, type LogOutputChannel, Uri, workspace } from 'vscode';
 import { nameOfPath } from '../../documents/paths';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
-import type { ImageRecord } from '../../domain/imageRecord';
 import { say } from '../../domain/message';
 import type { PainterThread } from '../../generation/painterThread';
 import { inspect } from '../../image/inspect';
@@ -15,6 +14,7 @@ import { showFailure } from '../failureActions';
 import type { History } from '../history';
 import { pickImage } from '../imagePicker';
 import { recordOf } from '../pictureRecords';
+import { factsOfRecipe } from '../recipeFacts';
 import { failureOf, type Result } from '../result';
 import { savePortsOf } from '../savePorts';
 import type { Sheets } from '../sheet';
@@ -60,51 +60,27 @@ function linesOf(recipe: Recipe | undefined, signed: boolean, parent: string | u
 	const end = signed ? ['', l10n.t('The file carries Content Credentials (C2PA) of its maker.')] : [];
 	if (!recipe)
 		return [l10n.t('Nothing in the file says how the picture was made, and Limn did not make it here.'), ...end];
-	if (recipe.kind === 'limn') return [...linesOfRecord(recipe.record, parent), ...end];
-	const { prompt, negative, parameters } = recipe;
+	if (recipe.kind === 'limn') return [...linesOfRecord(recipe, parent), ...end];
+	const { prompt, negative } = recipe;
 	return [
 		...paragraph(l10n.t('Prompt'), prompt),
 		...paragraph(l10n.t('Not wanted'), negative ?? ''),
-		...parameters.map(([name, value]) => `${name}: ${value}`),
+		...linesOfFacts(recipe, undefined),
 		...end,
 	];
 }
 
-function linesOfRecord(record: ImageRecord, parent: string | undefined): string[] {
-	const { operation, prompt, revisedPrompt, model, options, seed, selected, margins, strength, created } = record;
-	const facts: readonly (readonly [label: string, value: string | undefined])[] = [
-		[l10n.t('Operation'), operations()[operation]],
-		[l10n.t('Model'), model],
-		...Object.entries(options).map(([name, value]) => [name, String(value)] as const),
-		[l10n.t('Seed'), seed],
-		[l10n.t('Strength'), strength && strengths()[strength]],
-		[l10n.t('Selected'), selected && `${selected.x}, ${selected.y}, ${selected.width} × ${selected.height}`],
-		[l10n.t('Added'), margins && addedBy(margins)],
-		[l10n.t('Made from'), parent],
-		[l10n.t('Made on'), created],
-	];
+function linesOfRecord(recipe: Extract<Recipe, { kind: 'limn' }>, parent: string | undefined): string[] {
+	const { prompt, revisedPrompt } = recipe.record;
 	return [
 		...paragraph(l10n.t('Prompt'), prompt),
 		...paragraph(l10n.t('Prompt as the provider wrote it'), revisedPrompt ?? ''),
-		...facts.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${value}`])),
+		...linesOfFacts(recipe, parent),
 	];
 }
 
-function operations(): Readonly<Record<ImageRecord['operation'], string>> {
-	return {
-		generate: l10n.t('made of words'),
-		edit: l10n.t('edited'),
-		expand: l10n.t('expanded'),
-		vary: l10n.t('varied'),
-	};
-}
-
-function strengths(): Readonly<Record<NonNullable<ImageRecord['strength']>, string>> {
-	return { subtle: l10n.t('subtle'), medium: l10n.t('medium'), strong: l10n.t('strong') };
-}
-
-function addedBy({ top, right, bottom, left }: NonNullable<ImageRecord['margins']>): string {
-	return l10n.t('top {0}, right {1}, bottom {2}, left {3}', top, right, bottom, left);
+function linesOfFacts(recipe: Recipe, parent: string | undefined): string[] {
+	return factsOfRecipe(recipe, parent).map(({ label, value }) => `${label}: ${value}`);
 }
 
 function paragraph(label: string, text: string): string[] {

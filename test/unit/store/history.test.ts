@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { entriesOf, type HistoryEntry, lineOf } from '../../../src/store/history';
+import {
+	entriesOf,
+	type HistoryEntry,
+	HistoryFold,
+	type HistoryNote,
+	lineOf,
+	presentEntries,
+} from '../../../src/store/history';
 
 const entry: HistoryEntry = {
 	id: '0123456789abcdef',
@@ -39,6 +46,88 @@ describe('the history’s file', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (prompt) => {
 				assert.deepEqual(entriesOf(lineOf({ ...entry, prompt })), [{ ...entry, prompt }]);
+			}),
+		);
+	});
+});
+
+/** An entry at a place. */
+function at(uri: string, id = uri): HistoryEntry {
+	return { ...entry, uri, id };
+}
+
+function placesOf(...lines: readonly (HistoryEntry | HistoryNote)[]): readonly (readonly [uri: string, id: string])[] {
+	return presentEntries(lines.map(lineOf).join('')).entries.map(({ uri, id }) => [uri, id]);
+}
+
+function moved(from: string, to: string): HistoryNote {
+	return { moved: { from, to } };
+}
+
+function damagedOf(text: string): number {
+	return presentEntries(text).damaged;
+}
+
+describe('what the history comes to', () => {
+	it('is the latest entry of each place, in the order in which they were saved', () => {
+		assert.deepEqual(placesOf(at('a', '1'), at('b', '2'), at('a', '3')), [
+			['b', '2'],
+			['a', '3'],
+		]);
+	});
+
+	it('follows a file that was moved, more than once, and back', () => {
+		assert.deepEqual(placesOf(at('a'), moved('a', 'b'), moved('b', 'c')), [['c', 'a']]);
+		assert.deepEqual(placesOf(at('a'), moved('a', 'b'), moved('b', 'a')), [['a', 'a']]);
+		assert.deepEqual(placesOf(at('a'), moved('a', 'a')), [['a', 'a']]);
+		assert.deepEqual(placesOf(at('a'), at('b'), moved('a', 'b')), [['b', 'a']], 'over another one');
+		assert.deepEqual(placesOf(moved('a', 'b'), at('a')), [['a', 'a']], 'not what came there later');
+		assert.deepEqual(placesOf(at('a'), moved('x', 'a')), [['a', 'a']], 'nor for what nobody knows');
+	});
+
+	it('lacks what was forgotten, until it is made again', () => {
+		assert.deepEqual(placesOf(at('a'), at('b'), { forgotten: 'a' }), [['b', 'b']]);
+		assert.deepEqual(placesOf(at('a'), { forgotten: 'a' }, at('a', '2')), [['a', '2']]);
+		assert.deepEqual(placesOf({ forgotten: 'a' }), []);
+	});
+
+	it('knows of every picture how it was made, wherever that is now', () => {
+		const fold = new HistoryFold();
+		const lines = [at('a', '1'), at('a', '2'), moved('a', 'b'), at('c', '3'), { forgotten: 'c' }];
+		for (const line of lines) fold.take(line);
+		assert.equal(fold.find('1')?.uri, 'a', 'replaced, not moved');
+		assert.equal(fold.find('2')?.uri, 'b');
+		assert.equal(fold.find('3')?.uri, 'c');
+		assert.equal(fold.find('4'), undefined);
+	});
+
+	it('counts what is damaged, and not what is being written', () => {
+		assert.equal(damagedOf(lineOf(entry)), 0);
+		assert.equal(damagedOf(`${lineOf(entry)}\n \r\n`), 0);
+		assert.equal(damagedOf(`{}\nnull\n[1]\nno JSON\n{"moved":{"from":1}}\n{"forgotten":null}\n${lineOf(entry)}`), 6);
+		const torn = lineOf(entry).slice(0, 40);
+		assert.equal(damagedOf(`${lineOf(entry)}${torn}`), 0, 'the last line has no end yet');
+		assert.equal(damagedOf(`${torn}${lineOf(entry)}`), 1);
+		assert.deepEqual(presentEntries(lineOf(entry).trimEnd()).entries, [entry], 'whole without its end');
+	});
+
+	it('is the same however the lines are cut into pieces', () => {
+		const names = fc.constantFrom('a', 'b', 'c', 'd');
+		const line = fc.oneof(
+			fc.record({ uri: names, id: names }).map(({ uri, id }) => lineOf(at(uri, id))),
+			fc.record({ from: names, to: names }).map(({ from, to }) => lineOf(moved(from, to))),
+			names.map((forgotten) => lineOf({ forgotten })),
+			fc.constant('{"torn\n'),
+		);
+		fc.assert(
+			fc.property(fc.array(line), fc.nat(), (lines, cut) => {
+				const fold = new HistoryFold();
+				const middle = cut % (lines.length + 1);
+				fold.read(lines.slice(0, middle).join(''));
+				fold.read(lines.slice(middle).join(''));
+				const { entries, damaged } = presentEntries(lines.join(''));
+				assert.deepEqual([fold.entries(), fold.damaged], [entries, damaged]);
+				assert.equal(new Set(entries.map(({ uri }) => uri)).size, entries.length, 'one of each place');
 			}),
 		);
 	});

@@ -1,0 +1,10 @@
+// Limits that both ends know. A file of their own: the webview must not load the schemas.
+
+/** Characters of a prompt that the studio passes on; what a model takes, the catalogue knows. */
+export const longestPrompt = 200_000;
+
+/** The most pictures that go out beside a prompt. */
+export const mostReferences = 16;
+
+/** The most cards that are asked for at once. */
+export const mostCards = 500;
