@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { everyPicture, type GalleryQuery } from '../gallery/query';
 import type { Draft } from '../protocol/draft';
 import type { ViewName } from '../protocol/views';
@@ -50,15 +50,31 @@ export const query = signal<GalleryQuery>(start.query);
 export const picture = signal<string | undefined>(start.picture);
 export const serial = signal(start.serial);
 
+const kept = computed<Kept>(() => ({
+	version,
+	view: view.value,
+	draft: draft.value,
+	editDraft: editDraft.value,
+	query: query.value,
+	...(picture.value !== undefined && { picture: picture.value }),
+	serial: serial.value,
+}));
+
+/** ms without a change until it is kept: a long prompt is not copied at every key. */
+const quiet = 250;
+let timer: number | undefined;
+
+function keep(): void {
+	clearTimeout(timer);
+	timer = undefined;
+	editor.setState(kept.peek());
+}
+
 effect(() => {
-	const kept: Kept = {
-		version,
-		view: view.value,
-		draft: draft.value,
-		editDraft: editDraft.value,
-		query: query.value,
-		...(picture.value !== undefined && { picture: picture.value }),
-		serial: serial.value,
-	};
-	editor.setState(kept);
+	void kept.value;
+	clearTimeout(timer);
+	timer = setTimeout(keep, quiet);
 });
+// There may be no later.
+addEventListener('pagehide', keep);
+document.addEventListener('visibilitychange', keep);

@@ -143,6 +143,6 @@ export function cardsOf(count: number): CardView[] {
 		isFavourite: index % 10 === 3,
 		isMissing: false,
 		file: `file:///project/docs/images/picture-${index}.png`,
-		thumbnail: `/thumbnails/p${index}.png`,
+		thumbnail: `/thumbnails/p${index}.webp`,
 	}));
 }

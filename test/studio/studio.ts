@@ -5,7 +5,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
-import { encodePng } from '../../src/image/encodePng';
+import { encode } from '../../src/image/encode';
 import { paint } from '../../src/providers/sketch/paint';
 import { launchBrowser, type RunningBrowser } from '../editor/browser';
 import type { Theme } from '../editor/settings';
@@ -115,7 +115,7 @@ async function pageOf({ place = 'panel', theme = 'dark', pictures = 0, script }:
 	)[theme];
 	const cards = cardsOf(pictures);
 	const state = { ...emptyState, gallery: { revision: 1, count: pictures, isLoading: false }, ...script?.state };
-	const whole: Script = { forms, cards, details: {}, thumbnails: '/thumbnails/*.png', ...script, state };
+	const whole: Script = { forms, cards, details: {}, thumbnails: '/thumbnails/*.webp', ...script, state };
 	const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
 	// As in the editor's webviews; what it puts on their page besides the variables is in its `defaultStyles`.
 	return `<!DOCTYPE html>
@@ -144,22 +144,20 @@ async function answer(url: string): Promise<{ type: string; body: Uint8Array }> 
 	const { pathname } = new URL(url, 'http://localhost');
 	const known = files[pathname];
 	if (known) return { type: known[1], body: await readFile(known[0]) };
-	const [, id] = /^\/thumbnails\/(.+)\.png$/.exec(pathname) ?? [];
+	const [, id] = /^\/thumbnails\/(.+)\.webp$/.exec(pathname) ?? [];
 	if (id === undefined) throw new Error(`There is no ${pathname}.`);
-	return { type: 'image/png', body: thumbnail(Number(/\d+/.exec(id)?.[0] ?? 0) % 40) };
+	return { type: 'image/webp', body: await thumbnailOf(Number(/\d+/.exec(id)?.[0] ?? 0) % 40) };
 }
 
-const drawn = new Map<number, Uint8Array>();
+const drawn = new Map<number, Promise<Uint8Array>>();
 
-/** A sketch of 256 × 192 pixels. Each address is another picture to the browser, though only 40 are different. */
-function thumbnail(index: number): Uint8Array {
-	const known = drawn.get(index);
-	if (known) return known;
+/** A sketch of 256 × 192 pixels, as the host makes thumbnails. Each address is another picture to the browser, though only 40 are different. */
+async function thumbnailOf(index: number): Promise<Uint8Array> {
 	const size = { width: 256, height: 192 };
-	const prompt = `picture ${index}`;
-	const bytes = encodePng(paint({ prompt, size, seed: String(index), style: 'horizon' }), codecs);
-	drawn.set(index, bytes);
-	return bytes;
+	const order = { prompt: `picture ${index}`, size, seed: String(index), style: 'horizon' } as const;
+	const known = drawn.get(index) ?? encode(paint(order), 'webp', codecs);
+	drawn.set(index, known);
+	return known;
 }
 
 /** What axe-core finds wrong, in words. */
@@ -177,4 +175,12 @@ export async function callsOf(page: Page, method: string): Promise<unknown[]> {
 		(name) => window.scripted.calls.filter((call) => call.method === name).map(({ params }) => params),
 		method,
 	);
+}
+
+/** What the view would keep if it went away now. */
+export async function keptOf(page: Page): Promise<unknown> {
+	return page.evaluate(() => {
+		document.dispatchEvent(new Event('visibilitychange'));
+		return window.scripted.kept;
+	});
 }

@@ -1,4 +1,20 @@
-/** To be built. */
+import { draft } from '../kept';
+import { Banners } from './banners';
+import { FormModel } from './formModel';
+import { Jobs } from './jobs';
+import { PromptForm } from './promptForm';
+
+const form = new FormModel(draft, false);
+
+/** Where pictures are made of words. */
 export function CreateView() {
-	return <p>Create</p>;
+	return (
+		<div class="workbench">
+			<div class="workbenchForm">
+				<Banners form={form} />
+				<PromptForm form={form} />
+			</div>
+			<Jobs />
+		</div>
+	);
 }

@@ -97,6 +97,7 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 	generate: async () => ({ job: 'job-1' }),
 	cancel: async () => undefined,
 	dismiss: async () => undefined,
+	reuse: async () => undefined,
 	cure: async () => undefined,
 	chooseModel: async () => ({ model: Object.keys(script.forms)[1] ?? '' }),
 	pickReferences: async () => script.cards.slice(0, 1).map(({ id }) => reference(id)),
@@ -123,6 +124,7 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 			picture: { uri: script.thumbnails.replace('*', id), width: 1024, height: 768, isWhole: true },
 			children: [],
 			draft: { prompt: card.prompt, n: 1, options: {}, references: [] },
+			again: { price: '$0.04' },
 			...script.details[id],
 		};
 	},

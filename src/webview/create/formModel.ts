@@ -1,0 +1,146 @@
+import { batch, computed, effect, type Signal, signal } from '@preact/signals';
+import { isBlank } from '../../domain/imageRequest';
+import type { Draft } from '../../protocol/draft';
+import type { HostAction } from '../../protocol/hostMethods';
+import type { FormView, QuoteView } from '../../protocol/views';
+import { host, state } from '../connection';
+import { asked, reasonOf } from './asking';
+import { changed, fitted } from './drafts';
+
+/** ms without a change before the price is asked for. */
+const quiet = 150;
+
+/** ms in which a second click or key press is taken for a part of the first. */
+const doubleActivation = 500;
+
+const revision = computed(() => state.value?.formRevision);
+const isTrusted = computed(() => state.value?.isTrusted ?? false);
+
+/** What a form knows besides its draft. It outlives the form, so that one that is shown again is there at once. */
+export class FormModel {
+	/** What is shown for the draft's model. */
+	readonly view = signal<FormView | undefined>(undefined);
+	/** Why that is not known. */
+	readonly failure = signal<string | undefined>(undefined);
+	/** Why the last order, or the last choice, came to nothing. */
+	readonly problem = signal<string | undefined>(undefined);
+	readonly #quoted = signal<{ readonly draft: Draft; readonly quote?: QuoteView } | undefined>(undefined);
+	readonly #isOrdering = signal(false);
+	readonly #tries = signal(0);
+	readonly #model = computed(() => this.draft.value.model);
+	/** A model was chosen: what it does not know leaves the draft when its form comes. */
+	#mustFit = false;
+
+	/** `changes`: whether a picture is changed, instead of made. */
+	constructor(
+		readonly draft: Signal<Draft>,
+		readonly changes: boolean,
+	) {}
+
+	/** The last price that is known, possibly of the draft as it was a moment ago. */
+	readonly quote = computed(() => this.#quoted.value?.quote);
+
+	/** Why this cannot be made. A prompt that is not written yet is no mistake. */
+	readonly problems = computed(() => (this.#isWritten.value ? (this.quote.value?.problems ?? []) : []));
+
+	readonly #isWritten = computed(() => !isBlank(this.draft.value.prompt));
+
+	/** Whether the button can be pressed. */
+	readonly isReady = computed(
+		() =>
+			isTrusted.value &&
+			this.#isWritten.value &&
+			this.view.value !== undefined &&
+			this.problems.value.length === 0 &&
+			!this.#isOrdering.value,
+	);
+
+	/** Asks for form and price whenever they may be others. Returns what ends it. */
+	follow(): () => void {
+		const stops = [effect(() => this.#followModel()), effect(() => this.#followDraft())];
+		return () => stops.forEach((stop) => stop());
+	}
+
+	/** Asks for the form once more. */
+	retry(): void {
+		this.#tries.value++;
+	}
+
+	/** Lets the person choose among the models, in the editor's own list. */
+	async chooseModel(): Promise<void> {
+		const { model, size } = this.draft.peek();
+		const present = model ?? this.view.peek()?.model;
+		const params = {
+			changes: this.changes,
+			...(present !== undefined && { present }),
+			...(size !== undefined && { size }),
+		};
+		const chosen = await asked(host.call('chooseModel', params), this.problem);
+		if (!chosen || chosen.model === this.draft.peek().model) return;
+		this.#mustFit = true;
+		this.draft.value = changed(this.draft.peek(), 'model', chosen.model);
+	}
+
+	/** Has the editor do something; `problem` says where it could not. */
+	async does(action: HostAction): Promise<void> {
+		await asked(host.call('does', { action }), this.problem);
+	}
+
+	/** Orders what the draft says; the draft stays. `false`: nothing is under way. */
+	async order(): Promise<boolean> {
+		const draft = this.draft.peek();
+		// What is wrong with the draft as it was before the last keys is of no matter: the host judges it again.
+		const isStale = this.#quoted.peek()?.draft !== draft;
+		const isFine = isStale || this.problems.peek().length === 0;
+		if (this.#isOrdering.peek() || !isFine || !isTrusted.peek() || !this.#isWritten.peek() || !this.view.peek())
+			return false;
+		this.#isOrdering.value = true;
+		const order = asked(host.call('generate', draft), this.problem);
+		const end = Promise.all([order, new Promise((resolve) => setTimeout(resolve, doubleActivation))]);
+		void end.then(() => (this.#isOrdering.value = false));
+		return (await order) !== undefined;
+	}
+
+	#followModel(): () => void {
+		const model = this.#model.value;
+		void revision.value;
+		void this.#tries.value;
+		const controller = new AbortController();
+		void this.#load({ changes: this.changes, ...(model !== undefined && { model }) }, controller.signal);
+		return () => controller.abort();
+	}
+
+	async #load(params: { model?: string; changes: boolean }, signal: AbortSignal): Promise<void> {
+		try {
+			const view = await host.call('form', params, signal);
+			batch(() => {
+				this.view.value = view;
+				this.failure.value = undefined;
+				if (this.#mustFit) this.draft.value = fitted(this.draft.peek(), view);
+				this.#mustFit = false;
+			});
+		} catch (fault) {
+			if (signal.aborted) return;
+			batch(() => {
+				this.view.value = undefined;
+				this.failure.value = reasonOf(fault);
+			});
+		}
+	}
+
+	#followDraft(): () => void {
+		const draft = this.draft.value;
+		void revision.value;
+		const controller = new AbortController();
+		const timer = setTimeout(() => void this.#price(draft, controller.signal), quiet);
+		return () => {
+			clearTimeout(timer);
+			controller.abort();
+		};
+	}
+
+	async #price(draft: Draft, signal: AbortSignal): Promise<void> {
+		const quote = await host.call('quote', draft, signal).catch(() => undefined);
+		if (!signal.aborted) this.#quoted.value = { draft, ...(quote && { quote }) };
+	}
+}

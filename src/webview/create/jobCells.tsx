@@ -1,0 +1,49 @@
+import type { JobView, ReferenceView } from '../../protocol/views';
+import { show } from '../navigation';
+import { l10n } from '../words';
+import { Picture } from './picture';
+
+/** One cell for each picture that is wanted: those that are saved, those that are seen already, those that are waited for. */
+export function JobCells({ job }: { readonly job: JobView }) {
+	const { pictures, previews, isRunning } = job;
+	const waiting = isRunning ? waitingFor(job) : 0;
+	if (pictures.length + previews.length + waiting === 0) return null;
+	return (
+		<ul class="cells">
+			{pictures.map((picture) => (
+				<li key={picture.id}>
+					<Finished picture={picture} />
+				</li>
+			))}
+			{previews.map(({ index, uri }) => (
+				<li key={`preview ${index}`} class="cell unfinished">
+					<img src={uri} alt={l10n.t('Unfinished picture')} />
+				</li>
+			))}
+			{Array.from({ length: waiting }, (_, index) => (
+				<li key={`waiting ${index}`} class="cell awaited">
+					<span class="unseen">{l10n.t('On its way')}</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function waitingFor({ n, pictures, previews, failures }: JobView): number {
+	const failed = failures.reduce((sum, { count }) => sum + count, 0);
+	return Math.max(0, n - pictures.length - previews.length - failed);
+}
+
+function Finished({ picture }: { readonly picture: ReferenceView }) {
+	return (
+		<button
+			type="button"
+			class="cell finished"
+			title={picture.problem ?? picture.name}
+			aria-label={l10n.t('Open {0} in the gallery', picture.name)}
+			onClick={() => show({ view: 'gallery', picture: picture.id })}
+		>
+			<Picture {...picture} />
+		</button>
+	);
+}

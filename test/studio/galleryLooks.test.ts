@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { answerWith, bare, openGallery, tileAt } from './galleryPage';
+import { cardsOf, emptyState } from './script';
+import { everyTheme, faults, findingsOf, StudioBrowser } from './studio';
+
+const screenshots = path.join('out', 'screenshots');
+const prompt = 'a harbour in winter, in pencil, with twelve boats and an old lamp on the quay';
+
+/** Some of each kind, and a picture with relatives. */
+function script() {
+	const cards = cardsOf(300);
+	const [one, other] = [cards[5], cards[8]];
+	if (one) cards[5] = { ...one, isMissing: true };
+	if (other) cards[8] = bare({ ...other, isMissing: true });
+	const details = { p2: { prompt, children: cards.slice(9, 12), ...(cards[7] && { parent: cards[7] }) } };
+	return { cards, details, state: { ...emptyState, gallery: { revision: 1, count: 300, isLoading: false } } };
+}
+
+async function scrollsSideways(page: Page): Promise<boolean> {
+	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+describe('how the gallery looks', () => {
+	let studio: StudioBrowser;
+	before(async () => {
+		await mkdir(screenshots, { recursive: true });
+		studio = await StudioBrowser.start();
+	});
+	after(async () => studio.close());
+	afterEach(() => assert.deepEqual(faults.splice(0), []));
+
+	const places = { wide: { width: 1200, height: 900 }, narrow: { width: 320, height: 800 } } as const;
+	for (const theme of everyTheme)
+		for (const [name, size] of Object.entries(places))
+			it(`is right in every state (${theme}, ${name})`, async () => {
+				const page = await openGallery(studio, { ...size, theme, script: script() });
+				const check = async (state: string) => {
+					await page.screenshot({ path: path.join(screenshots, `gallery-${state}-${theme}-${name}.png`) });
+					assert.deepEqual(await findingsOf(page), [], state);
+					assert.equal(await scrollsSideways(page), false, state);
+				};
+				await tileAt(page, 1).click();
+				await tileAt(page, 2).click({ modifiers: ['Control'] });
+				await check('grid');
+				await page.keyboard.press('Enter');
+				await page.locator('.viewer img').waitFor();
+				await check('detail');
+				await page.keyboard.press('Escape');
+				await page.getByRole('button', { name: 'Compare' }).click();
+				await page.locator('.viewer img').nth(1).waitFor();
+				await check('compare');
+				await page.getByRole('button', { name: 'One Over the Other' }).click();
+				await check('slider');
+				await page.keyboard.press('Escape');
+				await tileAt(page, 2).and(page.locator(':focus')).waitFor();
+				await page.keyboard.press(' ');
+				await page.getByRole('dialog').locator('img').waitFor();
+				await check('preview');
+				await page.keyboard.press(' ');
+				await answerWith(page, 'browse', { ids: [], models: [], note: 'Only the first 50,000 pictures are shown.' });
+				const gallery = { revision: 2, count: 0, isLoading: false, problem: '3 entries of the history are damaged.' };
+				await page.evaluate((now) => window.scripted.push({ gallery: now }), gallery);
+				await page.getByRole('heading', { name: 'No pictures yet' }).waitFor();
+				await check('empty');
+				await answerWith(page, 'browse', { fail: 'The history cannot be read.' });
+				await page.evaluate((now) => window.scripted.push({ gallery: { ...now, revision: 3 } }), gallery);
+				await page.getByRole('alert').waitFor();
+				await check('problem');
+				await page.close();
+			});
+
+	it('has two columns in 320 pixels', async () => {
+		const page = await openGallery(studio, { width: 320, place: 'sideBar', pictures: 100 });
+		const [one, two, three] = await Promise.all([0, 1, 2].map(async (index) => tileAt(page, index).boundingBox()));
+		assert.ok(one && two && three && one.y === two.y && three.y > one.y && three.x === one.x);
+		await page.close();
+	});
+
+	it('moves nothing where motion is not wanted', async () => {
+		const page = await openGallery(studio, { reducedMotion: true, pictures: 10 });
+		await page.evaluate(() => window.scripted.push({ gallery: { revision: 1, count: 10, isLoading: true } }));
+		await page.getByRole('progressbar').waitFor();
+		assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+		await page.close();
+	});
+});
