@@ -91,6 +91,7 @@ const tools = [
 	'bench/sketch',
 	'bench/codec',
 	'bench/scan',
+	'bench/gallery',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */

@@ -1,7 +1,8 @@
-import { commands, type ExtensionContext, languages } from 'vscode';
+import { commands, type ExtensionContext, languages, window } from 'vscode';
 import { commandIds, hiddenCommandIds } from './host/commandIds';
 import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
 import { atFirstPicture } from './host/firstPicture';
+import { galleryViewId, panelType } from './host/studio/viewIds';
 import type { Limn } from './limn';
 
 /**
@@ -24,6 +25,12 @@ export function activate(context: ExtensionContext): void {
 		);
 	}
 	context.subscriptions.push(
+		window.registerWebviewPanelSerializer(panelType, {
+			deserializeWebviewPanel: async (panel) => (await load()).restoreStudio(panel),
+		}),
+		window.registerWebviewViewProvider(galleryViewId, {
+			resolveWebviewView: async (view) => (await load()).resolveGallery(view),
+		}),
 		// What failed is tried again at the first command, which then says so.
 		atFirstPicture(() => void load().catch(() => undefined)),
 		languages.registerDocumentDropEditProvider(

@@ -4,6 +4,8 @@ import {
 	type ExtensionContext,
 	lm,
 	type LogOutputChannel,
+	type WebviewPanel,
+	type WebviewView,
 	window,
 } from 'vscode';
 import * as z from 'zod';
@@ -19,10 +21,12 @@ import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import { showRecipe, stripMetadata } from './host/commands/recipe';
+import { editInStudio, openStudio } from './host/commands/studio';
 import type { CommandId, Commands } from './host/commandIds';
 import { ImageDescriber } from './host/describeImage';
 import { createDocumentFeatures } from './host/features/documentFeatures';
 import { KnownPictures } from './host/features/knownPictures';
+import { Gallery } from './host/gallery/gallery';
 import { History } from './host/history';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
@@ -34,13 +38,20 @@ import { PromptMemory } from './host/promptMemory';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
+import { PictureDeeds } from './host/studio/pictureDeeds';
+import { Studio, type StudioParts } from './host/studio/studio';
+import { StudioPanels } from './host/studio/studioPanels';
 import { type EditorModels, VisionModels } from './host/visionModel';
 import { createNetwork, type Network } from './network/network';
+import { LastPlace } from './workspace/lastPlace';
 
 /** What a window has of Limn. */
 export interface Limn {
 	readonly run: (id: CommandId, argument: unknown, selected: unknown) => Promise<unknown>;
 	readonly drop: DocumentDropEditProvider;
+	/** Fills the studio's tab again after a reload of the window. */
+	readonly restoreStudio: (panel: WebviewPanel) => Promise<void>;
+	readonly resolveGallery: (view: WebviewView) => Promise<void>;
 }
 
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
@@ -69,6 +80,7 @@ export function createLimn(context: ExtensionContext): Limn {
 	const pictures = new KnownPictures({ history });
 	const documents = createDocumentFeatures({ maker, lists, orders, alteration, history, pictures, secrets, log });
 	context.subscriptions.push(documents, sheets);
+	const { studio, panels } = studioOf(context, { maker, memory, history, pictures, painter, log });
 
 	const commands: Commands = {
 		'limn.generate': async (argument) => generation.generate(argument),
@@ -77,6 +89,8 @@ export function createLimn(context: ExtensionContext): Limn {
 		'limn.expand': async (argument) => alteration.expand(argument),
 		'limn.vary': async (argument) => alteration.vary(argument),
 		'limn.insert': async (argument, selected) => insert(argument, selected, pictures),
+		'limn.openStudio': async (argument) => openStudio(argument, { studio, panels }),
+		'limn.editInStudio': async (argument) => editInStudio(argument, { studio, panels }),
 		'limn.describeImage': async (argument) => describeImage(argument, describer),
 		'limn.showRecipe': async (argument) => showRecipe(argument, { history, sheets }),
 		'limn.stripMetadata': async (argument) => stripMetadata(argument, { log, painter }),
@@ -91,12 +105,32 @@ export function createLimn(context: ExtensionContext): Limn {
 	let status: ModelStatus | undefined;
 	return {
 		drop: documents.drop,
+		restoreStudio: async (panel) => panels.restore(panel),
+		resolveGallery: async (view) => panels.resolve(view),
 		run: async (id, argument, selected) => {
 			// Who only reads a document with pictures is shown no model.
 			if (!status) context.subscriptions.push((status = new ModelStatus({ maker, memory, secrets })));
 			return commands[id](argument, selected);
 		},
 	};
+}
+
+interface StudioNeeds extends Pick<StudioParts, 'maker' | 'memory' | 'history' | 'log'> {
+	readonly pictures: KnownPictures;
+	readonly painter: PainterThread;
+}
+
+/** The studio, and what it is shown in. */
+function studioOf(context: ExtensionContext, { pictures, painter, ...needs }: StudioNeeds) {
+	const { history, log } = needs;
+	const { globalStorageUri: storage, workspaceState, secrets, extensionUri: extension } = context;
+	const gallery = new Gallery({ history, painter, storage, memory: workspaceState, log });
+	const lastPlace = new LastPlace();
+	const studio = new Studio({ ...needs, pictures, gallery, lastPlace, secrets, storage });
+	const deeds = new PictureDeeds({ gallery, pictures, lastPlace, studio });
+	const panels = new StudioPanels({ studio, deeds, extension });
+	context.subscriptions.push(panels, studio, gallery, lastPlace);
+	return { studio, panels };
 }
 
 /** The ways out, as the settings and the editor's proxy are at each request. */

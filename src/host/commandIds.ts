@@ -6,6 +6,8 @@ export const commandIds = [
 	'limn.expand',
 	'limn.vary',
 	'limn.insert',
+	'limn.openStudio',
+	'limn.editInStudio',
 	'limn.buildImages',
 	'limn.checkImages',
 	'limn.describeImage',

@@ -40,8 +40,12 @@ export interface Retries {
 /** Shows a failure with its cures. Resolves when the person has dealt with it, which may be never. */
 export async function showFailure(error: ImageError, retries: Retries = {}): Promise<void> {
 	if (error.code === 'cancelled') return;
-	const offers = cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
-	await tell('error', describe(error), offers);
+	await tell('error', describe(error), curesOf(error, retries));
+}
+
+/** What a person can do about a failure, the likeliest cure first. */
+export function curesOf(error: ImageError, retries: Retries): Offer[] {
+	return cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
 }
 
 function offerOf(action: Action, { provider, successor }: ImageError, retries: Retries): Offer | undefined {

@@ -12,7 +12,7 @@ import { succeed } from '../catalogue/successor';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
 import type { ImageRequest } from '../domain/imageRequest';
 import { english, type Message, say } from '../domain/message';
-import type { JobResult } from '../domain/picture';
+import type { JobResult, SavedImage } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
 import type { Clock } from '../generation/clock';
 import { dialects } from '../generation/dialects';
@@ -22,7 +22,7 @@ import { runJob } from '../generation/runJob';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import type { Task } from '../providers/provider';
-import { checkTarget, type SavePlan } from '../store/savePicture';
+import { checkTarget, foreseenFolder, type SavePlan } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
 import { begin, type Begun } from './change';
 import { endpointOf } from './endpoints';
@@ -40,8 +40,8 @@ import { worldOf } from './worldOf';
 export interface JobWatch {
 	/** Aborts the job. */
 	readonly controller: AbortController;
-	/** Called after each picture or failure with the number of them. */
-	readonly onArrival?: (arrived: number) => void;
+	/** Called after each picture or failure with the number of them, and with itself. */
+	readonly onArrival?: (arrived: number, what: SavedImage | ImageError) => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. Absent: nobody looks on, so none is asked for. */
 	readonly onPreview?: (bytes: Uint8Array, index: number) => void;
 }
@@ -58,6 +58,8 @@ export interface Quote {
 	readonly model: string;
 	/** For all its pictures, rather too much than too little. Absent: nobody knows. */
 	readonly usd?: number;
+	/** Where they go, as a person names it. */
+	readonly folder: string;
 }
 
 interface Parts {
@@ -135,7 +137,9 @@ export class ImageMaker {
 		const plan = check(await this.#request(wish, undefined), this.parts.lists.catalogue(), this.terms());
 		if (!('calls' in plan)) return plan;
 		const usd = pricePerPicture(plan, plan.size, plan.options);
-		return { model: plan.request.model, ...(usd !== undefined && { usd: usd * plan.request.n }) };
+		const folder = foreseenFolder(savePlanFor(wish, plan.offer, this.#now()));
+		if (isImageError(folder)) return [folder];
+		return { model: plan.request.model, folder, ...(usd !== undefined && { usd: usd * plan.request.n }) };
 	}
 
 	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */
@@ -205,7 +209,7 @@ export class ImageMaker {
 				watched,
 				task,
 				save: new PictureSaver(prepared, this.parts).keep,
-				onArrival: () => watch.onArrival?.(++arrived),
+				onArrival: (what) => watch.onArrival?.(++arrived, what),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onState: ({ offer }, { ticket = '' }) => this.parts.log.debug(`${offer.provider} works on ${ticket}`),
 				newId: randomUUID,

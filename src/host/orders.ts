@@ -194,7 +194,8 @@ async function endingItsPlace<T>(
 	}
 }
 
-async function askForFolder(): Promise<Destination | undefined> {
+/** Where pictures go for which there is no folder. `undefined`: the person left. */
+export async function askForFolder(): Promise<Destination | undefined> {
 	const [folder] =
 		(await window.showOpenDialog({
 			canSelectFiles: false,

@@ -35,6 +35,9 @@ export interface Wish {
 	readonly document?: Uri | undefined;
 }
 
+/** A wish whose folder may have to be asked for. */
+export type WishDraft = Omit<Wish, 'destination'> & Partial<Pick<Wish, 'destination'>>;
+
 /** The settings of the document hold, else those of the folder that the pictures go to. */
 export function scopeOf({ document, destination }: Wish): Uri {
 	return document ?? destination.uri;

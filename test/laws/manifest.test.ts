@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { providers } from '../../src/catalogue/providers';
 import { languageIds } from '../../src/documents/languages/names';
 import { commandIds } from '../../src/host/commandIds';
+import { galleryViewId, panelType } from '../../src/host/studio/viewIds';
 import { ofTheUserAlone, settingsSchema } from '../../src/host/settingsSchema';
 
 const property = z.object({
@@ -21,6 +22,8 @@ const manifest = z
 		contributes: z.object({
 			commands: z.array(z.object({ command: z.string(), category: z.string() })),
 			submenus: z.array(z.object({ id: z.string() })),
+			viewsContainers: z.object({ activitybar: z.array(z.object({ id: z.string(), icon: z.string() })) }),
+			views: z.record(z.string(), z.array(z.object({ id: z.string(), icon: z.string() }))),
 			menus: z.record(z.string(), z.array(z.object({ command: z.string() }).or(z.object({ submenu: z.string() })))),
 			configuration: z.object({ properties: z.record(z.string(), property) }),
 			walkthroughs: z.array(
@@ -57,6 +60,20 @@ describe('the manifest', () => {
 		);
 		for (const { id } of submenus) assert.ok(menus[id], id);
 		for (const { media } of steps) assert.ok(existsSync(media.image), media.image);
+	});
+
+	it('has the gallery in a place of its own in the side bar, with icons', () => {
+		const { viewsContainers, views } = manifest.contributes;
+		const containers = viewsContainers.activitybar;
+		assert.deepEqual(
+			Object.keys(views),
+			containers.map(({ id }) => id),
+		);
+		assert.deepEqual(
+			Object.values(views).flatMap((all) => all.map(({ id }) => id)),
+			[galleryViewId],
+		);
+		for (const { icon } of [...containers, ...Object.values(views).flat()]) assert.ok(existsSync(icon), icon);
 	});
 
 	it('has the settings that the code reads, with the same defaults', () => {
@@ -104,10 +121,10 @@ describe('the manifest', () => {
 		}
 	});
 
-	it('starts with its commands and with documents that may show pictures, where the workspace is', () => {
+	it('starts with its commands, with documents that may show pictures and with its own tab, where the workspace is', () => {
 		// What no extension has brought a language for is plain text to the editor.
 		const languages = [...languageIds, 'plaintext'].map((id) => `onLanguage:${id}`);
-		assert.deepEqual(manifest.activationEvents.toSorted(), languages.toSorted());
+		assert.deepEqual(manifest.activationEvents.toSorted(), [...languages, `onWebviewPanel:${panelType}`].toSorted());
 		assert.deepEqual(manifest.extensionKind, ['workspace']);
 		assert.ok(existsSync(manifest.main));
 	});

@@ -24,6 +24,9 @@ const shipped = [
 	'dist/webview/studio.css',
 	'dist/webview/studio.js',
 	'media/icon.png',
+	'media/limn-dark.svg',
+	'media/limn-light.svg',
+	'media/limn.svg',
 	'media/walkthrough/generate.png',
 	'media/walkthrough/key.png',
 	'media/walkthrough/selection.png',
@@ -54,6 +57,12 @@ describe('the package', () => {
 		assert.ok(bundle.length < 40_000, `${bundle.length} bytes`);
 		for (const heavy of ['zod', 'worker_threads', 'undici']) assert.ok(!bundle.includes(heavy), heavy);
 		assert.deepEqual(requiredBy(bundle), ['./limn.js', 'vscode']);
+	});
+
+	it('shows the studio without what parses what comes from it', () => {
+		const bundle = readFileSync('dist/webview/studio.js', 'utf8');
+		assert.ok(bundle.length < 120_000, `${bundle.length} bytes`);
+		assert.doesNotMatch(bundle, /ZodError|safeParse/);
 	});
 
 	it('needs nothing but Node and the editor', () => {

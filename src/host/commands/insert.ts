@@ -20,7 +20,8 @@ export interface InsertResult {
 	readonly failure?: Result['failures'][number];
 }
 
-interface DocumentPlace {
+/** A place in a document. */
+export interface DocumentPlace {
 	readonly document: TextDocument;
 	readonly position: Position;
 }
@@ -57,8 +58,8 @@ async function insertByHand(
 	return isImageError(inserted) ? refuse(inserted) : { inserted };
 }
 
-/** The text that was inserted. */
-async function insertPictures(
+/** Refers to pictures at a place of a document, in one edit. The text that was inserted. */
+export async function insertPictures(
 	images: readonly Uri[],
 	at: DocumentPlace | undefined,
 	known: KnownPictures,

@@ -11,7 +11,7 @@ import type { History } from '../history';
 import type { Orders } from '../orders';
 import { promptOf } from '../pictureRecords';
 import type { Result } from '../result';
-import type { Wish } from '../wish';
+import type { Wish, WishDraft } from '../wish';
 import type { KnownPictures } from './knownPictures';
 
 interface Parts {
@@ -26,20 +26,27 @@ interface Parts {
  */
 export async function regenerate(image: Uri, { orders, pictures, history }: Parts): Promise<Result | undefined> {
 	if (!workspace.isTrusted) return refuse(unsent('untrusted'));
+	const again = (await wishAgain(image, { pictures, history })) ?? { ...homeOf(image), prompt: '', options: {}, n: 1 };
+	return orders.ask({ wish: again, silent: false });
+}
+
+/** What would make a picture like this one once more. `undefined`: nobody knows how it was made. */
+export async function wishAgain(
+	image: Uri,
+	{ pictures, history }: Pick<Parts, 'pictures' | 'history'>,
+): Promise<WishDraft | undefined> {
 	const facts = await pictures.look(image);
 	const { recipe, size } = facts === 'missing' ? {} : (facts ?? {});
+	if (!recipe) return undefined;
+	const again = await againFrom(recipe, { pictures, history });
+	const like = !again.change && size && { size: { kind: 'pixels', size } satisfies SizeWish };
+	return { options: {}, ...again, ...like, n: 1, ...homeOf(image) };
+}
+
+function homeOf(image: Uri): Pick<WishDraft, 'folder' | 'document' | 'destination'> {
 	const { document, folder } = besidePicture(image);
-	const again = recipe ? await againFrom(recipe, { pictures, history }) : { prompt: '' };
-	const wish = {
-		options: {},
-		...again,
-		...(!again.change && size && { size: { kind: 'pixels', size } satisfies SizeWish }),
-		n: 1,
-		folder,
-		document,
-		destination: destinationFor(document),
-	};
-	return orders.ask({ wish, silent: false });
+	const destination = destinationFor(document);
+	return { folder, document, ...(destination && { destination }) };
 }
 
 /** Without the seed: the same picture is there already. */

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri, type Webview } from 'vscode';
+
+/** Where the studio is shown: an editor's tab, or the side bar. */
+export type Place = 'panel' | 'sideBar';
+
+/** The page of a webview. `app`: the folder of the studio's bundle. Nothing but that is loaded, and pictures of the webview's own addresses. */
+export function pageOf(webview: Webview, app: Uri, place: Place): string {
+	const nonce = randomBytes(16).toString('base64url');
+	const { cspSource } = webview;
+	const policy = [
+		"default-src 'none'",
+		`img-src ${cspSource} blob:`,
+		`style-src ${cspSource}`,
+		`font-src ${cspSource}`,
+		`script-src 'nonce-${nonce}'`,
+		`connect-src ${cspSource}`,
+		"base-uri 'none'",
+		"form-action 'none'",
+		"require-trusted-types-for 'script'",
+	].join('; ');
+	const address = (file: string) => escaped(webview.asWebviewUri(Uri.joinPath(app, file)).toString());
+	return `<!DOCTYPE html>
+<html lang="${escaped(env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Limn</title>
+<link rel="stylesheet" href="${address('studio.css')}">
+</head>
+<body data-place="${place}" data-words="${escaped(JSON.stringify(l10n.bundle ?? {}))}">
+<script type="module" nonce="${nonce}" src="${address('studio.js')}"></script>
+</body>
+</html>`;
+}
+
+function escaped(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,226 @@
+import { commands, Disposable, l10n, Uri, type Webview, workspace } from 'vscode';
+import { isImageError } from '../../domain/imageError';
+import { parseSizeWish } from '../../domain/size';
+import type { Draft } from '../../protocol/draft';
+import { type HostAction, type HostAnswers, hostMethods, type HostParams } from '../../protocol/hostMethods';
+import { type Handlers, serve } from '../../protocol/server';
+import type { DetailView, FormView, QuoteView, ReferenceView, ViewState } from '../../protocol/views';
+import type { Downward } from '../../protocol/wire';
+import type { Shown } from '../gallery/shown';
+import { askForFile } from '../imagePicker';
+import { pickModel } from '../modelPicker';
+import { describe } from '../translate';
+import { wishOf } from './draftWish';
+import { formViewOf, quoteViewOf } from './formViews';
+import type { PictureDeeds } from './pictureDeeds';
+import { Said } from './said';
+import type { Studio } from './studio';
+
+interface Parts {
+	readonly studio: Studio;
+	readonly deeds: PictureDeeds;
+	readonly webview: Webview;
+	readonly shown: Shown;
+	/** Called when the webview says that it is there. */
+	readonly onReady: () => void;
+	/** Whether somebody sees it: what is hidden is sent nothing, and the editor would lose it. */
+	readonly isVisible: () => boolean;
+}
+
+/** One webview's talk with the host. */
+export class Session implements Disposable {
+	readonly #listeners: Disposable;
+	readonly #served: { push(state: ViewState): void; dispose(): void };
+	/** A snapshot is being made; `again`: something has changed since. */
+	#push: 'idle' | 'busy' | 'again' = 'idle';
+
+	constructor(readonly parts: Parts) {
+		const { webview, studio } = parts;
+		const channel = {
+			// Nobody waits for a message that the editor drops.
+			post: (message: Downward<ViewState>) => void webview.postMessage(message).then(undefined, () => undefined),
+			onMessage: (listener: (message: unknown) => void) => {
+				const listening = webview.onDidReceiveMessage(listener);
+				return () => void listening.dispose();
+			},
+		};
+		this.#served = serve<HostParams, HostAnswers, ViewState>(channel, hostMethods, this.#handlers(), (fault) =>
+			this.#explain(fault),
+		);
+		this.#listeners = Disposable.from(studio.onDidChange(() => this.push()));
+	}
+
+	/** Sends a snapshot soon, one for all that changes until then. */
+	push(): void {
+		if (!this.parts.isVisible()) return;
+		const isIdle = this.#push === 'idle';
+		this.#push = isIdle ? 'busy' : 'again';
+		if (isIdle) void this.#pushNow();
+	}
+
+	dispose(): void {
+		this.#listeners.dispose();
+		this.#served.dispose();
+	}
+
+	async #pushNow(): Promise<void> {
+		const { studio, shown } = this.parts;
+		try {
+			const state = await studio.snapshot((file) => shown.address(file));
+			if (this.parts.isVisible()) this.#served.push(state);
+		} catch (fault) {
+			this.#explain(fault);
+		}
+		const isLate = this.#push === 'again';
+		this.#push = 'idle';
+		if (isLate) this.push();
+	}
+
+	#handlers(): Handlers<HostParams, HostAnswers> {
+		const { studio, deeds, shown, onReady } = this.parts;
+		const { gallery, log } = studio.parts;
+		return {
+			ready: async () => {
+				onReady();
+				this.push();
+			},
+			form: async (wanted) => this.#form(wanted),
+			quote: async (draft) => this.#quote(draft),
+			generate: async (draft) => this.#generate(draft),
+			cancel: async ({ job }) => studio.jobs.cancel(job),
+			dismiss: async ({ job }) => studio.jobs.dismiss(job),
+			reuse: async ({ job }) => studio.jobs.reuse(job),
+			cure: async ({ job, cure }) => studio.jobs.cure(job, cure),
+			chooseModel: async (wanted) => this.#chooseModel(wanted),
+			pickReferences: async () => this.#pickReferences(),
+			dropFiles: async ({ uris }) => this.#dropFiles(uris),
+			dropBytes: async ({ name, bytes }) => {
+				const id = await gallery.adopt(name, bytes);
+				if (isImageError(id)) throw new Said(describe(id));
+				return gallery.reference(id, shown);
+			},
+			reference: async ({ id }) => gallery.reference(id, shown),
+			browse: async (query, signal) => gallery.browse(query, signal),
+			cards: async ({ ids }) => gallery.cards(ids, shown),
+			thumbnail: async ({ id }, signal) => gallery.thumbnail(id, shown, signal),
+			look: async ({ id }) => this.#look(id),
+			read: async ({ id }) => {
+				const bytes = await gallery.read(id);
+				if (isImageError(bytes)) throw new Said(describe(bytes));
+				return bytes;
+			},
+			perform: async ({ action, ids }) => deeds.perform(action, ids),
+			favour: async ({ ids, on }) => gallery.favour(ids, on),
+			does: async ({ action }) => {
+				await this.#does(action);
+			},
+			fault: async ({ message }) => log.error(message),
+		};
+	}
+
+	async #form({ model, changes }: HostParams['form']): Promise<FormView> {
+		const { studio } = this.parts;
+		const { maker, lastPlace } = studio.parts;
+		const name = await studio.modelOf(model === undefined ? {} : { model });
+		const form = await formViewOf(name, changes ? 'edit' : 'generate', maker, lastPlace.uri);
+		if (!form) throw new Said(l10n.t('There is no model {0}. Choose another one.', name));
+		return form;
+	}
+
+	async #quote(draft: Draft): Promise<QuoteView> {
+		const { studio } = this.parts;
+		const wish = await this.#wishOf(draft);
+		const model = await studio.modelOf(draft);
+		const { destination } = wish;
+		if (destination) return quoteViewOf({ ...wish, destination, model }, studio.parts.maker);
+		return { price: '', problems: [] };
+	}
+
+	async #generate(draft: Draft): Promise<{ job: string }> {
+		const { studio } = this.parts;
+		const wish = await this.#wishOf(draft);
+		const { memory } = studio.parts;
+		const kept = memory.get();
+		// Of a change neither size nor model, which may make no pictures of words alone.
+		const chosen = wish.change ? kept : { model: draft.model ?? kept.model, size: draft.size ?? kept.size };
+		await memory.remember(draft.prompt, kept, chosen);
+		return { job: await studio.start(wish, draft) };
+	}
+
+	/** With what it would cost to make it once more. */
+	async #look(id: string): Promise<DetailView> {
+		const { studio, shown } = this.parts;
+		const [detail, again] = await Promise.all([studio.parts.gallery.look(id, shown), studio.wishAgain(id)]);
+		const { destination } = again ?? {};
+		if (!again || !destination) return detail;
+		const model = await studio.modelOf(again);
+		const { price, problems } = await quoteViewOf({ ...again, destination, model }, studio.parts.maker);
+		return problems.length > 0 ? detail : { ...detail, again: { price } };
+	}
+
+	async #wishOf(draft: Draft) {
+		const { gallery, lastPlace } = this.parts.studio.parts;
+		await gallery.ready();
+		const wish = wishOf(draft, { fileOf: (id) => gallery.fileOf(id), document: lastPlace.uri });
+		if ('gone' in wish) throw new Said(l10n.t('A picture is not there any more. Take it out of the form.'));
+		return wish;
+	}
+
+	async #chooseModel({ present, size, changes }: HostParams['chooseModel']): Promise<{ model?: string } | null> {
+		const { studio } = this.parts;
+		const { lists, keyring } = studio.parts.maker.parts;
+		const usual = await studio.modelOf({});
+		const chosen = await pickModel(
+			{
+				job: changes ? 'edit' : 'generate',
+				size: parseSizeWish(size ?? ''),
+				present,
+				without: { label: l10n.t('Use the setting'), model: usual },
+			},
+			{
+				catalogue: () => lists.catalogue(),
+				terms: studio.parts.maker.terms(),
+				keyring,
+				learning: lists.refresh(present ?? usual),
+			},
+		);
+		if (!chosen) return null;
+		void studio.learn(chosen.model ?? usual);
+		return chosen.model === undefined ? {} : { model: chosen.model };
+	}
+
+	async #pickReferences(): Promise<ReferenceView[]> {
+		const { gallery } = this.parts.studio.parts;
+		const extensions = ['png', 'jpg', 'jpeg', 'webp'];
+		const file = await askForFile({ title: l10n.t('Picture'), extensions, browses: true });
+		return file ? [await gallery.reference(gallery.idOf(file), this.parts.shown)] : [];
+	}
+
+	/** Those of the workspace: a page may name any address. */
+	async #dropFiles(uris: readonly string[]): Promise<ReferenceView[]> {
+		const { gallery } = this.parts.studio.parts;
+		const files = uris.map((uri) => Uri.parse(uri)).filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
+		if (files.length < uris.length) throw new Said(l10n.t('Only pictures of the workspace can be dropped like this.'));
+		return Promise.all(files.map(async (file) => gallery.reference(gallery.idOf(file), this.parts.shown)));
+	}
+
+	async #does(action: HostAction): Promise<unknown> {
+		switch (action) {
+			case 'setKey':
+				return commands.executeCommand('limn.setApiKey');
+			case 'openFolder':
+				return commands.executeCommand('vscode.openFolder');
+			case 'trust':
+				return commands.executeCommand('workbench.trust.manage');
+			case 'openStudio':
+				return commands.executeCommand('limn.openStudio', { view: 'create' });
+		}
+	}
+
+	/** What was not meant for a person is in the log. */
+	#explain(fault: unknown): string {
+		if (fault instanceof Said) return fault.message;
+		this.parts.studio.parts.log.error(fault instanceof Error ? fault : String(fault));
+		return l10n.t('That failed. The log has more.');
+	}
+}

@@ -1,0 +1,132 @@
+import { Disposable, EventEmitter, l10n, type LogOutputChannel, type SecretStorage, Uri, workspace } from 'vscode';
+import { providers } from '../../catalogue/providers';
+import type { Draft } from '../../protocol/draft';
+import type { ViewRequest, ViewState } from '../../protocol/views';
+import type { LastPlace } from '../../workspace/lastPlace';
+import type { KnownPictures } from '../features/knownPictures';
+import { wishAgain } from '../features/regenerate';
+import type { Gallery } from '../gallery/gallery';
+import type { History } from '../history';
+import type { ImageMaker } from '../imageMaker';
+import { askForFolder } from '../orders';
+import type { PromptMemory } from '../promptMemory';
+import type { WishDraft } from '../wish';
+import { draftOf } from './draftWish';
+import { jobViewOf } from './jobViews';
+import { Said } from './said';
+import { spendingOf } from './spendingView';
+import { type StudioJob, StudioJobs } from './studioJobs';
+
+export interface StudioParts {
+	readonly maker: ImageMaker;
+	readonly memory: PromptMemory;
+	readonly history: History;
+	readonly gallery: Gallery;
+	readonly pictures: KnownPictures;
+	readonly lastPlace: LastPlace;
+	readonly secrets: SecretStorage;
+	readonly log: LogOutputChannel;
+	/** Limn's own folder. */
+	readonly storage: Uri;
+}
+
+/** Characters of an earlier prompt that are offered again. */
+const longestPrompt = 20_000;
+
+/** What every studio shows, whether any is open or not: jobs, requests, and what snapshots are made of. */
+export class Studio implements Disposable {
+	readonly #changes = new EventEmitter<void>();
+	/** Something in the next snapshot is another than in the last one. */
+	readonly onDidChange = this.#changes.event;
+	readonly jobs: StudioJobs;
+	readonly #listeners: Disposable;
+	#formRevision = 1;
+	#hasKey: Promise<boolean> | undefined;
+	#request: ViewState['request'];
+
+	constructor(readonly parts: StudioParts) {
+		const { maker, memory, gallery, secrets, log, storage } = parts;
+		const unfinished = Uri.joinPath(storage, 'unfinished');
+		this.jobs = new StudioJobs({ maker, log, unfinished, rewrite: (job) => this.#rewrite(job) });
+		const changed = () => this.#changes.fire();
+		const otherForms = () => {
+			this.#hasKey = undefined;
+			this.#formRevision++;
+			changed();
+		};
+		this.#listeners = Disposable.from(
+			this.jobs.onDidChange(changed),
+			gallery.onDidChange(changed),
+			memory.onDidChange(changed),
+			secrets.onDidChange(otherForms),
+			workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('limn') && otherForms()),
+			workspace.onDidGrantWorkspaceTrust(changed),
+			workspace.onDidChangeWorkspaceFolders(changed),
+		);
+	}
+
+	/** Shows something in the studio, now or when one is opened. */
+	ask(request: ViewRequest): void {
+		this.#request = { ...request, serial: Date.now() };
+		this.#changes.fire();
+	}
+
+	/** The draft's model, else the one that the prompt box would use. */
+	async modelOf({ model }: { readonly model?: string | undefined }): Promise<string> {
+		const { maker, memory, lastPlace } = this.parts;
+		return maker.modelFor(model ?? memory.get().model, lastPlace.uri);
+	}
+
+	/** Begins a job and returns its id; asks for a folder where there is none. Throws {@link Said}: the person left. */
+	async start(wish: WishDraft, draft?: Draft): Promise<string> {
+		const model = await this.modelOf(wish);
+		const destination = wish.destination ?? (await askForFolder());
+		if (!destination) throw new Said(l10n.t('No folder was chosen, so nothing was made.'));
+		return this.jobs.start({ ...wish, destination, model }, model, draft).id;
+	}
+
+	/** What would make a picture once more. `undefined`: nobody knows. */
+	async wishAgain(id: string): Promise<WishDraft | undefined> {
+		const { gallery, pictures, history } = this.parts;
+		const file = gallery.fileOf(id);
+		return file && wishAgain(file, { pictures, history });
+	}
+
+	/** What forms are made of may be another after this. */
+	async learn(model: string): Promise<void> {
+		await this.parts.maker.parts.lists.refresh(model).catch(() => undefined);
+		this.#formRevision++;
+		this.#changes.fire();
+	}
+
+	/** All that a studio shows. `address`: of a file of Limn's own, in its webview. */
+	async snapshot(address: (file: Uri) => string): Promise<ViewState> {
+		const { maker, memory, gallery, history } = this.parts;
+		// The secret storage is slow, and there is a snapshot for everything that arrives.
+		this.#hasKey ??= maker.parts.keyring.withKey(providers).then((withKey) => withKey.length > 0);
+		const names = { idOf: (file: Uri) => gallery.idOf(file), address };
+		const { entries } = await history.read();
+		return {
+			isTrusted: workspace.isTrusted,
+			hasFolder: (workspace.workspaceFolders ?? []).length > 0,
+			hasKey: await this.#hasKey,
+			formRevision: this.#formRevision,
+			prompts: memory.get().prompts.map((prompt) => prompt.slice(0, longestPrompt)),
+			jobs: this.jobs.all.map((job) => jobViewOf(job, names)),
+			gallery: gallery.state(),
+			spending: spendingOf(entries, new Date()),
+			...(this.#request && { request: this.#request }),
+		};
+	}
+
+	#rewrite({ wish, draft: given }: Pick<StudioJob, 'wish' | 'draft'>): void {
+		const draft = given ?? draftOf(wish, (file) => this.parts.gallery.idOf(file));
+		const { source } = draft;
+		this.ask(source === undefined ? { view: 'create', draft } : { view: 'edit', picture: source, draft });
+	}
+
+	dispose(): void {
+		this.#listeners.dispose();
+		for (const { controller } of this.jobs.all) controller.abort();
+	}
+}
