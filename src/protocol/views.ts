@@ -228,4 +228,6 @@ export interface PerformAnswer {
 	readonly said?: string;
 	/** It was not done, or only in part. */
 	readonly isProblem: boolean;
+	/** The pictures are on no list any more. */
+	readonly areGone?: true;
 }

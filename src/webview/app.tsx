@@ -1,10 +1,11 @@
 import type { ComponentType } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import type { ViewName } from '../protocol/views';
 import { state } from './connection';
 import { CreateView } from './create/createView';
 import { EditView } from './edit/editView';
 import { GalleryView } from './gallery/galleryView';
-import { view } from './kept';
+import { picture, view } from './kept';
 import { l10n } from './words';
 
 interface Tab {
@@ -21,6 +22,7 @@ const tabs: readonly Tab[] = [
 
 /** The studio in an editor's tab: its views, one at a time. */
 export function App() {
+	useTop();
 	if (!state.value)
 		return (
 			<p class="loading" role="status">
@@ -72,6 +74,7 @@ function walk(event: KeyboardEvent) {
 
 /** The gallery alone, in the side bar. */
 export function SideBar() {
+	useTop();
 	if (!state.value)
 		return (
 			<p class="loading" role="status">
@@ -84,4 +87,9 @@ export function SideBar() {
 			<GalleryView />
 		</main>
 	);
+}
+
+/** What is shown next begins at its top, however far one had scrolled before. */
+function useTop(): void {
+	useLayoutEffect(() => scrollTo(0, 0), [view.value, picture.value]);
 }

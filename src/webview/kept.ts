@@ -60,20 +60,22 @@ const kept = computed<Kept>(() => ({
 	serial: serial.value,
 }));
 
-/** ms without a change until it is kept: a long prompt is not copied at every key. */
-const quiet = 250;
+/** Characters of a prompt that are kept at every key. A longer one is kept when the keys pause. */
+const short = 10_000;
+/** ms without a change. */
+const pause = 250;
 let timer: number | undefined;
 
 function keep(): void {
 	clearTimeout(timer);
-	timer = undefined;
 	editor.setState(kept.peek());
 }
 
 effect(() => {
-	void kept.value;
+	const { draft, editDraft } = kept.value;
 	clearTimeout(timer);
-	timer = setTimeout(keep, quiet);
+	if (draft.prompt.length + editDraft.prompt.length <= short) keep();
+	else timer = setTimeout(keep, pause);
 });
 // There may be no later.
 addEventListener('pagehide', keep);

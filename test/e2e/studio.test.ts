@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
 import { Workbench } from '../editor/workbench';
 
 /** Tests of one window, one after the other: what is made in the first is looked at in those after it. */
@@ -14,6 +14,7 @@ describe('the studio in the workbench', () => {
 		folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-')), 'a b#ü');
 		await mkdir(folder);
 		await writeFile(path.join(folder, 'guide.md'), '# Guide\n\nA lighthouse.\n');
+		await writeFile(path.join(folder, 'other.md'), '# Other\n');
 		workbench = await Workbench.open(folder, { devPath: '.', settings: { 'limn.model': 'sketch/placeholder' } });
 		await workbench.openFile('guide.md');
 		await workbench.goTo(3, 14);
@@ -61,17 +62,33 @@ describe('the studio in the workbench', () => {
 		await studio().getByRole('spinbutton', { name: 'Count' }).fill('1');
 	});
 
-	it('keeps what is being written when the window is loaded again in the middle of a job', async () => {
+	it('keeps what is being written, and what has come, when the window is loaded again in the middle of a job', async () => {
+		await prompt().fill('a hundred owls');
+		await studio().getByRole('spinbutton', { name: 'Count' }).fill('100');
+		await prompt().press('Control+Enter');
+		await job('a hundred owls').locator('img').first().waitFor();
+		await studio().getByRole('spinbutton', { name: 'Count' }).fill('1');
 		await prompt().fill('a draft that stays');
-		await workbench.reload();
-		await prompt().waitFor();
+		const reloaded = workbench.page.waitForEvent('domcontentloaded');
+		await workbench.runCommand('Developer: Reload Window');
+		await reloaded;
 		await until(async () => (await prompt().inputValue()) === 'a draft that stays');
+		const owls = (await pictures()).filter((name) => name.startsWith('a-hundred-owls'));
+		assert.ok(owls.length > 0 && owls.length < 100, String(owls.length));
+		await tab('Gallery').click();
+		await search('owls');
+		await studio()
+			.getByText(/^\d+ pictures?$/)
+			.waitFor();
+		await search('');
+		await tab('Create').click();
 	});
 
 	it('keeps it while another tab hides it, too', async () => {
-		await workbench.runCommand('View: Focus Second Editor Group');
-		await workbench.openFile('guide.md');
-		await workbench.page.keyboard.press('Control+PageUp');
+		await prompt().click();
+		await workbench.inputBox.choose('ControlOrMeta+P', 'other.md', /^other\.md/, 15_000);
+		await workbench.tab('other.md').waitFor();
+		await workbench.tab('Limn Studio').click();
 		await prompt().waitFor();
 		await until(async () => (await prompt().inputValue()) === 'a draft that stays');
 	});
@@ -126,6 +143,7 @@ describe('the studio in the workbench', () => {
 		await studio()
 			.getByRole('button', { name: /^a lighthouse at dawn/ })
 			.waitFor();
+		await studio().locator('.viewer img').waitFor();
 		await workbench.screenshot('studio-lineage');
 	});
 
@@ -157,24 +175,25 @@ describe('the studio in the workbench', () => {
 
 	it('shows its gallery in the side bar, too', async () => {
 		await workbench.page.getByRole('tab', { name: 'Limn', exact: true }).click();
-		const side = sideBar();
-		await side.getByRole('option').first().waitFor();
+		const side = await sideBar();
+		await side.locator('.tile img').first().waitFor();
+		await side.getByRole('searchbox').fill('owls');
+		await side.getByText(/^\d+ pictures?$/).waitFor();
 		await workbench.screenshot('studio-side-bar');
 	});
 
+	/** The one in the editor's tab, which is opened first. */
 	function studio(): FrameLocator {
-		return webview('panel');
+		return workbench.page.locator('iframe.webview.ready').first().contentFrame().frameLocator('iframe#active-frame');
 	}
 
-	function sideBar(): FrameLocator {
-		return webview('sideBar');
-	}
-
-	/** The frames of webviews lie beside each other: the one in the main area, or the one at the side. */
-	function webview(place: 'panel' | 'sideBar'): FrameLocator {
-		const frames = workbench.page.locator('iframe.webview.ready');
-		const frame = place === 'panel' ? frames.first() : frames.last();
-		return frame.contentFrame().frameLocator('iframe#active-frame');
+	/** The page of the side bar's view: frames of webviews lie side by side, whatever they are shown in. */
+	async function sideBar(): Promise<Frame> {
+		for (const end = performance.now() + 15_000; performance.now() < end;) {
+			for (const frame of workbench.page.frames())
+				if ((await frame.locator('body[data-place="sideBar"]').count()) > 0) return frame;
+		}
+		throw new Error('The side bar shows no gallery.');
 	}
 
 	function tab(name: string): Locator {

@@ -117,14 +117,18 @@ async function pageOf({ place = 'panel', theme = 'dark', pictures = 0, script }:
 	const state = { ...emptyState, gallery: { revision: 1, count: pictures, isLoading: false }, ...script?.state };
 	const whole: Script = { forms, cards, details: {}, thumbnails: '/thumbnails/*.webp', ...script, state };
 	const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
-	// As in the editor's webviews; what it puts on their page besides the variables is in its `defaultStyles`.
+	// As in the editor's webviews: the layer is what it puts on their page besides the variables.
 	return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Limn</title>
-<style nonce="test">:root { ${declarations.join(' ')} scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+<style nonce="test">:root { ${declarations.join(' ')} }
 html { background: var(--vscode-editor-background); }
-body { margin: 0; padding: 0 20px; overscroll-behavior-x: none; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-weight: var(--vscode-font-weight); font-size: var(--vscode-font-size); }
+@layer vscode-default {
+html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+body { overscroll-behavior-x: none; background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); font-weight: var(--vscode-font-weight); font-size: var(--vscode-font-size); margin: 0; padding: 0 20px; }
+img, video { max-width: 100%; max-height: 100%; }
 a { color: var(--vscode-textLink-foreground); }
-:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }</style>
+a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+}</style>
 <link rel="stylesheet" href="/studio.css">
 </head><body class="${className}" data-vscode-theme-kind="${kind}" data-place="${place}" data-words="{}">
 <script nonce="test">window.script = ${JSON.stringify(whole).replaceAll('<', String.raw`\u003c`)};</script>

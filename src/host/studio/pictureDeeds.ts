@@ -22,6 +22,7 @@ interface Parts {
 }
 
 const done: PerformAnswer = { isProblem: false };
+const gone: PerformAnswer = { isProblem: false, areGone: true };
 
 /** What a person does with pictures of the gallery. */
 export class PictureDeeds {
@@ -102,7 +103,7 @@ export class PictureDeeds {
 
 	async #forget(ids: readonly string[]): Promise<PerformAnswer> {
 		await this.parts.gallery.forget(ids);
-		return done;
+		return gone;
 	}
 
 	async #delete(files: readonly Uri[], ids: readonly string[]): Promise<PerformAnswer> {
@@ -117,7 +118,7 @@ export class PictureDeeds {
 		const outcomes = await Promise.all(files.map(toTrash));
 		const deleted = ids.filter((_, index) => outcomes[index]);
 		await this.parts.gallery.forget(deleted);
-		if (deleted.length === ids.length) return done;
+		if (deleted.length === ids.length) return gone;
 		return this.#deleteForGood(
 			files.filter((_, index) => !outcomes[index]),
 			ids.filter((_, index) => !outcomes[index]),
@@ -134,7 +135,7 @@ export class PictureDeeds {
 		if (!(await confirm(question, detail, l10n.t('Delete Permanently')))) return done;
 		const outcomes = await Promise.all(files.map(async (file) => workspace.fs.delete(file).then(() => true, isGone)));
 		await this.parts.gallery.forget(ids.filter((_, index) => outcomes[index]));
-		return outcomes.every(Boolean) ? done : problem(l10n.t('Not every picture could be deleted.'));
+		return outcomes.every(Boolean) ? gone : problem(l10n.t('Not every picture could be deleted.'));
 	}
 }
 

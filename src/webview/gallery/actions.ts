@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals';
 import type { PictureAction } from '../../protocol/hostMethods';
 import { host } from '../connection';
+import { picture } from '../kept';
 import { l10n } from '../words';
 import { markFavourites } from './cards';
+import { close } from './choosing';
 
 /** What became of the last action. */
 export interface Said {
@@ -23,8 +25,10 @@ export async function perform(action: PictureAction, ids: readonly string[]): Pr
 	if (isBusy) return;
 	isBusy = true;
 	await attempt(ids, async () => {
-		const { said: text, isProblem } = await host.call('perform', { action, ids: [...ids] });
+		const { said: text, isProblem, areGone } = await host.call('perform', { action, ids: [...ids] });
 		said.value = text === undefined ? undefined : { text, isProblem };
+		// Back to the others.
+		if (areGone && ids.includes(picture.peek() ?? '')) close();
 	});
 	isBusy = false;
 }
