@@ -17,6 +17,8 @@ export interface FactPair {
 export interface Piece {
 	readonly kind: 'kept' | 'removed' | 'added';
 	readonly text: string;
+	/** Nothing but the space around words that were removed or added: it is not to be marked. */
+	readonly isSpace?: true;
 }
 
 /** The facts that are not the same, in the order of the first picture; then those of the second alone. */
@@ -45,7 +47,7 @@ export function differingWords(left: string, right: string): Piece[] {
 	const start = shared(a, b);
 	const end = Math.min(shared(a.toReversed(), b.toReversed()), Math.min(a.length, b.length) - start);
 	const middle = changes(a.slice(start, a.length - end), b.slice(start, b.length - end));
-	return joined([kept(a.slice(0, start)), ...middle, kept(a.slice(a.length - end))]);
+	return joined([kept(a.slice(0, start)), ...middle, kept(a.slice(a.length - end))]).flatMap(apart);
 }
 
 /** Words with the space before them. */
@@ -103,6 +105,16 @@ function walk(a: readonly string[], b: readonly string[], table: Uint32Array): P
 		}
 	}
 	return pieces;
+}
+
+/** A marked piece without the space around it, which stays beside it. Space that alone makes the difference is marked. */
+function apart(piece: Piece): Piece[] {
+	const { kind, text } = piece;
+	const words = text.trim();
+	if (kind === 'kept' || words === '') return [piece];
+	const start = text.length - text.trimStart().length;
+	const space = (part: string): Piece[] => (part === '' ? [] : [{ kind, text: part, isSpace: true }]);
+	return [...space(text.slice(0, start)), { kind, text: words }, ...space(text.slice(start + words.length))];
 }
 
 /** Pieces of a kind that follow each other are one; empty ones are left out. */

@@ -20,8 +20,8 @@ export interface JobPorts {
 	readonly save: SavePicture;
 	/** Somebody looks on. */
 	readonly watched: boolean;
-	/** Called with each picture, saved, and with each failure. */
-	readonly onArrival: (arrived: SavedImage | ImageError) => void;
+	/** Called with each picture, saved, and with each failure, and its number in the job. */
+	readonly onArrival: (arrived: SavedImage | ImageError, index: number) => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. */
 	readonly onPreview: (bytes: Uint8Array, index: number) => void;
 	/** Called with how far a call has come: with both, the work can be asked for again. */
@@ -38,10 +38,10 @@ export interface JobPorts {
 export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): Promise<JobResult> {
 	const images: SavedImage[] = [];
 	const failures: ImageError[] = [];
-	const keep = (arrived: SavedImage | ImageError) => {
+	const keep = (arrived: SavedImage | ImageError, index: number) => {
 		if (isImageError(arrived)) failures.push(arrived);
 		else images.push(arrived);
-		ports.onArrival(arrived);
+		ports.onArrival(arrived, index);
 	};
 	const warnings = new Map(plan.warnings.map((message) => [english(message), message]));
 	// The calls of a job are all alike: what one of them has to say, the others say too.
@@ -51,7 +51,7 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 	const inTurn = limit(() => 1);
 	const save = async (image: ReceivedImage, index: number) => {
 		costs.push(image.costUsd);
-		await inTurn(async () => keep(await saveImage(plan, image, index, { ...ports, warn })));
+		await inTurn(async () => keep(await saveImage(plan, image, index, { ...ports, warn }), index));
 	};
 	// All calls wait for the same one.
 	setMaxListeners(0, signal);
@@ -93,7 +93,7 @@ function callsOf(plan: Plan, { watched, newId, task = { operation: 'generate' } 
 }
 
 interface CallPorts extends Pick<JobPorts, 'provider' | 'world' | 'onPreview' | 'onState' | 'onFault'> {
-	readonly keep: (failure: ImageError) => void;
+	readonly keep: (failure: ImageError, index: number) => void;
 	/** Told of the price of a picture that was made and is lost. */
 	readonly pay: (usd: number) => void;
 	readonly warn: (message: Message) => void;
@@ -118,7 +118,7 @@ async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSi
 					break;
 				case 'failure':
 					arrived++;
-					ports.keep((reason = arrival.error));
+					ports.keep((reason = arrival.error), index);
 					if (arrival.costUsd !== undefined) ports.pay(arrival.costUsd);
 					break;
 				case 'image':
@@ -130,7 +130,7 @@ async function runCall(plan: Plan, call: Call, ports: CallPorts, signal: AbortSi
 		ports.onFault(error);
 		reason = faultOf(plan);
 	}
-	for (; arrived < call.n; arrived++) ports.keep(reason);
+	for (; arrived < call.n; arrived++) ports.keep(reason, call.before + arrived + 1);
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');

@@ -40,8 +40,8 @@ import { worldOf } from './worldOf';
 export interface JobWatch {
 	/** Aborts the job. */
 	readonly controller: AbortController;
-	/** Called after each picture or failure with the number of them, and with itself. */
-	readonly onArrival?: (arrived: number, what: SavedImage | ImageError) => void;
+	/** Called after each picture or failure with the number of them, itself, and its own number in the job. */
+	readonly onArrival?: (arrived: number, what: SavedImage | ImageError, index: number) => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. Absent: nobody looks on, so none is asked for. */
 	readonly onPreview?: (bytes: Uint8Array, index: number) => void;
 }
@@ -209,7 +209,7 @@ export class ImageMaker {
 				watched,
 				task,
 				save: new PictureSaver(prepared, this.parts).keep,
-				onArrival: (what) => watch.onArrival?.(++arrived, what),
+				onArrival: (what, index) => watch.onArrival?.(++arrived, what, index),
 				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
 				onState: ({ offer }, { ticket = '' }) => this.parts.log.debug(`${offer.provider} works on ${ticket}`),
 				newId: randomUUID,

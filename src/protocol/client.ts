@@ -20,13 +20,18 @@ interface Pending {
 export class Client<Params, Answers extends Readonly<Record<keyof Params, unknown>>, State> {
 	readonly #pending = new Map<number, Pending>();
 	readonly #stop: () => void;
-	#last = 0;
+	#last: number;
 
-	/** `onState`: called with each snapshot. */
+	/**
+	 * `onState`: called with each snapshot. `before`: calls are counted from here; another number for each page, or one that is loaded again
+	 * would be given what the one before it had asked for.
+	 */
 	constructor(
 		readonly channel: Channel<Upward, Downward<State, never>>,
 		onState: (state: State) => void,
+		before = 0,
 	) {
+		this.#last = before;
 		this.#stop = channel.onMessage((message) => {
 			if (message.kind === 'state') onState(message.state);
 			else this.#settle(message);

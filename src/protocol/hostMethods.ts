@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { draftSchema, pictureHandle } from './draft';
-import { mostCards } from './limits';
+import { largestDrop, mostCards } from './limits';
 import type {
 	BrowseAnswer,
 	CardView,
@@ -11,9 +11,6 @@ import type {
 	ReferenceView,
 	ThumbnailView,
 } from './views';
-
-/** Bytes of a picture that is dropped from outside of the editor. */
-const largestDrop = 64 * 1024 * 1024;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

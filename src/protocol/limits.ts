@@ -8,3 +8,6 @@ export const mostReferences = 16;
 
 /** The most cards that are asked for at once. */
 export const mostCards = 500;
+
+/** Bytes of a picture that is dropped from outside of the editor. */
+export const largestDrop = 64 * 1024 * 1024;

@@ -15,6 +15,8 @@ type Method<P, A> = readonly [schema: z.ZodType<P>, handle: (params: P, signal: 
 export interface Served<State> {
 	/** Sends all that there is to show. */
 	push(state: State): void;
+	/** Cancels what is under way: nobody waits for it any more. */
+	abandon(): void;
 	/** Ends the listening, and cancels what is under way. */
 	dispose(): void;
 }
@@ -50,7 +52,7 @@ export function serve<Params extends object, Answers extends Readonly<Record<key
 		} catch (fault) {
 			if (!signal.aborted) fail(id, { code: 'failed', message: explain(fault) });
 		} finally {
-			running.delete(id);
+			if (running.get(id) === controller) running.delete(id);
 		}
 	};
 
@@ -61,11 +63,16 @@ export function serve<Params extends object, Answers extends Readonly<Record<key
 		if (isMethod(data.method)) void answer(data.id, [schemas[data.method], handlers[data.method]], data.params);
 		else fail(data.id, invalid);
 	});
+	const abandon = () => {
+		for (const controller of running.values()) controller.abort();
+		running.clear();
+	};
 	return {
 		push: (state) => channel.post({ kind: 'state', state }),
+		abandon,
 		dispose: () => {
 			stop();
-			for (const controller of running.values()) controller.abort();
+			abandon();
 		},
 	};
 }

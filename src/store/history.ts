@@ -19,16 +19,19 @@ export type HistoryNote =
 	/** The entry counts no more: its file is gone, and nobody wants to hear of it. */
 	| { readonly forgotten: string };
 
+/** An address that the editor can take: it throws at others. */
+const address = z.string().regex(/^\w[\w+.-]*:(?!\/{4})/);
+
 /** What a line holds besides the record. */
 const placeSchema = z.object({
 	id: z.string(),
-	uri: z.string(),
+	uri: address,
 	saved: z.string(),
 	costUsd: z.number().exactOptional(),
 });
 
 const noteSchema: z.ZodType<HistoryNote> = z.union([
-	z.object({ moved: z.object({ from: z.string(), to: z.string() }) }),
+	z.object({ moved: z.object({ from: z.string(), to: address }) }),
 	z.object({ forgotten: z.string() }),
 ]);
 

@@ -29,4 +29,8 @@ const channel: Channel<Upward, Downward<ViewState, never>> = {
 };
 
 /** Asks the host. */
-export const host = new Client<HostParams, HostAnswers, ViewState>(channel, (snapshot) => (state.value = snapshot));
+export const host = new Client<HostParams, HostAnswers, ViewState>(
+	channel,
+	(snapshot) => (state.value = snapshot),
+	Math.floor(performance.timeOrigin),
+);

@@ -1,3 +1,4 @@
+import type { Draft } from '../protocol/draft';
 import type { ViewRequest } from '../protocol/views';
 import { draft, editDraft, emptyDraft, picture, view } from './kept';
 
@@ -8,7 +9,13 @@ export function show({ view: name, picture: id, draft: given }: ViewRequest): vo
 		if (given ?? isAnother) editDraft.value = { ...emptyDraft, ...given, ...(id !== undefined && { source: id }) };
 	} else {
 		if (name === 'gallery') picture.value = id;
-		if (given) draft.value = given;
+		if (given) draft.value = withoutSource(given);
 	}
 	view.value = name;
+}
+
+/** Here a picture that is changed would be neither seen nor taken out. */
+function withoutSource(given: Draft): Draft {
+	const { source: _source, ...others } = given;
+	return others;
 }

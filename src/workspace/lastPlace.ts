@@ -1,8 +1,20 @@
-import { Disposable, type Position, type TextDocument, type TextEditor, type Uri, window, workspace } from 'vscode';
+import {
+	Disposable,
+	EventEmitter,
+	type Position,
+	type TextDocument,
+	type TextEditor,
+	type Uri,
+	window,
+	workspace,
+} from 'vscode';
 import { writingEditor } from './openDocument';
 
 /** Where the person was last writing: a webview that has the focus, or the whole of the editors' room, hides that. */
 export class LastPlace implements Disposable {
+	readonly #changes = new EventEmitter<void>();
+	/** It is another document. */
+	readonly onDidChange = this.#changes.event;
 	#last: { readonly document: TextDocument; readonly position: Position } | undefined;
 	readonly #listeners: Disposable;
 
@@ -36,10 +48,15 @@ export class LastPlace implements Disposable {
 
 	dispose(): void {
 		this.#listeners.dispose();
+		this.#changes.dispose();
 	}
 
 	#note(editor: TextEditor | undefined): void {
-		if (editor) this.#last = { document: editor.document, position: editor.selection.active };
+		if (!editor) return;
+		const { document, selection } = editor;
+		const isAnother = document !== this.#last?.document;
+		this.#last = { document, position: selection.active };
+		if (isAnother) this.#changes.fire();
 	}
 }
 

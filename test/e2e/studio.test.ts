@@ -167,7 +167,7 @@ describe('the studio in the workbench', () => {
 		const question = workbench.page.getByRole('dialog').filter({ hasText: 'Delete images/a-lighthouse-at-dawn' });
 		await question.getByRole('button', { name: 'Move to Trash' }).click();
 		await workbench.screenshot('studio-deleted');
-		const forGood = workbench.page.getByRole('dialog').filter({ hasText: 'There is no trash here.' });
+		const forGood = workbench.page.getByRole('dialog').filter({ hasText: 'It could not be moved to the trash.' });
 		await Promise.race([found('1 picture'), forGood.getByRole('button', { name: 'Delete Permanently' }).click()]);
 		await found('1 picture');
 		await until(async () => (await pictures()).filter((name) => name.startsWith('a-lighthouse')).length === 1);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import type { HistoryEntry } from '../../src/store/history';
 import { idOf } from './photos';
 
 /** A memory that ends with the test. */
-class Memory implements Memento {
+export class Memory implements Memento {
 	readonly #values = new Map<string, unknown>();
 
 	keys(): readonly string[] {
@@ -34,7 +35,8 @@ export const shown: Shown = { address: (file) => `shown:${file.toString()}`, may
 /** A gallery of its own, with a history and a memory that outlive it. */
 export class Bench {
 	readonly painter = new PainterThread(path.join(__dirname, '..', 'dist', 'generation', 'painter.js'));
-	readonly log = window.createOutputChannel('Gallery of the tests', { log: true });
+	// Of a name of its own: a channel that ends closes those of its name.
+	readonly log = window.createOutputChannel(`Gallery of the tests ${randomUUID()}`, { log: true });
 	readonly memory = new Memory();
 	history: History;
 	gallery: Gallery;

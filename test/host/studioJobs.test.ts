@@ -70,9 +70,9 @@ describe('a job of the studio, in folders', () => {
 	it('shows each picture as it arrives, and ends with what it cost', async () => {
 		const seen: number[] = [];
 		const { jobs } = await jobsOf(async (_, watch) => {
-			watch.onArrival?.(1, image);
+			watch.onArrival?.(1, image, 1);
 			seen.push(shown(jobs).pictures.length);
-			watch.onArrival?.(2, image);
+			watch.onArrival?.(2, image, 2);
 			seen.push(shown(jobs).pictures.length);
 			return { images: [image, image], failures: [], warnings: [], cost: { usd: 0.04, estimated: true } };
 		});
@@ -108,7 +108,10 @@ describe('a job of the studio, in folders', () => {
 		);
 		const { id } = jobs.start(wish, 'openai/gpt-image-2');
 		await ended(jobs);
-		await jobs.cure(id, shown(jobs).cures.indexOf('Try Again'));
+		const again = shown(jobs).cures.indexOf('Try Again');
+		await jobs.cure(id, again);
+		// A second press comes too late.
+		await jobs.cure(id, again);
 		await ended(jobs);
 		assert.deepEqual(
 			wishes.map(({ n, already }) => [n, already]),
@@ -120,24 +123,22 @@ describe('a job of the studio, in folders', () => {
 		assert.equal(jobs.all.length, 2);
 	});
 
-	it('goes on with the model that takes the place of a retired one', async () => {
+	it('puts the model that takes the place of a retired one into the form, where its price is seen', async () => {
 		const gone: ImageError = { code: 'model-unavailable', charged: 'no', successor: 'openai/gpt-image-2' };
-		const { jobs, wishes } = await jobsOf(async ({ model }) =>
-			model ? { images: [image], failures: [], warnings: [] } : { images: [], failures: [gone, gone], warnings: [] },
-		);
+		const failures = [gone, gone];
+		const { jobs, wishes, rewritten } = await jobsOf(async () => ({ images: [], failures, warnings: [] }));
 		const { id } = jobs.start(wish, 'openai/dall-e-3');
 		await ended(jobs);
 		assert.equal(shown(jobs).cures[0], 'Use openai/gpt-image-2');
 		await jobs.cure(id, 0);
-		await ended(jobs);
-		assert.deepEqual([shown(jobs).model, wishes.at(-1)?.n], ['openai/gpt-image-2', 2]);
+		assert.deepEqual([rewritten[0]?.model, rewritten[0]?.n, wishes.length], ['openai/gpt-image-2', 2, 1]);
 	});
 
 	it('is cancelled, and keeps what came', async () => {
 		const { jobs } = await jobsOf(
 			async (_, { controller, onArrival }) =>
 				new Promise((resolve) => {
-					onArrival?.(1, image);
+					onArrival?.(1, image, 1);
 					const failures = [unsent('cancelled')];
 					const end = () => resolve({ images: [image], failures, warnings: [] });
 					controller.signal.addEventListener('abort', end);
@@ -166,7 +167,7 @@ describe('a job of the studio, in folders', () => {
 
 	it('ends with a sentence where something in Limn breaks, and says that it may have been charged', async () => {
 		const { jobs, faults } = await jobsOf(async (_, { onArrival }) => {
-			onArrival?.(1, image);
+			onArrival?.(1, image, 1);
 			throw new Error('broken');
 		});
 		jobs.start(wish, 'openai/gpt-image-2');
@@ -178,7 +179,9 @@ describe('a job of the studio, in folders', () => {
 	it('shows unfinished pictures while it runs, each under an address of its own, and removes them', async () => {
 		const bytes = encodePng(photo({ width: 8, height: 8 }), codecs);
 		let go: (() => void) | undefined;
-		const { jobs, unfinished } = await jobsOf(async (_, { onPreview }) => {
+		let arrive: (() => void) | undefined;
+		const { jobs, unfinished } = await jobsOf(async (_, { onPreview, onArrival }) => {
+			arrive = () => onArrival?.(1, image, 1);
 			onPreview?.(bytes, 1);
 			onPreview?.(bytes, 1);
 			onPreview?.(new Uint8Array([1, 2, 3]), 2);
@@ -188,6 +191,9 @@ describe('a job of the studio, in folders', () => {
 		jobs.start(wish, 'openai/gpt-image-2');
 		await until(() => shown(jobs).previews[0]?.uri.endsWith('/1-2.png') === true);
 		assert.equal(shown(jobs).previews.length, 1);
+		// A picture that is finished is not shown unfinished as well.
+		arrive?.();
+		await until(() => shown(jobs).previews.length === 0);
 		go?.();
 		await ended(jobs);
 		assert.deepEqual(shown(jobs).previews, []);

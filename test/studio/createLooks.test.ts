@@ -136,6 +136,55 @@ describe('the looks of Create and Edit', () => {
 		});
 	}
 
+	it('stand in the middle of a very wide window, as far from either side', async () => {
+		const page = await studio.open({ pictures: 40, width: 2600, script: scriptOf({ jobs: [done] }) });
+		const { x = 0, width = 0 } = (await page.locator('.workbench').boundingBox()) ?? {};
+		assert.equal(width, 2000);
+		assert.equal(x, 300);
+		await page.close();
+	});
+
+	it('keep the words of the tabs whole at 160 px', async () => {
+		const page = await studio.open({ pictures: 40, width: 160, script: scriptOf({}) });
+		const tabs = await page.getByRole('tab').evaluateAll((all) =>
+			all.map((tab) => {
+				const words = document.createRange();
+				words.selectNodeContents(tab);
+				const isCut = tab.scrollWidth > tab.clientWidth || tab.getBoundingClientRect().right > innerWidth;
+				return { lines: words.getClientRects().length, isCut };
+			}),
+		);
+		assert.deepEqual(
+			tabs,
+			Array.from({ length: 3 }, () => ({ lines: 1, isCut: false })),
+		);
+		await page.close();
+	});
+
+	it('show which button is pressed, in contrast too, and the focus still', async () => {
+		for (const theme of everyTheme) {
+			const page = await studio.open({ pictures: 40, theme, script: scriptOf({}, { kept: kept({ view: 'edit' }) }) });
+			const button = page.getByRole('button', { name: 'Pick a File…' });
+			const look = async () =>
+				button.evaluate((element) => {
+					const { backgroundColor, color, borderColor, outlineColor, outlineOffset } = getComputedStyle(element);
+					return { fill: [backgroundColor, color, borderColor].join(), outline: `${outlineColor} ${outlineOffset}` };
+				});
+			const before = await look();
+			await button.evaluate((element) => element.setAttribute('aria-pressed', 'true'));
+			const pressed = await look();
+			// In high contrast the colours are the same: there a line within it tells.
+			const isContrast = theme.startsWith('hc');
+			if (!isContrast) assert.notEqual(pressed.fill, before.fill, theme);
+			assert.equal(pressed.outline.includes('rgba(0, 0, 0, 0)'), !isContrast, theme);
+			assert.match(pressed.outline, /-3px$/, theme);
+			await page.getByRole('button', { name: 'Choose in Gallery' }).focus();
+			await page.keyboard.press('Tab');
+			assert.match((await look()).outline, / 1px$/, theme);
+			await page.close();
+		}
+	});
+
 	it('moves nothing where less motion is wanted', async () => {
 		const script = scriptOf({ jobs: [running] });
 		for (const reducedMotion of [false, true]) {

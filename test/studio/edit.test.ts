@@ -78,6 +78,20 @@ describe('Edit', () => {
 		await page.close();
 	});
 
+	it('says when the picture cannot be drawn', async () => {
+		const page = await open();
+		await page.locator('.source img').waitFor();
+		await page.evaluate(() => {
+			const picture = { uri: '/studio.css', width: 1024, height: 768, isWhole: true };
+			Object.assign(window.script.details, { p7: { picture } });
+			window.scripted.push({ gallery: { revision: 2, count: 40, isLoading: false } });
+		});
+		await page.getByText('The picture cannot be shown.').waitFor();
+		assert.equal(await page.locator('.source img').count(), 0);
+		assert.equal(await page.getByText('docs/images/picture-7.png').count(), 1);
+		await page.close();
+	});
+
 	it('looks again when the pictures have changed', async () => {
 		const page = await open();
 		await page.getByText('docs/images/picture-7.png').waitFor();

@@ -5,6 +5,14 @@ import { cardsOf, emptyState } from './script';
 import { callsOf, faults, StudioBrowser } from './studio';
 
 const many = 10_000;
+const fileOf = (index: number) => `file:///project/docs/images/picture-${index}.png`;
+/** What the editor would get of a picture that is dragged, by kind. */
+const dragAt = async (page: Page, place: number) =>
+	tileAt(page, place).evaluate((tile) => {
+		const dataTransfer = new DataTransfer();
+		tile.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }));
+		return ['text/uri-list', 'application/vnd.code.uri-list', 'text/plain'].map((type) => dataTransfer.getData(type));
+	});
 const selectedIn = async (page: Page) => page.locator('.tile[aria-selected="true"]').count();
 
 describe('the gallery', () => {
@@ -127,6 +135,18 @@ describe('the gallery', () => {
 		await page.close();
 	});
 
+	it('leaves favourites what they were when the host refuses a mixed selection', async () => {
+		const page = await openGallery(studio, { pictures: 20 });
+		await tileAt(page, 2).click();
+		await tileAt(page, 4).click({ modifiers: ['Shift'] });
+		await answerWith(page, 'favour', { fail: 'The history cannot be written.' });
+		await page.getByRole('button', { name: 'Favourite', pressed: false }).last().click();
+		await page.getByText('The history cannot be written.').waitFor();
+		const marks = await page.locator('.tile').evaluateAll((tiles) => tiles.map((tile) => tile.dataset['favourite']));
+		assert.deepEqual(marks.slice(2, 5), ['false', 'true', 'false']);
+		await page.close();
+	});
+
 	it('asks once to delete what is selected, however long the key is held', async () => {
 		const page = await openGallery(studio, { pictures: 20 });
 		await tileAt(page, 0).click();
@@ -169,13 +189,56 @@ describe('the gallery', () => {
 		const page = await openGallery(studio, { pictures: 20 });
 		await tileAt(page, 1).click();
 		await tileAt(page, 0).click({ modifiers: ['Control'] });
-		const dragged = await tileAt(page, 1).evaluate((tile) => {
-			const dataTransfer = new DataTransfer();
-			tile.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }));
-			return ['text/uri-list', 'application/vnd.code.uri-list', 'text/plain'].map((type) => dataTransfer.getData(type));
-		});
-		const files = [0, 1].map((index) => `file:///project/docs/images/picture-${index}.png`);
+		const dragged = await dragAt(page, 1);
+		const files = [0, 1].map(fileOf);
 		assert.deepEqual(dragged, [files.join('\r\n'), files.join('\r\n'), files.join('\n')]);
+		await page.close();
+	});
+
+	it('gives the addresses of all that are selected, in sight or not', async () => {
+		const page = await openGallery(studio, { pictures: 900 });
+		await tileAt(page, 0).click();
+		await page.keyboard.press('Control+a');
+		await page.waitForFunction(() => {
+			const asked = window.scripted.calls.filter(({ method }) => method === 'cards');
+			return JSON.stringify(asked).includes('"p899"');
+		});
+		await page.waitForFunction(
+			(wanted) => {
+				const dataTransfer = new DataTransfer();
+				document.querySelector('.tile')?.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }));
+				return dataTransfer.getData('text/plain') === wanted;
+			},
+			Array.from({ length: 900 }, (_, index) => fileOf(index)).join('\n'),
+		);
+		await page.close();
+	});
+
+	it('drags the one alone, and says so, where too many are selected', async () => {
+		const page = await openGallery(studio, { pictures: many });
+		await tileAt(page, 1).click();
+		await page.keyboard.press('Control+a');
+		await page.getByText('10,000 selected').waitFor();
+		assert.equal((await dragAt(page, 1))[2], fileOf(1));
+		await page.getByText('Of 10,000 pictures, only 1 can be dragged.').waitFor();
+		await page.close();
+	});
+
+	it('takes the focus from no field when a picture comes that it was meant for', async () => {
+		const query = { source: 'made', search: 'lighthouse', favourites: false, sort: 'newest' };
+		const [, fox] = cardsOf(2);
+		assert.ok(fox);
+		const script = { details: { p0: { children: [fox] } } };
+		const page = await openGallery(studio, { pictures: 20, script }, { picture: 'p0', query });
+		await page.getByRole('button', { name: fox.prompt }).click();
+		await page.getByRole('heading', { name: 'picture-1.png' }).waitFor();
+		await page.locator('.viewer img').waitFor();
+		await page.keyboard.press('Escape');
+		await tileAt(page, 0).waitFor();
+		await page.getByRole('searchbox').fill('');
+		await page.getByText('20 pictures').waitFor();
+		await page.locator('.tile[data-id="p1"] img').waitFor();
+		assert.equal(await page.evaluate(() => document.activeElement?.localName), 'input');
 		await page.close();
 	});
 

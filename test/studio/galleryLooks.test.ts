@@ -23,6 +23,16 @@ async function scrollsSideways(page: Page): Promise<boolean> {
 	return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }
 
+/** What has no room beside the rest, and would be cut off: the gallery itself does not scroll sideways. */
+async function cutOff(page: Page): Promise<string[]> {
+	return page.locator('.gallery :not(.viewer *, .unseen)').evaluateAll((all) =>
+		all.flatMap((element) => {
+			const { left, right } = element.getBoundingClientRect();
+			return left < 0 || right > window.innerWidth ? [element.outerHTML.slice(0, 100)] : [];
+		}),
+	);
+}
+
 describe('how the gallery looks', () => {
 	let studio: StudioBrowser;
 	before(async () => {
@@ -76,6 +86,89 @@ describe('how the gallery looks', () => {
 		const page = await openGallery(studio, { width: 320, place: 'sideBar', pictures: 100 });
 		const [one, two, three] = await Promise.all([0, 1, 2].map(async (index) => tileAt(page, index).boundingBox()));
 		assert.ok(one && two && three && one.y === two.y && three.y > one.y && three.x === one.x);
+		await page.close();
+	});
+
+	it('fills a screen of 3840 pixels with few elements', async () => {
+		const page = await openGallery(studio, { width: 3840, height: 2160, pictures: 10_000 });
+		await page.waitForFunction(() =>
+			[...document.querySelectorAll('.tile')].every((tile) => tile.querySelector('img')?.complete),
+		);
+		const { right, bottom, covered } = await page.locator('.scroller').evaluate((scroller) => {
+			const boxes = [...scroller.querySelectorAll('.tile')].map((tile) => tile.getBoundingClientRect());
+			const covered = {
+				right: Math.max(...boxes.map((box) => box.right)),
+				bottom: Math.max(...boxes.map((box) => box.bottom)),
+			};
+			return {
+				right: scroller.getBoundingClientRect().right,
+				bottom: scroller.getBoundingClientRect().bottom,
+				covered,
+			};
+		});
+		// Beside the last column there is nothing but the scroll bar.
+		assert.ok(right - covered.right < 20 && covered.bottom >= bottom, JSON.stringify({ right, bottom, covered }));
+		assert.ok((await page.evaluate(() => document.querySelectorAll('*').length)) <= 600);
+		assert.equal(await scrollsSideways(page), false);
+		assert.deepEqual(await cutOff(page), []);
+		await page.close();
+	});
+
+	it('has room for everything at 200 %', async () => {
+		const page = await openGallery(studio, { pictures: 100, script: script() });
+		const session = await page.context().newCDPSession(page);
+		await session.send('Emulation.setDeviceMetricsOverride', {
+			width: 320,
+			height: 450,
+			deviceScaleFactor: 2,
+			mobile: false,
+		});
+		const check = async (state: string) => {
+			await page.screenshot({ path: path.join(screenshots, `gallery-${state}-zoomed.png`) });
+			assert.equal(await scrollsSideways(page), false, state);
+			assert.deepEqual(await cutOff(page), [], state);
+		};
+		await tileAt(page, 2).click();
+		await check('grid');
+		await page.keyboard.press('Enter');
+		await page.locator('.viewer img').waitFor();
+		await check('detail');
+		await page.close();
+	});
+
+	for (const [name, size] of Object.entries(places))
+		it(`has few words among the actions of a picture (${name})`, async () => {
+			const page = await openGallery(studio, { ...size, pictures: 10 }, { picture: 'p2' });
+			const icons = page.getByRole('group', { name: 'Use' }).locator('.button.icon');
+			await icons.first().waitFor();
+			const seen = await icons.evaluateAll((all) => all.map((icon) => [icon.getAttribute('title'), icon.textContent]));
+			const names = ['Copy Path', 'Copy Reference', 'Open', 'Reveal', 'Compare With…', 'Delete'];
+			assert.deepEqual(
+				seen,
+				names.map((title) => [title, '']),
+			);
+			for (const title of names) assert.equal(await page.getByRole('button', { name: title, exact: true }).count(), 1);
+			const boxes = await icons.evaluateAll((all) =>
+				all.map((icon) => {
+					const { top, width } = icon.getBoundingClientRect();
+					return { top, width };
+				}),
+			);
+			assert.equal(new Set(boxes.map(({ top }) => top)).size, 1);
+			assert.ok(boxes.every(({ width }) => width < 40));
+			await page.close();
+		});
+
+	it('has whole names over the facts of two pictures in 320 pixels', async () => {
+		const cards = cardsOf(10).map((card) => Object.assign(card, { name: `harbour-in-winter-${card.name}` }));
+		const page = await openGallery(studio, { width: 320, pictures: 10, script: { cards } });
+		await tileAt(page, 1).click();
+		await tileAt(page, 2).click({ modifiers: ['Control'] });
+		await page.getByRole('button', { name: 'Compare' }).click();
+		const heads = page.locator('.differences thead th');
+		await heads.nth(2).waitFor();
+		const cut = await heads.evaluateAll((all) => all.filter((head) => head.scrollWidth > head.clientWidth).length);
+		assert.equal(cut, 0);
 		await page.close();
 	});
 

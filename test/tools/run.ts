@@ -1,5 +1,5 @@
-// `npm test`: every check and every suite, one after the other, and one line with the sum at the end.
-// `npm test -- unit host` runs only those.
+// `npm test`: every check and every suite, two at a time where they do not mind, and one line with the sum at the end.
+// `npm test -- unit host` runs only those, one after the other.
 import { spawn } from 'node:child_process';
 
 interface Count {
@@ -19,39 +19,57 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	start: ['node out/start.js --headless'],
 };
 
+/** What runs side by side, each lane in its own order, and what runs alone after that: it drives a window, and time counts there. */
+const lanes: readonly (readonly string[])[] = [
+	['check', 'laws', 'unit', 'studio'],
+	['servers', 'host'],
+];
+const alone = ['e2e', 'start'];
+
 async function main(): Promise<number> {
 	const wanted = process.argv.slice(2);
-	const counts: Count[] = [];
-	for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
-		const commands = suites[name];
-		if (!commands) throw new Error(`There is no suite ${name}. Available: ${Object.keys(suites).join(', ')}.`);
-		const started = Date.now();
-		const count = await runInOrder(commands);
-		counts.push(count);
-		console.log(`== ${name}: ${inWords(count)} in ${Math.round((Date.now() - started) / 1000)} s\n`);
-	}
+	const counts =
+		wanted.length > 0
+			? await runInOrder(wanted)
+			: [...(await Promise.all(lanes.map(runInOrder))).flat(), ...(await runInOrder(alone))];
 	const total = sum(counts);
 	console.log(inWords(total));
 	return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-async function runInOrder(commands: readonly string[]): Promise<Count> {
+async function runInOrder(names: readonly string[]): Promise<Count[]> {
 	const counts: Count[] = [];
-	for (const command of commands) counts.push(await runCommand(command));
-	return sum(counts);
+	for (const name of names) counts.push(await runSuite(name));
+	return counts;
 }
 
-/** Runs a command, shows what it prints, and counts what mocha says in it. */
-async function runCommand(command: string): Promise<Count> {
-	console.log(`-- ${command}`);
-	const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] });
-	const output: string[] = [];
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
-		output.push(text);
-		process.stdout.write(text);
-	});
+/** Runs a suite, and shows what it printed when it has ended: another one may be under way. */
+async function runSuite(name: string): Promise<Count> {
+	const commands = suites[name];
+	if (!commands) throw new Error(`There is no suite ${name}. Available: ${Object.keys(suites).join(', ')}.`);
+	console.log(`-- ${name}`);
+	const started = Date.now();
+	const runs: Run[] = [];
+	for (const command of commands) runs.push(await runCommand(command));
+	for (const { output } of runs) process.stdout.write(output);
+	const count = sum(runs.map(({ output, hasEnded }) => countOf(output, hasEnded)));
+	console.log(`== ${name}: ${inWords(count)} in ${Math.round((Date.now() - started) / 1000)} s\n`);
+	return count;
+}
+
+interface Run {
+	readonly output: string;
+	/** And well. */
+	readonly hasEnded: boolean;
+}
+
+async function runCommand(command: string): Promise<Run> {
+	const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	const output: string[] = [`$ ${command}\n`];
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-	return countOf(output.join(''), code === 0);
+	return { output: output.join(''), hasEnded: code === 0 };
 }
 
 /** A command that ends badly has failed at least once, whatever it printed. */

@@ -69,6 +69,10 @@ export class FileList {
 	remove(gone: Uri): boolean {
 		const uri = gone.toString();
 		const files = this.#listing?.files;
+		if (files?.delete(uri)) {
+			this.#changes.fire();
+			return false;
+		}
 		const inside = [...(files?.keys() ?? [])].filter((key) => key === uri || key.startsWith(`${uri}/`));
 		for (const key of inside) files?.delete(key);
 		if (inside.length > 0) this.#changes.fire();

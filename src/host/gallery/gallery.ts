@@ -2,6 +2,7 @@ import { Disposable, EventEmitter, l10n, type LogOutputChannel, type Memento, Ur
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { GalleryItem } from '../../gallery/item';
+import { sniff } from '../../image/sniff';
 import { type GalleryQuery, selecting } from '../../gallery/query';
 import type { PainterThread } from '../../generation/painterThread';
 import type {
@@ -119,7 +120,9 @@ export class Gallery implements Disposable {
 	/** The bytes of a picture's file. */
 	async read(id: string): Promise<Uint8Array | ImageError> {
 		const item = await this.#find(id);
-		return item ? readImage(Uri.parse(item.uri)) : unknownPicture();
+		const bytes = item ? await readImage(Uri.parse(item.uri)) : unknownPicture();
+		// Nothing but pictures is handed out.
+		return isImageError(bytes) || sniff(bytes) ? bytes : unknownPicture();
 	}
 
 	/** How a picture is shown beside the form. */

@@ -40,7 +40,8 @@ export class Pictures {
 
 	/** Those, and all files. Rejects with the signal's reason. */
 	async all(signal: AbortSignal): Promise<Stock> {
-		if (this.#all) return this.#all;
+		// What was listed is true as long as it is watched.
+		if (this.#all && this.parts.files.known) return this.#all;
 		const era = this.#era;
 		const { items } = await this.made();
 		const { files, isCut } = await this.parts.files.list(signal);

@@ -125,7 +125,7 @@ export class Thumbnails {
 
 /** Another one whenever the picture is another one. */
 function nameOf({ file, made }: Pictured, { size, changed }: FileState, scale: Scale): string {
-	const isAsSaved = made !== undefined && changed <= made.saved + savedWithin;
+	const isAsSaved = made !== undefined && Math.abs(changed - made.saved) <= savedWithin;
 	const stem = isAsSaved ? made.picture : hash(`${file.toString()}\n${changed}\n${size}`);
 	return `${stem}${scale === 'tile' ? '' : `-${longest[scale]}`}${/\.(?:gif|avif)$/i.exec(file.path)?.[0].toLowerCase() ?? '.webp'}`;
 }

@@ -45,12 +45,12 @@ export function wishOf(draft: Draft, { fileOf, document }: Known): WishDraft | {
 export function draftOf(wish: WishDraft, idOf: (file: Uri) => string): Draft {
 	const { prompt, model, size, n, options, format, change } = wish;
 	const others = change?.operation === 'edit' ? (change.references ?? []) : [];
-	const pictures = change ? [change.image, ...others].map(idOf) : [];
 	return {
 		prompt,
 		n,
 		options,
-		references: pictures,
+		references: others.map(idOf),
+		...(change && { source: idOf(change.image) }),
 		...(model !== undefined && { model }),
 		...(size && { size: formatSizeWish(size) }),
 		...(format && { format }),

@@ -14,7 +14,6 @@ export function pageOf(webview: Webview, app: Uri, place: Place): string {
 		`style-src ${cspSource}`,
 		`font-src ${cspSource}`,
 		`script-src 'nonce-${nonce}'`,
-		`connect-src ${cspSource}`,
 		"base-uri 'none'",
 		"form-action 'none'",
 		"require-trusted-types-for 'script'",

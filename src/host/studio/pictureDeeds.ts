@@ -1,7 +1,9 @@
 import { commands, env, FileSystemError, l10n, type Uri, workspace } from 'vscode';
 import { isImageError } from '../../domain/imageError';
+import { placeOf } from '../../protocol/draftPlace';
 import type { PictureAction } from '../../protocol/hostMethods';
 import type { PerformAnswer } from '../../protocol/views';
+import { inParallel } from '../../recipes/turns';
 import { destinationFor } from '../../workspace/destination';
 import { referencesAt } from '../../workspace/insert';
 import type { LastPlace } from '../../workspace/lastPlace';
@@ -30,6 +32,7 @@ export class PictureDeeds {
 
 	async perform(action: PictureAction, ids: readonly string[]): Promise<PerformAnswer> {
 		if (action === 'forget') return this.#forget(ids);
+		await this.parts.gallery.ready();
 		const files = ids.flatMap((id) => this.parts.gallery.fileOf(id) ?? []);
 		const [first] = files;
 		if (!first || files.length < ids.length) return problem(l10n.t('The picture is not there any more.'));
@@ -46,9 +49,9 @@ export class PictureDeeds {
 			case 'open':
 				return execute('vscode.open', first);
 			case 'vary':
-				return execute('limn.vary', first);
+				return begin('limn.vary', first);
 			case 'expand':
-				return execute('limn.expand', first);
+				return begin('limn.expand', first);
 			case 'edit':
 				return execute('limn.editInStudio', first);
 			case 'remix':
@@ -85,10 +88,11 @@ export class PictureDeeds {
 	}
 
 	async #regenerate(ids: readonly string[]): Promise<PerformAnswer> {
-		const wishes = await Promise.all(ids.map(async (id) => this.parts.studio.wishAgain(id)));
-		const known = wishes.filter((wish) => wish !== undefined);
-		if (known.length < ids.length) return problem(unknown());
-		for (const wish of known) await this.parts.studio.start(wish);
+		// One at a time: of more nobody has seen the price.
+		const [id, ...others] = ids;
+		const wish = id !== undefined && others.length === 0 ? await this.parts.studio.wishAgain(id) : undefined;
+		if (!wish) return problem(unknown());
+		await this.parts.studio.start(wish);
 		return said(l10n.t('It is being made again.'));
 	}
 
@@ -97,13 +101,16 @@ export class PictureDeeds {
 		const { draft } = await gallery.look(gallery.idOf(file), unseen);
 		if (!draft) return problem(unknown());
 		await commands.executeCommand('limn.openStudio');
-		studio.ask({ view: 'create', draft });
+		studio.ask(placeOf(draft));
 		return done;
 	}
 
 	async #forget(ids: readonly string[]): Promise<PerformAnswer> {
-		await this.parts.gallery.forget(ids);
-		return gone;
+		const files = ids.map((id) => ({ id, file: this.parts.gallery.fileOf(id) }));
+		const states = await inParallel(files, atOnce, async ({ file }) => file !== undefined && (await isThere(file)));
+		// What is there stays in the history.
+		await this.parts.gallery.forget(ids.filter((_, index) => !states[index]));
+		return states.some(Boolean) ? problem(l10n.t('The picture is there again.')) : gone;
 	}
 
 	async #delete(files: readonly Uri[], ids: readonly string[]): Promise<PerformAnswer> {
@@ -115,7 +122,7 @@ export class PictureDeeds {
 			files.length === 1 ? l10n.t('Delete {0}?', name) : l10n.t('Delete {0} and {1} more?', name, files.length - 1);
 		const detail = l10n.t('References to it in documents stay. You can restore it from the trash.');
 		if (!(await confirm(question, detail, l10n.t('Move to Trash')))) return done;
-		const outcomes = await Promise.all(files.map(toTrash));
+		const outcomes = await inParallel(files, atOnce, toTrash);
 		const deleted = ids.filter((_, index) => outcomes[index]);
 		await this.parts.gallery.forget(deleted);
 		if (deleted.length === ids.length) return gone;
@@ -125,15 +132,17 @@ export class PictureDeeds {
 		);
 	}
 
-	/** Where there is no trash, as on most remote machines, the person decides. */
+	/** As on most remote machines, which have no trash. */
 	async #deleteForGood(files: readonly Uri[], ids: readonly string[]): Promise<PerformAnswer> {
-		const question = l10n.t('There is no trash here. Delete for good?');
+		const question = l10n.t('It could not be moved to the trash. Delete it for good?');
 		const detail = files
 			.map((file) => workspace.asRelativePath(file))
 			.slice(0, 10)
 			.join('\n');
 		if (!(await confirm(question, detail, l10n.t('Delete Permanently')))) return done;
-		const outcomes = await Promise.all(files.map(async (file) => workspace.fs.delete(file).then(() => true, isGone)));
+		const outcomes = await inParallel(files, atOnce, async (file) =>
+			workspace.fs.delete(file).then(() => true, isGone),
+		);
 		await this.parts.gallery.forget(ids.filter((_, index) => outcomes[index]));
 		return outcomes.every(Boolean) ? gone : problem(l10n.t('Not every picture could be deleted.'));
 	}
@@ -145,6 +154,22 @@ function unknown(): string {
 
 /** Nothing of it is shown. */
 const unseen = { address: String, mayShow: () => true };
+
+/** How many files are looked at, or deleted, at a time. */
+const atOnce = 8;
+
+async function isThere(file: Uri): Promise<boolean> {
+	return workspace.fs.stat(file).then(
+		() => true,
+		() => false,
+	);
+}
+
+/** Does not wait for its pictures: the command itself says what becomes of them. */
+function begin(command: string, file: Uri): PerformAnswer {
+	void commands.executeCommand(command, file).then(undefined, () => undefined);
+	return done;
+}
 
 /** What is gone already needs no deleting. */
 function isGone(fault: unknown): boolean {

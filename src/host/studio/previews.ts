@@ -35,6 +35,15 @@ export class Previews {
 		});
 	}
 
+	/** One that is finished, or will not come. */
+	drop(index: number): void {
+		this.#inTurn(async () => {
+			const shown = this.#shown.get(index);
+			this.#shown.delete(index);
+			if (shown) await workspace.fs.delete(shown);
+		});
+	}
+
 	/** Resolves when the files are gone. */
 	async end(): Promise<void> {
 		this.#inTurn(async () => {

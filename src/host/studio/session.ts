@@ -3,13 +3,15 @@ import { isImageError } from '../../domain/imageError';
 import { parseSizeWish } from '../../domain/size';
 import type { Draft } from '../../protocol/draft';
 import { type HostAction, type HostAnswers, hostMethods, type HostParams } from '../../protocol/hostMethods';
-import { type Handlers, serve } from '../../protocol/server';
+import { type Handlers, serve, type Served } from '../../protocol/server';
 import type { DetailView, FormView, QuoteView, ReferenceView, ViewState } from '../../protocol/views';
 import type { Downward } from '../../protocol/wire';
 import type { Shown } from '../gallery/shown';
+import { chosenDestination } from '../../workspace/destination';
 import { askForFile } from '../imagePicker';
 import { pickModel } from '../modelPicker';
 import { describe } from '../translate';
+import type { WishDraft } from '../wish';
 import { wishOf } from './draftWish';
 import { formViewOf, quoteViewOf } from './formViews';
 import type { PictureDeeds } from './pictureDeeds';
@@ -30,7 +32,7 @@ interface Parts {
 /** One webview's talk with the host. */
 export class Session implements Disposable {
 	readonly #listeners: Disposable;
-	readonly #served: { push(state: ViewState): void; dispose(): void };
+	readonly #served: Served<ViewState>;
 	/** A snapshot is being made; `again`: something has changed since. */
 	#push: 'idle' | 'busy' | 'again' = 'idle';
 
@@ -56,6 +58,11 @@ export class Session implements Disposable {
 		const isIdle = this.#push === 'idle';
 		this.#push = isIdle ? 'busy' : 'again';
 		if (isIdle) void this.#pushNow();
+	}
+
+	/** It was hidden: its page is gone, and what that asked for is wanted by nobody. */
+	abandon(): void {
+		this.#served.abandon();
 	}
 
 	dispose(): void {
@@ -128,12 +135,16 @@ export class Session implements Disposable {
 	}
 
 	async #quote(draft: Draft): Promise<QuoteView> {
+		return this.#quoteOf(await this.#wishOf(draft));
+	}
+
+	/** What it costs does not depend on the folder, which may have to be asked for. */
+	async #quoteOf(wish: WishDraft): Promise<QuoteView> {
 		const { studio } = this.parts;
-		const wish = await this.#wishOf(draft);
-		const model = await studio.modelOf(draft);
-		const { destination } = wish;
-		if (destination) return quoteViewOf({ ...wish, destination, model }, studio.parts.maker);
-		return { price: '', problems: [] };
+		const { destination = chosenDestination(studio.parts.storage) } = wish;
+		const model = await studio.modelOf(wish);
+		const { folder, ...quote } = await quoteViewOf({ ...wish, destination, model }, studio.parts.maker);
+		return wish.destination && folder !== undefined ? { ...quote, folder } : quote;
 	}
 
 	async #generate(draft: Draft): Promise<{ job: string }> {
@@ -151,10 +162,8 @@ export class Session implements Disposable {
 	async #look(id: string): Promise<DetailView> {
 		const { studio, shown } = this.parts;
 		const [detail, again] = await Promise.all([studio.parts.gallery.look(id, shown), studio.wishAgain(id)]);
-		const { destination } = again ?? {};
-		if (!again || !destination) return detail;
-		const model = await studio.modelOf(again);
-		const { price, problems } = await quoteViewOf({ ...again, destination, model }, studio.parts.maker);
+		if (!again) return detail;
+		const { price, problems } = await this.#quoteOf(again);
 		return problems.length > 0 ? detail : { ...detail, again: { price } };
 	}
 
@@ -199,7 +208,9 @@ export class Session implements Disposable {
 	/** Those of the workspace: a page may name any address. */
 	async #dropFiles(uris: readonly string[]): Promise<ReferenceView[]> {
 		const { gallery } = this.parts.studio.parts;
-		const files = uris.map((uri) => Uri.parse(uri)).filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined);
+		const files = uris
+			.map((uri) => Uri.parse(uri))
+			.filter((uri) => workspace.getWorkspaceFolder(uri) !== undefined && !uri.path.split('/').includes('..'));
 		if (files.length < uris.length) throw new Said(l10n.t('Only pictures of the workspace can be dropped like this.'));
 		return Promise.all(files.map(async (file) => gallery.reference(gallery.idOf(file), this.parts.shown)));
 	}

@@ -1,6 +1,7 @@
 import { Disposable, EventEmitter, l10n, type LogOutputChannel, type SecretStorage, Uri, workspace } from 'vscode';
 import { providers } from '../../catalogue/providers';
 import type { Draft } from '../../protocol/draft';
+import { placeOf } from '../../protocol/draftPlace';
 import type { ViewRequest, ViewState } from '../../protocol/views';
 import type { LastPlace } from '../../workspace/lastPlace';
 import type { KnownPictures } from '../features/knownPictures';
@@ -30,8 +31,8 @@ export interface StudioParts {
 	readonly storage: Uri;
 }
 
-/** Characters of an earlier prompt that are offered again. */
-const longestPrompt = 20_000;
+/** Characters: an earlier prompt that is longer is not offered again, for all of them are in each snapshot. */
+const longestPrompt = 8000;
 
 /** What every studio shows, whether any is open or not: jobs, requests, and what snapshots are made of. */
 export class Studio implements Disposable {
@@ -57,7 +58,10 @@ export class Studio implements Disposable {
 		this.#listeners = Disposable.from(
 			this.jobs.onDidChange(changed),
 			gallery.onDidChange(changed),
-			memory.onDidChange(changed),
+			// The model that holds where the form names none.
+			memory.onDidChange(otherForms),
+			// Of another document other settings hold, and its pictures go elsewhere.
+			parts.lastPlace.onDidChange(otherForms),
 			secrets.onDidChange(otherForms),
 			workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('limn') && otherForms()),
 			workspace.onDidGrantWorkspaceTrust(changed),
@@ -67,8 +71,13 @@ export class Studio implements Disposable {
 
 	/** Shows something in the studio, now or when one is opened. */
 	ask(request: ViewRequest): void {
-		this.#request = { ...request, serial: Date.now() };
+		this.#request = { ...request, serial: Math.max(Date.now(), (this.#request?.serial ?? 0) + 1) };
 		this.#changes.fire();
+	}
+
+	/** What was asked for was seen: a studio that is opened next is as it was left. */
+	forgetRequest(): void {
+		this.#request = undefined;
 	}
 
 	/** The draft's model, else the one that the prompt box would use. */
@@ -82,12 +91,14 @@ export class Studio implements Disposable {
 		const model = await this.modelOf(wish);
 		const destination = wish.destination ?? (await askForFolder());
 		if (!destination) throw new Said(l10n.t('No folder was chosen, so nothing was made.'));
-		return this.jobs.start({ ...wish, destination, model }, model, draft).id;
+		const plain = await this.parts.maker.inPlainWords({ ...wish, destination, model });
+		return this.jobs.start(plain, model, draft).id;
 	}
 
 	/** What would make a picture once more. `undefined`: nobody knows. */
 	async wishAgain(id: string): Promise<WishDraft | undefined> {
 		const { gallery, pictures, history } = this.parts;
+		await gallery.ready();
 		const file = gallery.fileOf(id);
 		return file && wishAgain(file, { pictures, history });
 	}
@@ -111,7 +122,7 @@ export class Studio implements Disposable {
 			hasFolder: (workspace.workspaceFolders ?? []).length > 0,
 			hasKey: await this.#hasKey,
 			formRevision: this.#formRevision,
-			prompts: memory.get().prompts.map((prompt) => prompt.slice(0, longestPrompt)),
+			prompts: memory.get().prompts.filter(({ length }) => length <= longestPrompt),
 			jobs: this.jobs.all.map((job) => jobViewOf(job, names)),
 			gallery: gallery.state(),
 			spending: spendingOf(entries, new Date()),
@@ -121,8 +132,7 @@ export class Studio implements Disposable {
 
 	#rewrite({ wish, draft: given }: Pick<StudioJob, 'wish' | 'draft'>): void {
 		const draft = given ?? draftOf(wish, (file) => this.parts.gallery.idOf(file));
-		const { source } = draft;
-		this.ask(source === undefined ? { view: 'create', draft } : { view: 'edit', picture: source, draft });
+		this.ask(placeOf(draft));
 	}
 
 	dispose(): void {

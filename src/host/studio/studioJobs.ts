@@ -114,7 +114,8 @@ export class StudioJobs {
 			if (!('run' in prepared)) return prepared;
 			return await prepared.run({
 				controller: job.controller,
-				onArrival: (_, what) => {
+				onArrival: (_, what, index) => {
+					job.previews.drop(index);
 					if (isImageError(what)) job.failures.push(what);
 					else job.images.push(what);
 					this.#changes.fire();
@@ -145,11 +146,16 @@ export class StudioJobs {
 		const missing = { n: failures.length, already: already + images.length };
 		return {
 			// What came is there and paid: only what did not come is made again.
-			tryAgain: async () => this.start({ ...wish, ...missing }, model, draft),
+			tryAgain: async () => {
+				// Once: a second click would be a second order.
+				job.cures = [];
+				this.start({ ...wish, ...missing }, model, draft);
+			},
 			changePrompt: async () => this.parts.rewrite(job),
 			useSuccessor: async () => {
 				const succession = await this.parts.maker.succeeding({ ...wish, ...missing });
-				if (succession) this.start(succession.wish, succession.wish.model ?? model, draft);
+				// Into the form, where its price and what it takes are seen.
+				if (succession) this.parts.rewrite({ wish: succession.wish, draft: undefined });
 			},
 		};
 	}

@@ -54,7 +54,9 @@ export class StudioPanels implements Disposable {
 			dark: Uri.joinPath(extension, 'media', 'limn-dark.svg'),
 		};
 		panel.onDidDispose(() => {
-			if (this.#panel === panel) this.#panel = undefined;
+			if (this.#panel !== panel) return;
+			this.#panel = undefined;
+			this.parts.studio.forgetRequest();
 		});
 		await this.#fill(panel, 'panel', panel.onDidChangeViewState);
 	}
@@ -72,10 +74,14 @@ export class StudioPanels implements Disposable {
 	async #fill(holder: Holder, place: Place, onDidChange: (listener: () => void) => Disposable): Promise<void> {
 		const { studio, deeds, extension } = this.parts;
 		const { webview } = holder;
+		let isClosed = false;
+		holder.onDidDispose(() => (isClosed = true));
 		const app = Uri.joinPath(extension, 'dist', 'webview');
 		const { storage, gallery } = studio.parts;
 		const own = [Uri.joinPath(storage, 'studio'), Uri.joinPath(storage, 'unfinished')];
 		const roots = [app, ...own, ...(await this.#outputFolders())];
+		// It may be closed before the history is read.
+		if (isClosed) return;
 		webview.options = { enableScripts: true, localResourceRoots: roots };
 		const loading = load(() => (webview.html = pageOf(webview, app, place)));
 		const session = new Session({
@@ -84,14 +90,20 @@ export class StudioPanels implements Disposable {
 			webview,
 			shown: shownIn(webview, roots),
 			onReady: () => void loading.dispose(),
-			isVisible: () => holder.visible,
+			isVisible: () => !isClosed && holder.visible,
 		});
-		let watching = holder.visible ? gallery.watch() : undefined;
-		const changed = onDidChange(() => {
-			watching?.dispose();
-			watching = holder.visible ? gallery.watch() : undefined;
+		let watching: Disposable | undefined;
+		const look = () => {
+			if (holder.visible) watching ??= gallery.watch();
+			else {
+				watching?.dispose();
+				watching = undefined;
+				session.abandon();
+			}
 			session.push();
-		});
+		};
+		look();
+		const changed = onDidChange(look);
 		const all = Disposable.from(loading, session, changed, { dispose: () => void watching?.dispose() });
 		this.#open.add(all);
 		holder.onDidDispose(() => {

@@ -4,7 +4,7 @@ import type { Draft } from '../../protocol/draft';
 import type { HostAction } from '../../protocol/hostMethods';
 import type { FormView, QuoteView } from '../../protocol/views';
 import { host, state } from '../connection';
-import { asked, reasonOf } from './asking';
+import { asked, reasonOf } from '../asking';
 import { changed, fitted } from './drafts';
 
 /** ms without a change before the price is asked for. */
@@ -24,7 +24,7 @@ export class FormModel {
 	readonly failure = signal<string | undefined>(undefined);
 	/** Why the last order, or the last choice, came to nothing. */
 	readonly problem = signal<string | undefined>(undefined);
-	readonly #quoted = signal<{ readonly draft: Draft; readonly quote?: QuoteView } | undefined>(undefined);
+	readonly #quoted = signal<{ readonly draft: Draft; readonly quote: QuoteView } | undefined>(undefined);
 	readonly #isOrdering = signal(false);
 	readonly #tries = signal(0);
 	readonly #model = computed(() => this.draft.value.model);
@@ -140,7 +140,12 @@ export class FormModel {
 	}
 
 	async #price(draft: Draft, signal: AbortSignal): Promise<void> {
-		const quote = await host.call('quote', draft, signal).catch(() => undefined);
-		if (!signal.aborted) this.#quoted.value = { draft, ...(quote && { quote }) };
+		const quote = await host.call('quote', draft, signal).catch(unpriced);
+		if (!signal.aborted) this.#quoted.value = { draft, quote };
 	}
+}
+
+/** In the place of a price that nobody could say. */
+function unpriced(fault: unknown): QuoteView {
+	return { price: '', problems: [reasonOf(fault)] };
 }

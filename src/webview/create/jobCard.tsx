@@ -3,7 +3,7 @@ import type { JobView } from '../../protocol/views';
 import { host } from '../connection';
 import { Icon } from '../icon';
 import { l10n } from '../words';
-import { asked } from './asking';
+import { asked } from '../asking';
 import { elapsed, now } from './elapsed';
 import { JobCells } from './jobCells';
 

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { JobView, ReferenceView } from '../../protocol/views';
 import { show } from '../navigation';
 import { l10n } from '../words';
@@ -16,14 +17,10 @@ export function JobCells({ job }: { readonly job: JobView }) {
 				</li>
 			))}
 			{previews.map(({ index, uri }) => (
-				<li key={`preview ${index}`} class="cell unfinished">
-					<img src={uri} alt={l10n.t('Unfinished picture')} />
-				</li>
+				<Unfinished key={`preview ${index}`} uri={uri} />
 			))}
 			{Array.from({ length: waiting }, (_, index) => (
-				<li key={`waiting ${index}`} class="cell awaited">
-					<span class="unseen">{l10n.t('On its way')}</span>
-				</li>
+				<Awaited key={`waiting ${index}`} />
 			))}
 		</ul>
 	);
@@ -32,6 +29,25 @@ export function JobCells({ job }: { readonly job: JobView }) {
 function waitingFor({ n, pictures, previews, failures }: JobView): number {
 	const failed = failures.reduce((sum, { count }) => sum + count, 0);
 	return Math.max(0, n - pictures.length - previews.length - failed);
+}
+
+/** One that cannot be shown is waited for like those that nobody has seen. */
+function Unfinished({ uri }: { readonly uri: string }) {
+	const spoiled = useSignal<string | undefined>(undefined);
+	if (spoiled.value === uri) return <Awaited />;
+	return (
+		<li class="cell unfinished">
+			<img src={uri} alt={l10n.t('Unfinished picture')} onError={() => (spoiled.value = uri)} />
+		</li>
+	);
+}
+
+function Awaited() {
+	return (
+		<li class="cell awaited">
+			<span class="unseen">{l10n.t('On its way')}</span>
+		</li>
+	);
 }
 
 function Finished({ picture }: { readonly picture: ReferenceView }) {

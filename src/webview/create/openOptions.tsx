@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { batch, useSignal } from '@preact/signals';
 import type { OptionValue } from '../../domain/imageRequest';
 import { Icon } from '../icon';
 import { l10n } from '../words';
 import { valueOf } from './drafts';
 import type { FormModel } from './formModel';
+
+type Option = readonly [name: string, value: OptionValue];
 
 interface Row {
 	readonly key: number;
@@ -21,48 +22,59 @@ interface Props {
 
 /** Options that are written by hand: for a model that nobody knows, and those of a recipe that have no control. */
 export function OpenOptions({ form, known, canAdd }: Props) {
-	const rows = useSignal<readonly Row[]>([]);
-	const last = useRef(0);
-	const written = useRef<unknown>(undefined);
-	const { options } = form.draft.value;
-	const rowOf = (name = '', value = ''): Row => ({ key: ++last.current, name, value });
-	// What somebody else wrote (another model, a recipe) takes the place of the rows; what we wrote ourselves is in them.
-	if (written.current !== options) {
-		written.current = options;
-		rows.value = Object.entries(options).flatMap(([name, value]) =>
-			known.includes(name) ? [] : [rowOf(name, String(value))],
-		);
-	}
+	const written = useSignal<readonly Row[]>([]);
+	const others = Object.entries(form.draft.value.options).filter(([name]) => !known.includes(name));
+	// What somebody else wrote (another model, a recipe) takes the place of the rows that were written here.
+	const rows = isSame(saidBy(written.value, known), others) ? written.value : others.map(rowOf);
 	const write = (next: readonly Row[]) => {
-		rows.value = next;
 		const kept = Object.entries(form.draft.peek().options).filter(([name]) => known.includes(name));
-		const byHand = next.flatMap(({ name, value }): [string, OptionValue][] =>
-			isFree(name, known) ? [[name.trim(), valueOf(value)]] : [],
-		);
-		const options = Object.fromEntries([...kept, ...byHand]);
-		written.current = options;
-		form.draft.value = { ...form.draft.peek(), options };
+		const options = Object.fromEntries([...kept, ...saidBy(next, known)]);
+		batch(() => {
+			written.value = next;
+			form.draft.value = { ...form.draft.peek(), options };
+		});
 	};
 	return (
 		<fieldset class="open">
 			<legend>{canAdd ? l10n.t('Options of the model, by hand') : l10n.t('Other options')}</legend>
-			{rows.value.map((row, index) => (
+			{rows.map((row, index) => (
 				<OpenRow
 					key={row.key}
 					row={row}
 					number={index + 1}
-					change={(next) => write(rows.peek().map((other) => (other.key === row.key ? next : other)))}
-					remove={() => write(rows.peek().filter(({ key }) => key !== row.key))}
+					change={(next) => write(rows.map((other) => (other.key === row.key ? next : other)))}
+					remove={() => write(rows.filter(({ key }) => key !== row.key))}
 				/>
 			))}
 			{canAdd && (
-				<button type="button" class="button" onClick={() => (rows.value = [...rows.peek(), rowOf()])}>
+				<button
+					type="button"
+					class="button"
+					onClick={() => (written.value = [...rows, { key: freeKey(rows), name: '', value: '' }])}
+				>
 					<Icon name="add" />
 					{l10n.t('Add Option')}
 				</button>
 			)}
 		</fieldset>
 	);
+}
+
+function rowOf([name, value]: Option, key: number): Row {
+	return { key, name, value: String(value) };
+}
+
+function freeKey(rows: readonly Row[]): number {
+	return 1 + Math.max(-1, ...rows.map(({ key }) => key));
+}
+
+/** What the rows say that have a name. */
+function saidBy(rows: readonly Row[], known: readonly string[]): readonly Option[] {
+	return rows.flatMap(({ name, value }): Option[] => (isFree(name, known) ? [[name.trim(), valueOf(value)]] : []));
+}
+
+function isSame(some: readonly Option[], others: readonly Option[]): boolean {
+	return JSON.stringify(Object.fromEntries(some)) === JSON.stringify(Object.fromEntries(others));
 }
 
 /** A name that has a control cannot be set twice. */

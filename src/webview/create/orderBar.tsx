@@ -60,7 +60,7 @@ function Mistake({ text }: { readonly text: string }) {
 
 function Price({ form }: { readonly form: FormModel }) {
 	const quote = form.quote.value;
-	if (!quote) return null;
+	if (!quote || quote.price === '') return null;
 	const { price, each, folder } = quote;
 	return (
 		<>

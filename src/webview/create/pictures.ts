@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import { mostReferences } from '../../protocol/limits';
+import { largestDrop, mostReferences } from '../../protocol/limits';
 import type { ReferenceView } from '../../protocol/views';
 import { host } from '../connection';
 import { l10n } from '../words';
-import { asked, reasonOf } from './asking';
+import { asked, reasonOf } from '../asking';
 import type { FormModel } from './formModel';
 
 /** Pictures that have been shown once, by id. `problem`: it cannot be shown, or is gone. */
@@ -49,20 +49,23 @@ export class Pictures {
 		await this.#add(() => host.call('pickReferences', {}));
 	}
 
-	/** Takes what is dropped: files of the editor by their addresses, others by their bytes. */
+	/** Takes what is dropped: files by their bytes, those of the editor, which have none, by their addresses. */
 	async drop({ uris, files }: Dropped): Promise<void> {
-		if (uris.length > 0) await this.#add(() => host.call('dropFiles', { uris }));
-		else await this.addFiles(files);
+		if (files.length > 0) await this.addFiles(files);
+		else if (uris.length > 0) await this.#add(() => host.call('dropFiles', { uris }));
 	}
 
-	/** Pictures from outside of the editor. */
+	/** Pictures from outside of the editor. Those that are too large are not even read. */
 	async addFiles(files: readonly File[]): Promise<void> {
-		for (const file of files.slice(0, mostReferences)) {
+		const some = files.slice(0, mostReferences);
+		for (const file of some.filter(({ size }) => size <= largestDrop)) {
 			await this.#add(async () => {
 				const bytes = new Uint8Array(await file.arrayBuffer());
 				return [await host.call('dropBytes', { name: file.name.slice(0, 300), bytes })];
 			});
 		}
+		const tooLarge = some.find(({ size }) => size > largestDrop);
+		if (tooLarge) this.problem.value = l10n.t('{0} is larger than 64 MB.', tooLarge.name);
 	}
 
 	remove(id: string): void {
@@ -106,7 +109,7 @@ export interface Dropped {
 /** The most addresses that one drop brings along. */
 const mostDropped = 100;
 
-/** What is in a drop: the editor's own files have addresses and no bytes. */
+/** What is in a drop. From elsewhere a file may come with its address, which the editor may not read. */
 export function droppedIn(data: DataTransfer | null): Dropped {
 	const list = data?.getData('application/vnd.code.uri-list') || data?.getData('text/uri-list') || '';
 	const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#') && line.length <= 4000);

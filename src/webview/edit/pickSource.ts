@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { host } from '../connection';
-import { asked } from '../create/asking';
+import { asked } from '../asking';
 import { show } from '../navigation';
 
 /** Lets the person choose a file as the picture that is changed. */

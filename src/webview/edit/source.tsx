@@ -1,35 +1,26 @@
-import { computed, type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { DetailView, PerformAnswer } from '../../protocol/views';
+import { asked } from '../asking';
 import { host, state } from '../connection';
-import { asked, reasonOf } from '../create/asking';
+import { useLook } from '../gallery/useLook';
 import { Icon } from '../icon';
 import { l10n } from '../words';
 import { pickSource } from './pickSource';
 
-const revision = computed(() => state.value?.gallery.revision);
-
 /** The picture that is changed. Mounted anew for another one. */
 export function Source({ id }: { readonly id: string }) {
-	const detail = useSignal<DetailView | undefined>(undefined);
-	const failure = useSignal<string | undefined>(undefined);
+	const { seen, failure } = useLook(id);
 	const problem = useSignal<string | undefined>(undefined);
 	const answer = useSignal<PerformAnswer | undefined>(undefined);
-	useSignalEffect(() => {
-		// It may have been renamed or deleted.
-		void revision.value;
-		const controller = new AbortController();
-		void look(id, { detail, failure }, controller.signal);
-		return () => controller.abort();
-	});
 	const perform = async (action: 'vary' | 'expand') =>
 		(answer.value = await asked(host.call('perform', { action, ids: [id] }), problem));
 	const told = problem.value ?? answer.value?.said;
 	return (
 		<section class="source" aria-label={l10n.t('Picture')}>
-			<Shown detail={detail.value} failure={failure.value} />
+			<Shown detail={seen} failure={failure} />
 			<div class="buttons">
 				<Action title={l10n.t('Create Variations…')} icon="versions" act={() => void perform('vary')} />
-				<Action title={l10n.t('Expand…')} icon="screen-full" act={() => void perform('expand')} />
+				<Action title={l10n.t('Expand…')} icon="move" act={() => void perform('expand')} />
 				<button type="button" class="button" onClick={() => void pickSource(problem)}>
 					{l10n.t('Another Picture…')}
 				</button>
@@ -39,20 +30,6 @@ export function Source({ id }: { readonly id: string }) {
 			</p>
 		</section>
 	);
-}
-
-interface Looked {
-	readonly detail: Signal<DetailView | undefined>;
-	readonly failure: Signal<string | undefined>;
-}
-
-async function look(id: string, { detail, failure }: Looked, signal: AbortSignal): Promise<void> {
-	try {
-		detail.value = await host.call('look', { id }, signal);
-		failure.value = undefined;
-	} catch (fault) {
-		if (!signal.aborted) failure.value = reasonOf(fault);
-	}
 }
 
 interface ActionProps {
@@ -70,8 +47,16 @@ function Action({ title, icon, act }: ActionProps) {
 	);
 }
 
-function Shown({ detail, failure }: { readonly detail: DetailView | undefined; readonly failure: string | undefined }) {
-	const problem = failure ?? detail?.problem;
+interface ShownProps {
+	readonly detail: DetailView | undefined;
+	readonly failure: string | undefined;
+}
+
+function Shown({ detail, failure }: ShownProps) {
+	const spoiled = useSignal<string | undefined>(undefined);
+	const uri = detail?.picture?.uri;
+	const isSpoiled = uri !== undefined && uri === spoiled.value;
+	const problem = failure ?? detail?.problem ?? (isSpoiled ? l10n.t('The picture cannot be shown.') : undefined);
 	if (!detail && problem === undefined)
 		return (
 			<p class="faint" role="status">
@@ -80,13 +65,9 @@ function Shown({ detail, failure }: { readonly detail: DetailView | undefined; r
 		);
 	return (
 		<figure>
-			{problem === undefined ? (
-				detail?.picture && <img src={detail.picture.uri} alt={detail.prompt || detail.card.name} />
-			) : (
-				<div class="banner error" role="alert">
-					<Icon name="error" />
-					<p class="foreign">{problem}</p>
-				</div>
+			{problem !== undefined && <Problem text={problem} />}
+			{detail && problem === undefined && uri !== undefined && (
+				<img src={uri} alt={detail.prompt || detail.card.name} onError={() => (spoiled.value = uri)} />
 			)}
 			{detail && (
 				<figcaption>
@@ -94,5 +75,14 @@ function Shown({ detail, failure }: { readonly detail: DetailView | undefined; r
 				</figcaption>
 			)}
 		</figure>
+	);
+}
+
+function Problem({ text }: { readonly text: string }) {
+	return (
+		<div class="banner error" role="alert">
+			<Icon name="error" />
+			<p class="foreign">{text}</p>
+		</div>
 	);
 }

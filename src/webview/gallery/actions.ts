@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { PictureAction } from '../../protocol/hostMethods';
+import { reasonOf } from '../asking';
 import { host } from '../connection';
 import { picture } from '../kept';
 import { l10n } from '../words';
@@ -35,12 +36,12 @@ export async function perform(action: PictureAction, ids: readonly string[]): Pr
 
 export async function favour(ids: readonly string[], on: boolean): Promise<void> {
 	await attempt(ids, async () => {
-		markFavourites(ids, on);
+		const takeBack = markFavourites(ids, on);
 		try {
 			await host.call('favour', { ids: [...ids], on });
 			said.value = undefined;
 		} catch (fault) {
-			markFavourites(ids, !on);
+			takeBack();
 			throw fault;
 		}
 	});
@@ -76,6 +77,6 @@ async function attempt(ids: readonly string[], act: () => Promise<void>): Promis
 	try {
 		await act();
 	} catch (fault) {
-		said.value = { text: fault instanceof Error ? fault.message : String(fault), isProblem: true };
+		said.value = { text: reasonOf(fault), isProblem: true };
 	}
 }

@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, signal, type Signal } from '@preact/signals';
 import type { CardView, ThumbnailView } from '../../protocol/views';
+import { reasonOf } from '../asking';
 import { host } from '../connection';
 
 /** What is known here of a picture. */
@@ -74,15 +75,21 @@ export function spoil(id: string, why: string): void {
 	known.value = now.isSpoiled ? { ...now, problem: why } : { card, isSpoiled: true };
 }
 
-/** Shows what was asked for before the host has said that it is so. */
-export function markFavourites(ids: readonly string[], isFavourite: boolean): void {
-	batch(() => {
-		for (const id of ids) {
-			const entry = entries.get(id);
-			const now = entry?.known.peek();
-			if (entry && now) entry.known.value = { ...now, card: { ...now.card, isFavourite } };
-		}
+/** Shows what was asked for before the host has said that it is so. Returns what takes it back. */
+export function markFavourites(ids: readonly string[], isFavourite: boolean): () => void {
+	const changed = ids.filter((id) => {
+		const card = entries.get(id)?.known.peek()?.card;
+		return card !== undefined && card.isFavourite !== isFavourite;
 	});
+	const mark = (isNow: boolean) => batch(() => changed.forEach((id) => markFavourite(id, isNow)));
+	mark(isFavourite);
+	return () => mark(!isFavourite);
+}
+
+function markFavourite(id: string, isFavourite: boolean): void {
+	const known = entries.get(id)?.known;
+	const now = known?.peek();
+	if (known && now) known.value = { ...now, card: { ...now.card, isFavourite } };
 }
 
 async function ask(): Promise<void> {
@@ -97,7 +104,7 @@ async function ask(): Promise<void> {
 		}
 		cardsFailure.value = undefined;
 	} catch (fault) {
-		cardsFailure.value = fault instanceof Error ? fault.message : String(fault);
+		cardsFailure.value = reasonOf(fault);
 	} finally {
 		isAsking = false;
 	}

@@ -12,8 +12,8 @@ export const sought = signal<string | undefined>(undefined);
 /** The picture that is shown large over the grid. */
 export const previewed = signal<string | undefined>(undefined);
 
-/** Counts up whenever the active picture's tile is to take the focus, and to come into sight. */
-export const focusCalls = signal(0);
+/** The picture whose tile is to come into sight and to take the focus: until it has it. */
+export const focusWanted = signal<string | undefined>(undefined);
 
 /** The picture whose tile an event is from. */
 export function idOf({ target }: Event): string | undefined {
@@ -61,7 +61,7 @@ export function compare(left: string, right: string): void {
 /** Chooses another picture in the grid, to compare this one with. */
 export function seek(id: string): void {
 	batch(() => {
-		focusCalls.value++;
+		focusWanted.value = id;
 		active.value = id;
 		sought.value = id;
 		picture.value = undefined;
@@ -71,7 +71,7 @@ export function seek(id: string): void {
 /** Back to the grid, where one was. */
 export function close(): void {
 	batch(() => {
-		focusCalls.value++;
+		focusWanted.value = active.peek();
 		compared.value = undefined;
 		picture.value = undefined;
 	});

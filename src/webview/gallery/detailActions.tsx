@@ -1,3 +1,4 @@
+import { placeOf } from '../../protocol/draftPlace';
 import type { PictureAction } from '../../protocol/hostMethods';
 import type { DetailView } from '../../protocol/views';
 import { state } from '../connection';
@@ -29,39 +30,50 @@ export function DetailActions({ seen }: { readonly seen: DetailView }) {
 					refused={gone}
 					onPress={() => void copyPicture(card.id)}
 				/>
-				<ActionButton icon="clippy" text={l10n.t('Copy Path')} onPress={doing('copyPath')} />
-				<ActionButton
-					icon="references"
-					text={l10n.t('Copy Reference')}
-					refused={gone}
-					onPress={doing('copyReference')}
-				/>
-				<ActionButton icon="go-to-file" text={l10n.t('Open')} refused={gone} onPress={doing('open')} />
-				<ActionButton icon="folder-opened" text={l10n.t('Reveal')} refused={gone} onPress={doing('reveal')} />
-				<ActionButton icon="git-compare" text={l10n.t('Compare With…')} onPress={() => seek(card.id)} />
-				{card.isMissing ? (
-					<ActionButton icon="clear-all" text={l10n.t('Forget')} onPress={doing('forget')} />
-				) : (
-					<ActionButton icon="trash" text={l10n.t('Delete')} onPress={doing('delete')} />
-				)}
+				<Icons seen={seen} gone={gone} />
 			</div>
 			<MakingActions seen={seen} gone={gone} />
 		</div>
 	);
 }
 
-interface MakingProps {
+interface PartProps {
 	readonly seen: DetailView;
 	/** Why its file is of no use. */
 	readonly gone: string | undefined;
 }
 
+/** What is done less often: without words, in one row. */
+function Icons({ seen: { card }, gone }: PartProps) {
+	const doing = (action: PictureAction) => () => void perform(action, [card.id]);
+	return (
+		<div class="icons">
+			<ActionButton icon="clippy" text={l10n.t('Copy Path')} isBare onPress={doing('copyPath')} />
+			<ActionButton
+				icon="references"
+				text={l10n.t('Copy Reference')}
+				isBare
+				refused={gone}
+				onPress={doing('copyReference')}
+			/>
+			<ActionButton icon="go-to-file" text={l10n.t('Open')} isBare refused={gone} onPress={doing('open')} />
+			<ActionButton icon="folder-opened" text={l10n.t('Reveal')} isBare refused={gone} onPress={doing('reveal')} />
+			<ActionButton icon="git-compare" text={l10n.t('Compare With…')} isBare onPress={() => seek(card.id)} />
+			{card.isMissing ? (
+				<ActionButton icon="clear-all" text={l10n.t('Forget')} isBare onPress={doing('forget')} />
+			) : (
+				<ActionButton icon="trash" text={l10n.t('Delete')} isBare onPress={doing('delete')} />
+			)}
+		</div>
+	);
+}
+
 /** What makes another picture: where that is allowed. In the side bar the studio is opened for what has its place there. */
-function MakingActions({ seen: { card, draft, again }, gone }: MakingProps) {
+function MakingActions({ seen: { card, draft, again }, gone }: PartProps) {
 	const untrusted = state.value?.isTrusted ? undefined : l10n.t('Trust this workspace to make pictures.');
 	const unknown = draft ? undefined : l10n.t('It is not known how this picture was made.');
 	const doing = (action: PictureAction) => () => void perform(action, [card.id]);
-	const remix = () => draft && show({ view: 'create', draft });
+	const remix = () => draft && show(placeOf(draft));
 	const edit = () => show({ view: 'edit', picture: card.id });
 	const changing = untrusted ?? gone;
 	return (

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { differingFacts, differingWords } from '../../gallery/differences';
+import { differingFacts, differingWords, type Piece } from '../../gallery/differences';
 import type { DetailView } from '../../protocol/views';
 import { l10n } from '../words';
 
@@ -66,9 +66,14 @@ function Words({ left, right }: { readonly left: string; readonly right: string 
 			role="region"
 			aria-label={l10n.t('Prompts, with their differences')}
 		>
-			{pieces.map(({ kind, text }, index) =>
-				kind === 'kept' ? text : kind === 'removed' ? <del key={index}>{text}</del> : <ins key={index}>{text}</ins>,
-			)}
+			{pieces.map((piece, index) => (
+				<Marked key={index} piece={piece} />
+			))}
 		</p>
 	);
+}
+
+function Marked({ piece: { kind, text, isSpace } }: { readonly piece: Piece }) {
+	if (kind === 'kept' || isSpace) return <>{text}</>;
+	return kind === 'removed' ? <del>{text}</del> : <ins>{text}</ins>;
 }

@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { batch, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { state } from '../connection';
 import { picture } from '../kept';
@@ -7,7 +7,7 @@ import { ActionButton } from './actionButton';
 import { said } from './actions';
 import { FailureBanner, Note } from './banners';
 import { cardsFailure, known } from './cards';
-import { compared, focusCalls, previewed, sought } from './choosing';
+import { compared, focusWanted, previewed, sought } from './choosing';
 import { Comparison } from './comparison';
 import { Detail } from './detail';
 import { Empty } from './empty';
@@ -15,6 +15,7 @@ import { Filters } from './filters';
 import { Grid } from './grid';
 import { answer, browse, failure, ids, isAsking, tryAgain } from './pictures';
 import { Preview } from './preview';
+import { active } from './selection';
 import { SelectionBar } from './selectionBar';
 
 /** All pictures; one of them; or two that are compared. */
@@ -78,8 +79,10 @@ function Seeking({ id }: { readonly id: string }) {
 }
 
 function leaveSeeking(): void {
-	focusCalls.value++;
-	sought.value = undefined;
+	batch(() => {
+		focusWanted.value = active.peek();
+		sought.value = undefined;
+	});
 }
 
 /** What became of the last action. It is there while it is empty: only so are its words read out. */

@@ -3,30 +3,32 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { l10n } from '../words';
 import { wantCards } from './cards';
 import { gridKey } from './gridKeys';
-import { beginning, ids, placeOf } from './pictures';
+import { beginning, ids, inOrder, placeOf } from './pictures';
 import { drag } from './drag';
 import { firstPlace, firstRow, follow, height, inSight, layout, reveal, stay, toBeginning } from './scroller';
-import { active } from './selection';
-import { chooseByPointer, focusCalls, open } from './choosing';
+import { active, selected } from './selection';
+import { chooseByPointer, focusWanted, open } from './choosing';
 import { Tile } from './tile';
 
 /** Cards are fetched for so many pictures on either side of what is in sight. */
 const margin = 60;
+/** Of those that are selected so many are known, wherever they are: for they may be dragged. */
+const mostSelected = 1000;
 
 let begun = beginning.peek();
-let answeredCalls = focusCalls.peek();
 
 /** The pictures, of which only those in sight have elements; and the one with the focus, wherever it is. */
 export function Grid() {
 	const scroller = useRef<HTMLDivElement>(null);
-	void focusCalls.value;
+	void focusWanted.value;
 	const { columns, row, tile } = layout.value;
 	useScrolling(scroller);
 	useFocus(scroller);
 	useSignalEffect(() => {
 		const first = firstPlace.value;
-		if (inSight.value.length > 0)
-			wantCards(ids.value.slice(Math.max(0, first - margin), first + inSight.value.length + margin));
+		const near = ids.value.slice(Math.max(0, first - margin), first + inSight.value.length + margin);
+		const chosen = inOrder(selected.value).slice(0, mostSelected);
+		if (inSight.value.length > 0) wantCards([...new Set([...near, ...chosen])]);
 	});
 	const count = ids.value.length;
 	const tiles = inSight.value.map((id, index) => ({ id, index: firstPlace.value + index, top: undefined }));
@@ -80,7 +82,7 @@ function useScrolling(scroller: Scroller) {
 	}, [ids.value, layout.value]);
 }
 
-/** The active tile takes the focus where it is wanted; and where the grid had the focus, it has it still. */
+/** A tile takes the focus where that is wanted; and where the grid had the focus, it has it still. */
 function useFocus(scroller: Scroller) {
 	const had = useRef(false);
 	useLayoutEffect(() => {
@@ -96,12 +98,16 @@ function useFocus(scroller: Scroller) {
 	}, []);
 	useLayoutEffect(() => {
 		const element = scroller.current;
-		const tile = active.value !== undefined && element?.querySelector<HTMLElement>(tileOf(active.value));
-		if (!element || !tile || inSight.value.length === 0) return;
-		const isWanted = focusCalls.value !== answeredCalls;
-		answeredCalls = focusCalls.value;
-		if (isWanted) reveal(element, placeOf(active.value));
-		if (isWanted || (had.current && document.activeElement === document.body)) tile.focus({ preventScroll: true });
+		if (!element || inSight.value.length === 0) return;
+		const wanted = focusWanted.value;
+		const place = placeOf(wanted);
+		const lost = had.current && document.activeElement === document.body ? active.value : undefined;
+		const id = place < 0 ? lost : wanted;
+		if (place >= 0) reveal(element, place);
+		const tile = id === undefined ? undefined : element.querySelector<HTMLElement>(tileOf(id));
+		tile?.focus({ preventScroll: true });
+		// What the grid does not have is not waited for; what has only just come into sight has no tile yet.
+		if (tile || place < 0) focusWanted.value = undefined;
 	});
 }
 

@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import { favour, perform } from './actions';
 import { known } from './cards';
-import { focusCalls, openPicture, previewed, sought } from './choosing';
+import { focusWanted, openPicture, previewed, sought } from './choosing';
 import { goal } from './layout';
 import { ids, inOrder, placeOf } from './pictures';
 import { layout, pageRows } from './scroller';
@@ -26,7 +26,7 @@ function go(next: number, { shiftKey, ctrlKey, metaKey }: KeyboardEvent): void {
 	const id = ids.peek()[next];
 	if (id === undefined) return;
 	batch(() => {
-		focusCalls.value++;
+		focusWanted.value = id;
 		if (shiftKey) choose(id, 'extended', ids.peek());
 		else choose(id, ctrlKey || metaKey ? 'visited' : 'alone', ids.peek());
 	});

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { BrowseAnswer } from '../../protocol/views';
+import { reasonOf } from '../asking';
 import { host, state } from '../connection';
 import { query } from '../kept';
 import { renewCards } from './cards';
@@ -71,7 +72,7 @@ async function ask(wanted: typeof query.value, signal: AbortSignal): Promise<voi
 	} catch (fault) {
 		if (signal.aborted) return;
 		batch(() => {
-			failure.value = fault instanceof Error ? fault.message : String(fault);
+			failure.value = reasonOf(fault);
 			isAsking.value = false;
 		});
 	}

@@ -2,7 +2,7 @@ import { batch, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { l10n } from '../words';
 import { known } from './cards';
-import { focusCalls, openPicture, previewed } from './choosing';
+import { focusWanted, openPicture, previewed } from './choosing';
 import { ids, placeOf } from './pictures';
 import { choose } from './selection';
 import { Thumb } from './thumb';
@@ -44,7 +44,7 @@ export function Preview({ id }: { readonly id: string }) {
 
 function end(): void {
 	batch(() => {
-		focusCalls.value++;
+		focusWanted.value = previewed.peek();
 		previewed.value = undefined;
 	});
 }

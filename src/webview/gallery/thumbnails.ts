@@ -1,49 +1,18 @@
-import { CallError } from '../../protocol/client';
-import { host } from '../connection';
+import { reasonOf } from '../asking';
+import { thumbnailOf } from '../thumbnailQueue';
 import { learnThumbnail } from './cards';
-
-interface Wish {
-	readonly id: string;
-	readonly controller: AbortController;
-}
-
-/** Asked for at a time: the host makes them one by one. */
-const most = 4;
-
-const waiting = new Set<Wish>();
-let running = 0;
 
 /** Has a thumbnail made, in its turn. Returns what takes the wish back. */
 export function wantThumbnail(id: string): () => void {
-	const wish: Wish = { id, controller: new AbortController() };
-	waiting.add(wish);
-	next();
-	return () => {
-		waiting.delete(wish);
-		wish.controller.abort();
-	};
+	const controller = new AbortController();
+	void make(id, controller.signal);
+	return () => controller.abort();
 }
 
-function next(): void {
-	for (const wish of waiting) {
-		if (running >= most) return;
-		waiting.delete(wish);
-		running++;
-		void make(wish);
-	}
-}
-
-async function make({ id, controller: { signal } }: Wish): Promise<void> {
+async function make(id: string, signal: AbortSignal): Promise<void> {
 	try {
-		learnThumbnail(id, await host.call('thumbnail', { id }, signal));
+		learnThumbnail(id, await thumbnailOf(id, signal));
 	} catch (fault) {
-		if (!signal.aborted) learnThumbnail(id, { kind: 'unreadable', why: said(fault) });
-	} finally {
-		running--;
-		next();
+		if (!signal.aborted) learnThumbnail(id, { kind: 'unreadable', why: reasonOf(fault) });
 	}
-}
-
-function said(fault: unknown): string {
-	return fault instanceof CallError ? fault.failure.message : String(fault);
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DetailView } from '../../protocol/views';
+import { reasonOf } from '../asking';
 import { host } from '../connection';
 import { known, learn } from './cards';
 import { revision } from './pictures';
@@ -27,7 +28,7 @@ export function useLook(id: string): Look {
 			},
 			(fault: unknown) => {
 				if (controller.signal.aborted) return;
-				found.value = { id, failure: fault instanceof Error ? fault.message : String(fault) };
+				found.value = { id, failure: reasonOf(fault) };
 			},
 		);
 		return () => controller.abort();

@@ -59,11 +59,32 @@ describe('words that differ', () => {
 	it('are marked, and the others are kept', () => {
 		assert.deepEqual(differingWords('a fox in winter', 'a red fox in spring'), [
 			{ kind: 'kept', text: 'a' },
-			{ kind: 'added', text: ' red' },
+			{ kind: 'added', text: ' ', isSpace: true },
+			{ kind: 'added', text: 'red' },
 			{ kind: 'kept', text: ' fox in' },
-			{ kind: 'removed', text: ' winter' },
-			{ kind: 'added', text: ' spring' },
+			{ kind: 'removed', text: ' ', isSpace: true },
+			{ kind: 'removed', text: 'winter' },
+			{ kind: 'added', text: ' ', isSpace: true },
+			{ kind: 'added', text: 'spring' },
 		]);
+	});
+
+	it('are marked where the space alone is another', () => {
+		assert.deepEqual(differingWords('a fox', 'a fox\n'), [
+			{ kind: 'kept', text: 'a fox' },
+			{ kind: 'added', text: '\n' },
+		]);
+	});
+
+	it('have no space around them', () => {
+		fc.assert(
+			fc.property(prompt, prompt, (left, right) => {
+				for (const { kind, text, isSpace } of differingWords(left, right)) {
+					if (isSpace) assert.ok(kind !== 'kept' && text.trim() === '', text);
+					else if (kind !== 'kept' && text.trim() !== '') assert.equal(text, text.trim());
+				}
+			}),
+		);
 	});
 
 	it('are all of them where one text is empty', () => {
@@ -75,7 +96,8 @@ describe('words that differ', () => {
 	it('do not count what both begin and end with twice', () => {
 		assert.deepEqual(differingWords('x x', 'x x x'), [
 			{ kind: 'kept', text: 'x x' },
-			{ kind: 'added', text: ' x' },
+			{ kind: 'added', text: ' ', isSpace: true },
+			{ kind: 'added', text: 'x' },
 		]);
 	});
 
@@ -93,7 +115,11 @@ describe('words that differ', () => {
 		fc.assert(
 			fc.property(prompt, prompt, (left, right) => {
 				const pieces = differingWords(left, right);
-				assert.ok(pieces.every(({ text }, index) => text !== '' && pieces[index - 1]?.kind !== pieces[index]?.kind));
+				assert.ok(pieces.every(({ text }) => text !== ''));
+				for (const [index, { kind, isSpace }] of pieces.slice(1).entries()) {
+					const before = pieces[index];
+					assert.ok(before?.kind !== kind || Boolean(before.isSpace) !== Boolean(isSpace));
+				}
 			}),
 		);
 	});
@@ -111,7 +137,7 @@ describe('words that differ', () => {
 		const fewer = words.filter((_, index) => index % 10 !== 5);
 		const pieces = differingWords(words.join(' '), fewer.join(' '));
 		assert.equal(textOf(pieces, 'added'), '');
-		assert.equal(pieces.filter(({ kind }) => kind === 'removed').length, 20);
+		assert.equal(pieces.filter(({ kind, isSpace }) => kind === 'removed' && !isSpace).length, 20);
 	});
 
 	it('of long texts with nothing in common are found at once', () => {

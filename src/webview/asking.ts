@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { CallError } from '../../protocol/client';
+import { CallError } from '../protocol/client';
 
 /** Why a call came to nothing, for a person. */
 export function reasonOf(fault: unknown): string {
