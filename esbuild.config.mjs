@@ -88,6 +88,7 @@ const tools = [
 	'tools/completeLock',
 	'tools/serve',
 	'tools/themes',
+	'tools/provide',
 	'bench/sketch',
 	'bench/codec',
 	'bench/scan',

@@ -46,7 +46,7 @@ export interface RunningBrowser {
 }
 
 /** The Chromium of this machine: the one that `LIMN_BROWSER` names, an installed one, or Debian's, installed now. */
-async function findBrowser(): Promise<string> {
+export async function findBrowser(): Promise<string> {
 	if (environment.browser !== undefined) return named(environment.browser);
 	const installed = findOnPath(...names) ?? usualPlaces[process.platform]?.find(isProgram);
 	if (installed !== undefined) return installed;

@@ -28,13 +28,17 @@ const alone = ['e2e', 'start'];
 
 async function main(): Promise<number> {
 	const wanted = process.argv.slice(2);
-	const counts =
-		wanted.length > 0
-			? await runInOrder(wanted)
-			: [...(await Promise.all(lanes.map(runInOrder))).flat(), ...(await runInOrder(alone))];
+	const counts = wanted.length > 0 ? await runInOrder(wanted) : await runAll();
 	const total = sum(counts);
 	console.log(inWords(total));
 	return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+async function runAll(): Promise<Count[]> {
+	const { output } = await runCommand('node out/provide.js');
+	process.stdout.write(output);
+	const side = await Promise.all(lanes.map(runInOrder));
+	return [...side.flat(), ...(await runInOrder(alone))];
 }
 
 async function runInOrder(names: readonly string[]): Promise<Count[]> {

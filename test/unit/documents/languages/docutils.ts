@@ -50,7 +50,7 @@ export async function readByDocutils(documents: readonly string[]): Promise<z.in
 }
 
 /** A Python that has docutils: the first of the path, or Debian's with its own package, installed now where it is not there. */
-async function findPython(): Promise<string> {
+export async function findPython(): Promise<string> {
 	const pythons = [findOnPath('python3'), '/usr/bin/python3'].filter((file) => file !== undefined);
 	for (const isInstalled of [false, true]) {
 		if (isInstalled) await install();

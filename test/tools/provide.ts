@@ -1,0 +1,19 @@
+// Installs what the suites need and this machine lacks, one thing after the other: suites that run side by side must not do it at once.
+import { findBrowser } from '../editor/browser';
+import { installCodeServer } from '../editor/codeServer';
+import { findPython } from '../unit/documents/languages/docutils';
+
+async function main(): Promise<void> {
+	for (const provide of [findBrowser, findPython, installCodeServer]) {
+		// The suite that cannot do without it says so.
+		await provide().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+	}
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
