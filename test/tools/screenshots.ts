@@ -50,6 +50,27 @@ async function takePictures(workbench: Workbench): Promise<void> {
 	await workbench.runCommand('View: Close Primary Side Bar');
 	await workbench.page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ state: 'hidden' });
 	await take(workbench, 'walkthrough/selection');
+	await takeStudio(workbench);
+}
+
+/** The form with what it made, beside the document. */
+async function takeStudio(workbench: Workbench): Promise<void> {
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.openFile('docs/lighthouse.md');
+	await workbench.runCommand('Limn: Open Studio');
+	const studio = workbench.webview();
+	const prompt = studio.getByRole('textbox', { name: 'Prompt' });
+	await prompt.fill('a lighthouse on black rock at dawn, watercolour');
+	await studio.getByRole('spinbutton', { name: 'Count' }).fill('4');
+	await prompt.press('ControlOrMeta+Enter');
+	await studio.locator('.cell.finished img').nth(3).waitFor();
+	await studio.getByRole('tab', { name: 'Gallery' }).click();
+	await studio.locator('.tile img').nth(3).waitFor();
+	await studio.getByRole('tab', { name: 'Create' }).click();
+	await prompt.focus();
+	await workbench.page.getByRole('tab', { name: 'Limn', exact: true }).click();
+	await workbench.page.getByText('Limn: Gallery').waitFor();
+	await take(workbench, 'walkthrough/studio');
 }
 
 async function take(workbench: Workbench, name: string, options: PageScreenshotOptions = {}): Promise<void> {

@@ -1,6 +1,5 @@
 import { Disposable, EventEmitter, l10n, type LogOutputChannel, type Memento, Uri, workspace } from 'vscode';
-import { type ImageError, isImageError, unsent } from '../../domain/imageError';
-import { say } from '../../domain/message';
+import { type ImageError, isImageError } from '../../domain/imageError';
 import type { GalleryItem } from '../../gallery/item';
 import { sniff } from '../../image/sniff';
 import { type GalleryQuery, selecting } from '../../gallery/query';
@@ -27,6 +26,7 @@ import { handleOf, itemAt } from './items';
 import { Pictures, type Stock } from './pictures';
 import type { Shown } from './shown';
 import { Thumbnails } from './thumbnails';
+import { unknownDetail, unknownPicture } from './unknownPicture';
 
 interface Parts {
 	readonly history: History;
@@ -283,20 +283,4 @@ function unreadable(): string {
 function passedOver(damaged: number): string {
 	if (damaged === 1) return l10n.t('1 entry of the history could not be read; it was passed over.');
 	return l10n.t('{0} entries of the history could not be read; they were passed over.', damaged);
-}
-
-function unknownPicture(): ImageError {
-	return unsent('bad-input', say('This picture is not known any more.'));
-}
-
-function unknownDetail(id: string): DetailView {
-	const card = { id, name: '', prompt: '', date: '', isFavourite: false, isMissing: true, file: '' };
-	return {
-		card,
-		path: '',
-		prompt: '',
-		facts: [],
-		children: [],
-		problem: l10n.t('This picture is not known any more.'),
-	};
 }

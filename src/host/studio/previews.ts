@@ -9,7 +9,7 @@ export class Previews {
 	#count = 0;
 	#work: Promise<unknown> = Promise.resolve();
 
-	/** `onShown`: called when there is another one to look at. */
+	/** `onShown`: called when there are others to look at. */
 	constructor(
 		unfinished: Uri,
 		readonly onShown: () => void,
@@ -39,8 +39,10 @@ export class Previews {
 	drop(index: number): void {
 		this.#inTurn(async () => {
 			const shown = this.#shown.get(index);
+			if (!shown) return;
 			this.#shown.delete(index);
-			if (shown) await workspace.fs.delete(shown);
+			this.onShown();
+			await workspace.fs.delete(shown);
 		});
 	}
 

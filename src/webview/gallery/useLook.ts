@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DetailView } from '../../protocol/views';
 import { reasonOf } from '../asking';
-import { host } from '../connection';
+import { host, state } from '../connection';
 import { known, learn } from './cards';
 import { revision } from './pictures';
 
@@ -32,7 +32,8 @@ export function useLook(id: string): Look {
 			},
 		);
 		return () => controller.abort();
-	}, [id, revision.value, attempts.value]);
+		// A key, or a setting, changes what it would cost to make it again.
+	}, [id, revision.value, state.value?.formRevision, attempts.value]);
 	const again = () => attempts.value++;
 	const { seen, failure } = found.value?.id === id ? found.value : {};
 	// The star is ours as soon as it is pressed.

@@ -155,6 +155,18 @@ describe('the host', () => {
 		assert.deepEqual(wire.down, []);
 	});
 
+	it('abandons what nobody waits for any more, and answers what is asked then', async () => {
+		const wire = new Wire();
+		void wire.client.call('wait', { name: 'long' }).catch(() => undefined);
+		await settled();
+		wire.served.abandon();
+		assert.equal(wire.waiting.get('long')?.signal.aborted, true);
+		wire.waiting.get('long')?.answer('late');
+		await settled();
+		assert.deepEqual(wire.down, []);
+		assert.equal(await wire.client.call('double', { n: 5 }), 10);
+	});
+
 	it('sends whole snapshots, so that one that was lost does no harm', async () => {
 		const wire = new Wire();
 		wire.served.push({ count: 1 });
@@ -177,6 +189,15 @@ describe('the studio’s end', () => {
 		wire.served.push({ count: 1 });
 		await settled();
 		assert.deepEqual(wire.states, []);
+	});
+
+	it('counts on from where it is told, so that a page is not given what the one before it asked for', async () => {
+		const wire = new Wire({}, 5000);
+		await wire.client.call('double', { n: 1 });
+		assert.deepEqual(
+			wire.up.flatMap((message) => message.id),
+			[5001],
+		);
 	});
 
 	it('passes over an answer to what it has not asked', async () => {

@@ -43,7 +43,7 @@ export class Wire {
 	/** The editor drops what is sent to a hidden webview. */
 	isHidden = false;
 
-	constructor(handlers: Partial<Handlers<Params, Answers>> = {}) {
+	constructor(handlers: Partial<Handlers<Params, Answers>> = {}, before = 0) {
 		this.client = new Client<Params, Answers, State>(
 			{
 				post: (message) => this.#up(message),
@@ -53,6 +53,7 @@ export class Wire {
 				},
 			},
 			(state) => this.states.push(state),
+			before,
 		);
 		this.served = serve<Params, Answers, State>(
 			{
