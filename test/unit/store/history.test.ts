@@ -70,34 +70,34 @@ function damagedOf(text: string): number {
 
 describe('what the history comes to', () => {
 	it('is the latest entry of each place, in the order in which they were saved', () => {
-		assert.deepEqual(placesOf(at('a', '1'), at('b', '2'), at('a', '3')), [
-			['b', '2'],
-			['a', '3'],
+		assert.deepEqual(placesOf(at('w:a', '1'), at('w:b', '2'), at('w:a', '3')), [
+			['w:b', '2'],
+			['w:a', '3'],
 		]);
 	});
 
 	it('follows a file that was moved, more than once, and back', () => {
-		assert.deepEqual(placesOf(at('a'), moved('a', 'b'), moved('b', 'c')), [['c', 'a']]);
-		assert.deepEqual(placesOf(at('a'), moved('a', 'b'), moved('b', 'a')), [['a', 'a']]);
-		assert.deepEqual(placesOf(at('a'), moved('a', 'a')), [['a', 'a']]);
-		assert.deepEqual(placesOf(at('a'), at('b'), moved('a', 'b')), [['b', 'a']], 'over another one');
-		assert.deepEqual(placesOf(moved('a', 'b'), at('a')), [['a', 'a']], 'not what came there later');
-		assert.deepEqual(placesOf(at('a'), moved('x', 'a')), [['a', 'a']], 'nor for what nobody knows');
+		assert.deepEqual(placesOf(at('w:a'), moved('w:a', 'w:b'), moved('w:b', 'w:c')), [['w:c', 'w:a']]);
+		assert.deepEqual(placesOf(at('w:a'), moved('w:a', 'w:b'), moved('w:b', 'w:a')), [['w:a', 'w:a']]);
+		assert.deepEqual(placesOf(at('w:a'), moved('w:a', 'w:a')), [['w:a', 'w:a']]);
+		assert.deepEqual(placesOf(at('w:a'), at('w:b'), moved('w:a', 'w:b')), [['w:b', 'w:a']], 'over another one');
+		assert.deepEqual(placesOf(moved('w:a', 'w:b'), at('w:a')), [['w:a', 'w:a']], 'not what came there later');
+		assert.deepEqual(placesOf(at('w:a'), moved('w:x', 'w:a')), [['w:a', 'w:a']], 'nor for what nobody knows');
 	});
 
 	it('lacks what was forgotten, until it is made again', () => {
-		assert.deepEqual(placesOf(at('a'), at('b'), { forgotten: 'a' }), [['b', 'b']]);
-		assert.deepEqual(placesOf(at('a'), { forgotten: 'a' }, at('a', '2')), [['a', '2']]);
-		assert.deepEqual(placesOf({ forgotten: 'a' }), []);
+		assert.deepEqual(placesOf(at('w:a'), at('w:b'), { forgotten: 'w:a' }), [['w:b', 'w:b']]);
+		assert.deepEqual(placesOf(at('w:a'), { forgotten: 'w:a' }, at('w:a', '2')), [['w:a', '2']]);
+		assert.deepEqual(placesOf({ forgotten: 'w:a' }), []);
 	});
 
 	it('knows of every picture how it was made, wherever that is now', () => {
 		const fold = new HistoryFold();
-		const lines = [at('a', '1'), at('a', '2'), moved('a', 'b'), at('c', '3'), { forgotten: 'c' }];
+		const lines = [at('w:a', '1'), at('w:a', '2'), moved('w:a', 'w:b'), at('w:c', '3'), { forgotten: 'w:c' }];
 		for (const line of lines) fold.take(line);
-		assert.equal(fold.find('1')?.uri, 'a', 'replaced, not moved');
-		assert.equal(fold.find('2')?.uri, 'b');
-		assert.equal(fold.find('3')?.uri, 'c');
+		assert.equal(fold.find('1')?.uri, 'w:a', 'replaced, not moved');
+		assert.equal(fold.find('2')?.uri, 'w:b');
+		assert.equal(fold.find('3')?.uri, 'w:c');
 		assert.equal(fold.find('4'), undefined);
 	});
 
@@ -112,7 +112,7 @@ describe('what the history comes to', () => {
 	});
 
 	it('is the same however the lines are cut into pieces', () => {
-		const names = fc.constantFrom('a', 'b', 'c', 'd');
+		const names = fc.constantFrom('w:a', 'w:b', 'w:c', 'w:d');
 		const line = fc.oneof(
 			fc.record({ uri: names, id: names }).map(({ uri, id }) => lineOf(at(uri, id))),
 			fc.record({ from: names, to: names }).map(({ from, to }) => lineOf(moved(from, to))),
