@@ -63,7 +63,7 @@ async function executableOf(
 	return script(folder, [
 		process.execPath,
 		path.resolve('out', 'codeHost.js'),
-		`--timeout=${suite.timeoutMs ?? 300_000}`,
+		`--timeout=${suite.timeoutMs ?? 600_000}`,
 		...(suite.codeServer === undefined ? [] : [`--code-server=${suite.codeServer}`]),
 	]);
 }

@@ -1,4 +1,4 @@
-// `npm test`: every check and every suite, two at a time where they do not mind, and one line with the sum at the end.
+// `npm test`: every check and every suite, two at a time, and one line with the sum at the end.
 // `npm test -- unit host` runs only those, one after the other.
 import { spawn } from 'node:child_process';
 
@@ -19,12 +19,11 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	start: ['node out/start.js --headless'],
 };
 
-/** What runs side by side, each lane in its own order, and what runs alone after that: it drives a window, and time counts there. */
+/** What runs side by side, each lane in its own order: one window of the editor at a time, and most of that beside what needs one core. */
 const lanes: readonly (readonly string[])[] = [
-	['check', 'laws', 'unit', 'studio'],
-	['servers', 'host'],
+	['studio', 'check', 'laws', 'servers', 'unit'],
+	['host', 'e2e', 'start'],
 ];
-const alone = ['e2e', 'start'];
 
 async function main(): Promise<number> {
 	const wanted = process.argv.slice(2);
@@ -37,8 +36,7 @@ async function main(): Promise<number> {
 async function runAll(): Promise<Count[]> {
 	const { output } = await runCommand('node out/provide.js');
 	process.stdout.write(output);
-	const side = await Promise.all(lanes.map(runInOrder));
-	return [...side.flat(), ...(await runInOrder(alone))];
+	return (await Promise.all(lanes.map(runInOrder))).flat();
 }
 
 async function runInOrder(names: readonly string[]): Promise<Count[]> {
