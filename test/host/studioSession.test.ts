@@ -26,6 +26,8 @@ let host: Client<HostParams, HostAnswers, ViewState>;
 
 function start(): void {
 	beforeEach(async () => {
+		// The last document that was written in says where pictures go.
+		await closeEditors();
 		bench = await StudioBench.start();
 		host = await bench.open();
 	});

@@ -43,44 +43,47 @@ describe('how the gallery looks', () => {
 	afterEach(() => assert.deepEqual(faults.splice(0), []));
 
 	const places = { wide: { width: 1200, height: 900 }, narrow: { width: 320, height: 800 } } as const;
-	for (const theme of everyTheme)
-		for (const [name, size] of Object.entries(places))
-			it(`is right in every state (${theme}, ${name})`, async () => {
-				const page = await openGallery(studio, { ...size, theme, script: script() });
-				const check = async (state: string) => {
-					await page.screenshot({ path: path.join(screenshots, `gallery-${state}-${theme}-${name}.png`) });
-					assert.deepEqual(await findingsOf(page), [], state);
-					assert.equal(await scrollsSideways(page), false, state);
-				};
-				await tileAt(page, 1).click();
-				await tileAt(page, 2).click({ modifiers: ['Control'] });
-				await check('grid');
-				await page.keyboard.press('Enter');
-				await page.locator('.viewer img').waitFor();
-				await check('detail');
-				await page.keyboard.press('Escape');
-				await page.getByRole('button', { name: 'Compare' }).click();
-				await page.locator('.viewer img').nth(1).waitFor();
-				await check('compare');
-				await page.getByRole('button', { name: 'One Over the Other' }).click();
-				await check('slider');
-				await page.keyboard.press('Escape');
-				await tileAt(page, 2).and(page.locator(':focus')).waitFor();
-				await page.keyboard.press(' ');
-				await page.getByRole('dialog').locator('img').waitFor();
-				await check('preview');
-				await page.keyboard.press(' ');
-				await answerWith(page, 'browse', { ids: [], models: [], note: 'Only the first 50,000 pictures are shown.' });
-				const gallery = { revision: 2, count: 0, isLoading: false, problem: '3 entries of the history are damaged.' };
-				await page.evaluate((now) => window.scripted.push({ gallery: now }), gallery);
-				await page.getByRole('heading', { name: 'No pictures yet' }).waitFor();
-				await check('empty');
-				await answerWith(page, 'browse', { fail: 'The history cannot be read.' });
-				await page.evaluate((now) => window.scripted.push({ gallery: { ...now, revision: 3 } }), gallery);
-				await page.getByRole('alert').waitFor();
-				await check('problem');
-				await page.close();
-			});
+	// What has room does not depend on the colours.
+	const looks = [...everyTheme.map((theme) => [theme, 'wide'] as const), ['dark', 'narrow'] as const];
+	for (const [theme, name] of looks) {
+		const size = places[name];
+		it(`is right in every state (${theme}, ${name})`, async () => {
+			const page = await openGallery(studio, { ...size, theme, script: script() });
+			const check = async (state: string) => {
+				await page.screenshot({ path: path.join(screenshots, `gallery-${state}-${theme}-${name}.png`) });
+				assert.deepEqual(await findingsOf(page), [], state);
+				assert.equal(await scrollsSideways(page), false, state);
+			};
+			await tileAt(page, 1).click();
+			await tileAt(page, 2).click({ modifiers: ['Control'] });
+			await check('grid');
+			await page.keyboard.press('Enter');
+			await page.locator('.viewer img').waitFor();
+			await check('detail');
+			await page.keyboard.press('Escape');
+			await page.getByRole('button', { name: 'Compare' }).click();
+			await page.locator('.viewer img').nth(1).waitFor();
+			await check('compare');
+			await page.getByRole('button', { name: 'One Over the Other' }).click();
+			await check('slider');
+			await page.keyboard.press('Escape');
+			await tileAt(page, 2).and(page.locator(':focus')).waitFor();
+			await page.keyboard.press(' ');
+			await page.getByRole('dialog').locator('img').waitFor();
+			await check('preview');
+			await page.keyboard.press(' ');
+			await answerWith(page, 'browse', { ids: [], models: [], note: 'Only the first 50,000 pictures are shown.' });
+			const gallery = { revision: 2, count: 0, isLoading: false, problem: '3 entries of the history are damaged.' };
+			await page.evaluate((now) => window.scripted.push({ gallery: now }), gallery);
+			await page.getByRole('heading', { name: 'No pictures yet' }).waitFor();
+			await check('empty');
+			await answerWith(page, 'browse', { fail: 'The history cannot be read.' });
+			await page.evaluate((now) => window.scripted.push({ gallery: { ...now, revision: 3 } }), gallery);
+			await page.getByRole('alert').waitFor();
+			await check('problem');
+			await page.close();
+		});
+	}
 
 	it('has two columns in 320 pixels', async () => {
 		const page = await openGallery(studio, { width: 320, place: 'sideBar', pictures: 100 });
