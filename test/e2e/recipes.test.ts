@@ -3,6 +3,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { appears } from '../editor/locators';
 import { Workbench } from '../editor/workbench';
 
 const text = `# Guide
@@ -146,24 +147,30 @@ describe('recipes in the workbench', () => {
 	});
 
 	it('shows the picture and its recipe under the mouse', async () => {
-		await workbench.goTo(4, 40);
-		await workbench.runCommand('Show or Focus Hover');
 		const hover = workbench.page.locator('.monaco-hover').filter({ hasText: 'sketch/placeholder' }).first();
-		await hover.waitFor();
+		// One that comes while the palette still goes is hidden with it.
+		const showHover = async () => {
+			for (let tries = 0; tries < 5; tries++) {
+				await workbench.runCommand('Show or Focus Hover');
+				if (await appears(hover, 5000)) return;
+			}
+			await hover.waitFor();
+		};
+		await workbench.goTo(4, 40);
+		await showHover();
 		await hover.getByText(/a tall lighthouse at dawn, watercolour/).waitFor();
 		await hover.locator('img').first().waitFor();
 		for (const link of ['Edit', 'Vary', 'Regenerate']) assert.ok((await hover.getByText(link).count()) > 0, link);
 		for (const theme of ['dark', 'hc', 'light'] as const) {
 			await workbench.setTheme(theme);
-			await workbench.runCommand('Show or Focus Hover');
-			await hover.waitFor();
+			await showHover();
 			await workbench.screenshot(`recipes-hover-${theme}`);
 		}
 		await hover.getByText('Vary').click();
 		await workbench.inputBox.title.filter({ hasText: 'Create Variations' }).waitFor();
 		await workbench.inputBox.dismiss();
 		await workbench.goTo(4, 40);
-		await workbench.runCommand('Show or Focus Hover');
+		await showHover();
 		await hover.getByText('Edit').click();
 		await workbench.inputBox.title.filter({ hasText: 'Edit Image' }).waitFor();
 		await workbench.inputBox.dismiss();
