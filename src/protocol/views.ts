@@ -184,7 +184,7 @@ export interface CardView {
 	readonly isFavourite: boolean;
 	/** Its file is gone. */
 	readonly isMissing: boolean;
-	/** Of the file, for dragging it into a document. */
+	/** Of the file, for dragging it into a document; empty where it cannot be. */
 	readonly file: string;
 	/** Of its thumbnail, where there is one already. */
 	readonly thumbnail?: string;

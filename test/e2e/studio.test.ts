@@ -120,6 +120,8 @@ describe('the studio in the workbench', () => {
 		await studio().getByText('sketch/placeholder').first().waitFor();
 		await workbench.screenshot('studio-detail-dark', { theme: 'dark' });
 		await workbench.screenshot('studio-detail-light', { theme: 'light' });
+		await studio().getByRole('button', { name: 'Copy Picture' }).click();
+		await studio().getByText('The picture is on the clipboard.').waitFor();
 		await studio().getByRole('button', { name: 'Insert', exact: true }).click();
 		await studio().getByText('Inserted into guide.md.').waitFor();
 		assert.match(

@@ -97,6 +97,9 @@ describe('the studio’s talk with its host, in folders', () => {
 		assert.deepEqual([pictures.length, failures], [2, []]);
 		const { ids } = await host.call('browse', everyPicture);
 		assert.deepEqual(ids.toSorted(), pictures.map(({ id }) => id).toSorted());
+		// The tests run in a remote window, which knows files by other addresses.
+		const cards = await host.call('cards', { ids: [...ids] });
+		assert.deepEqual([cards.map(({ file }) => file), env.remoteName === undefined], [['', ''], false]);
 		const seen = await host.call('look', { id: ids[0] ?? '' });
 		assert.deepEqual([seen.prompt, seen.again?.price, seen.draft?.prompt], ['a session', 'free', 'a session']);
 		assert.deepEqual(latest().prompts, ['a session']);
@@ -154,6 +157,10 @@ describe('the studio’s talk with its host, in folders', () => {
 	it('hands out nothing but pictures', async () => {
 		const secret = await saveFile('secret.txt', Buffer.from('a secret'));
 		assert.match(await refusal(host.call('read', { id: bench.bench.gallery.idOf(secret) })), /not known any more/);
+		const photo = await savePhoto('session-read.png', { width: 8, height: 8 });
+		const bytes = await host.call('read', { id: bench.bench.gallery.idOf(photo) });
+		// A buffer of Node's arrives in a webview as something else.
+		assert.equal(bytes.constructor, Uint8Array);
 		assert.match(await refusal(host.call('dropBytes', { name: 'a.png', bytes: new Uint8Array([1, 2]) })), /./);
 	});
 

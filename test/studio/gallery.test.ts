@@ -195,6 +195,18 @@ describe('the gallery', () => {
 		await page.close();
 	});
 
+	it('drags no picture whose address the window does not know', async () => {
+		const cards = cardsOf(2).map((card) => ({ ...card, file: '' }));
+		const page = await openGallery(studio, { script: { cards } });
+		const isLeft = await tileAt(page, 0).evaluate((tile) =>
+			tile.dispatchEvent(
+				new DragEvent('dragstart', { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() }),
+			),
+		);
+		assert.equal(isLeft, false);
+		await page.close();
+	});
+
 	it('gives the addresses of all that are selected, in sight or not', async () => {
 		const page = await openGallery(studio, { pictures: 900 });
 		await tileAt(page, 0).click();

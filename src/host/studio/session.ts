@@ -1,10 +1,10 @@
-import { commands, Disposable, l10n, Uri, type Webview, workspace } from 'vscode';
+import { commands, Disposable, env, l10n, Uri, type Webview, workspace } from 'vscode';
 import { isImageError } from '../../domain/imageError';
 import { parseSizeWish } from '../../domain/size';
 import type { Draft } from '../../protocol/draft';
 import { type HostAction, type HostAnswers, hostMethods, type HostParams } from '../../protocol/hostMethods';
 import { type Handlers, serve, type Served } from '../../protocol/server';
-import type { DetailView, FormView, QuoteView, ReferenceView, ViewState } from '../../protocol/views';
+import type { CardView, DetailView, FormView, QuoteView, ReferenceView, ViewState } from '../../protocol/views';
 import type { Downward } from '../../protocol/wire';
 import type { Shown } from '../gallery/shown';
 import { chosenDestination } from '../../workspace/destination';
@@ -27,6 +27,11 @@ interface Parts {
 	readonly onReady: () => void;
 	/** Whether somebody sees it: what is hidden is sent nothing, and the editor would lose it. */
 	readonly isVisible: () => boolean;
+}
+
+/** Of a remote window's file the window itself has another address, which nobody tells: what is dragged there would be referred to wrongly. */
+function draggable(card: CardView): CardView {
+	return env.remoteName === undefined ? card : { ...card, file: '' };
 }
 
 /** One webview's talk with the host. */
@@ -108,13 +113,14 @@ export class Session implements Disposable {
 			},
 			reference: async ({ id }) => gallery.reference(id, shown),
 			browse: async (query, signal) => gallery.browse(query, signal),
-			cards: async ({ ids }) => gallery.cards(ids, shown),
+			cards: async ({ ids }) => (await gallery.cards(ids, shown)).map(draggable),
 			thumbnail: async ({ id }, signal) => gallery.thumbnail(id, shown, signal),
 			look: async ({ id }) => this.#look(id),
 			read: async ({ id }) => {
 				const bytes = await gallery.read(id);
 				if (isImageError(bytes)) throw new Said(describe(bytes));
-				return bytes;
+				// The editor carries plain arrays of bytes to a webview, but none of Node's buffers.
+				return new Uint8Array(bytes);
 			},
 			perform: async ({ action, ids }) => deeds.perform(action, ids),
 			favour: async ({ ids, on }) => gallery.favour(ids, on),

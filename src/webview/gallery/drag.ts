@@ -14,7 +14,8 @@ export function drag(started: DragEvent): void {
 	if (id === undefined || !started.dataTransfer) return;
 	const meant = selected.peek().has(id) ? inOrder(selected.peek()) : [id];
 	const areKnown = meant.every((one) => known(one).peek());
-	const files = (areKnown ? meant : [id]).flatMap((one) => known(one).peek()?.card.file ?? []);
+	const files = (areKnown ? meant : [id]).flatMap((one) => known(one).peek()?.card.file || []);
+	if (files.length === 0) started.preventDefault();
 	started.dataTransfer.effectAllowed = 'copy';
 	for (const type of ['text/uri-list', 'application/vnd.code.uri-list'])
 		started.dataTransfer.setData(type, files.join('\r\n'));
