@@ -107,8 +107,7 @@ describe('changing pictures in the workbench', () => {
 
 	it('expands by pixels on each side', async () => {
 		await workbench.openPicture('photo.png');
-		await workbench.runCommand('Limn: Expand Image…');
-		await workbench.inputBox.option('Pixels on each side…').click();
+		await workbench.runAndChoose('Limn: Expand Image…', 'Pixels on each side…');
 		await titled(/^Pixels on Each Side/);
 		await workbench.inputBox.type('0 0');
 		await workbench.inputBox.widget.getByText('Give pixels for one side at least').waitFor();
@@ -180,8 +179,7 @@ describe('changing pictures in the workbench', () => {
 		const { inputBox } = workbench;
 		await workbench.changeSettings({ 'limn.model': 'runware/runware:102@1' });
 		await workbench.openPicture('photo.png');
-		await workbench.runCommand('Limn: Edit Image…');
-		await inputBox.option('Whole picture').click();
+		await workbench.runAndChoose('Limn: Edit Image…', 'Whole picture');
 		await titled(/^Model$/);
 		await inputBox.type('flux.1');
 		await inputBox.option('runware/bfl:3@1').waitFor();
@@ -223,8 +221,7 @@ describe('changing pictures in the workbench', () => {
 	async function editRectangle(model: string, prompt: string): Promise<void> {
 		const { inputBox } = workbench;
 		await workbench.openPicture('photo.png');
-		await workbench.runCommand('Limn: Edit Image…');
-		await inputBox.option('Rectangles…').click();
+		await workbench.runAndChoose('Limn: Edit Image…', 'Rectangles…');
 		await titled(/^Rectangles/);
 		await inputBox.submit('300,200,120,90');
 		await titled(/^Edit Image · .* 1 picture$/);

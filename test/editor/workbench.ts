@@ -73,6 +73,23 @@ export class Workbench {
 		await this.inputBox.choose('F1', `>${title}`, beginsWith(title, ','), patience);
 	}
 
+	/**
+	 * Runs a command that asks, and takes a row of its list. Once more where the list has closed by itself: a picture behind
+	 * it that comes up late takes the focus.
+	 */
+	async runAndChoose(title: string, label: string): Promise<void> {
+		const row = this.inputBox.option(label);
+		for (let tries = 1; ; tries += 1) {
+			await this.runCommand(title);
+			try {
+				await row.click({ timeout: patience / 6 });
+				return;
+			} catch (error) {
+				if (tries === 3 || (await row.isVisible())) throw error;
+			}
+		}
+	}
+
 	/** Opens a file of the folder, by its path in it. */
 	async openFile(file: string): Promise<void> {
 		const name = path.posix.basename(file);

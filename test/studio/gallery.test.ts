@@ -196,7 +196,7 @@ describe('the gallery', () => {
 	});
 
 	it('drags no picture whose address the window does not know', async () => {
-		const cards = cardsOf(2).map((card) => ({ ...card, file: '' }));
+		const cards = cardsOf(2).map((card) => Object.assign(card, { file: '' }));
 		const page = await openGallery(studio, { script: { cards } });
 		const isLeft = await tileAt(page, 0).evaluate((tile) =>
 			tile.dispatchEvent(
