@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { requestableFormats } from '../domain/imageFormat';
 import { maxPictures } from '../domain/imageRequest';
+import { editingSchema } from './editing';
 import { longestPrompt, mostReferences } from './limits';
 
 /** A name that the host minted for a picture. */
@@ -18,6 +19,10 @@ export const draftSchema = z.strictObject({
 	format: z.enum(requestableFormats).exactOptional(),
 	/** The picture that is to be changed. Absent: one is made. */
 	source: pictureHandle.exactOptional(),
+	/** What is done to that picture. Absent: it is changed as a whole, as the prompt says. */
+	editing: editingSchema.exactOptional(),
+	/** What that picture's file was when the person looked at it (`DetailView`): of another one nothing is made. */
+	seen: z.string().max(200).exactOptional(),
 	/** Pictures that the prompt speaks of. */
 	references: z.array(pictureHandle).max(mostReferences),
 });

@@ -49,6 +49,10 @@ export type PictureAction = (typeof pictureActions)[number];
 const hostActions = ['setKey', 'openFolder', 'trust', 'openStudio'] as const;
 export type HostAction = (typeof hostActions)[number];
 
+/** What a form is for. `edit`: a picture is changed as a whole. */
+const formJob = z.enum(['generate', 'edit', 'mask', 'expand', 'vary']);
+export type FormJob = z.output<typeof formJob>;
+
 const nothing = z.strictObject({});
 const jobId = z.string().max(100);
 
@@ -59,8 +63,8 @@ const jobId = z.string().max(100);
 export const hostMethods = {
 	/** Asks for the first snapshot. */
 	ready: nothing,
-	/** What the form shows for a model; absent: for the one that the settings choose. `changes`: a picture is changed, instead of made. */
-	form: z.strictObject({ model: z.string().max(300).exactOptional(), changes: z.boolean() }),
+	/** What the form shows for a model; absent: for the one that the settings choose. */
+	form: z.strictObject({ model: z.string().max(300).exactOptional(), job: formJob }),
 	/** What a draft would come to. */
 	quote: draftSchema,
 	/** Begins a job and answers its id; it is in the next snapshot. */
@@ -76,7 +80,7 @@ export const hostMethods = {
 	chooseModel: z.strictObject({
 		present: z.string().max(300).exactOptional(),
 		size: z.string().max(20).exactOptional(),
-		changes: z.boolean(),
+		job: formJob,
 	}),
 	/** Asks the person for files. */
 	pickReferences: nothing,
@@ -95,6 +99,8 @@ export const hostMethods = {
 	thumbnail: z.strictObject({ id: pictureHandle }),
 	/** All that is known of a picture. */
 	look: z.strictObject({ id: pictureHandle }),
+	/** Says which picture is being changed: the gallery's revision then counts up when its file is another. Absent: none is. */
+	follow: z.strictObject({ id: pictureHandle.exactOptional() }),
 	/** The picture's file, for the clipboard. */
 	read: z.strictObject({ id: pictureHandle }),
 	perform: z.strictObject({ action: z.enum(pictureActions), ids: z.array(pictureHandle).min(1).max(10_000) }),
@@ -126,6 +132,7 @@ export interface HostAnswers {
 	readonly cards: readonly CardView[];
 	readonly thumbnail: ThumbnailView;
 	readonly look: DetailView;
+	readonly follow: void;
 	readonly read: Uint8Array;
 	readonly perform: PerformAnswer;
 	readonly favour: void;

@@ -6,6 +6,16 @@ export const longestPrompt = 200_000;
 /** The most pictures that go out beside a prompt. */
 export const mostReferences = 16;
 
+/** Acts of painting a mask, and numbers in the places of one of them. */
+export const mostStrokes = 5000;
+export const mostNumbers = 100_000;
+
+/** In pixels: over more of its inside a mask cannot fade. */
+export const widestFeather = 41;
+
+/** In pixels: the most that an expansion adds on a side. */
+export const widestMargin = 16_384;
+
 /** The most cards that are asked for at once. */
 export const mostCards = 500;
 

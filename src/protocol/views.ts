@@ -1,6 +1,8 @@
 import type { Operation } from '../domain/imageRequest';
+import type { Margins } from '../domain/margins';
 import type { RequestableFormat } from '../domain/imageFormat';
 import type { Draft } from './draft';
+import type { FormJob } from './hostMethods';
 
 // What the host tells the studio. Texts are in the person's language; those that strangers wrote (prompts, names, failures of
 // providers) are text and nothing else. Addresses of pictures are the webview's own: nothing else can be loaded.
@@ -33,6 +35,8 @@ export interface ViewRequest {
 	readonly picture?: string;
 	/** Takes the place of the draft. */
 	readonly draft?: Draft;
+	/** What is to be done to the picture that is to be changed. Absent: what the draft says, else what was done last. */
+	readonly job?: Exclude<FormJob, 'generate'>;
 }
 
 export interface GalleryState {
@@ -67,8 +71,12 @@ export interface JobView {
 	/** ms since the epoch. */
 	readonly started: number;
 	readonly isRunning: boolean;
+	/** The picture that is changed. */
+	readonly source?: string;
+	/** What is added to it, where it is expanded. */
+	readonly margins?: Margins;
 	/** Those that are saved, in order of arrival. */
-	readonly pictures: readonly ReferenceView[];
+	readonly pictures: readonly ResultView[];
 	/** Unfinished pictures, while it runs. */
 	readonly previews: readonly { readonly index: number; readonly uri: string }[];
 	readonly failures: readonly FailureView[];
@@ -95,6 +103,12 @@ export interface ReferenceView {
 	readonly problem?: string;
 }
 
+/** A picture that a job has made. */
+export interface ResultView extends ReferenceView {
+	/** Pixels that were to stay and are others, counted in the saved file. Absent: nothing was to stay. */
+	readonly changedOutsideMask?: number;
+}
+
 /** What the form shows for a model. */
 export interface FormView {
 	/** `provider/model`. */
@@ -119,8 +133,18 @@ export interface FormView {
 	/** How many pictures may go out beside the prompt. */
 	readonly mostReferences: number;
 	readonly controls: readonly ControlView[];
+	/** Of an expansion. */
+	readonly frame?: FrameView;
 	/** Nobody knows what this model takes: options are written by hand, `name=value`. */
 	readonly isOpen: boolean;
+}
+
+/** What suits a model of the frames to which a picture can be expanded. */
+export interface FrameView {
+	/** Ratios that it makes. */
+	readonly ratios: readonly SizeChoice[];
+	/** In pixels: what is added is best a multiple of it. */
+	readonly step: number;
 }
 
 export interface SizeChoice {
@@ -159,6 +183,8 @@ export interface QuoteView {
 	readonly folder?: string;
 	/** Why it cannot be made. Empty: it can, as far as one knows. */
 	readonly problems: readonly string[];
+	/** How it would be made, where that is worth knowing: `… takes no mask, so the edit is emulated.` */
+	readonly notes: readonly string[];
 }
 
 export interface BrowseAnswer {
@@ -211,6 +237,8 @@ export interface DetailView {
 		readonly width: number;
 		readonly height: number;
 		readonly isWhole: boolean;
+		/** Another one whenever the file is another. */
+		readonly stamp: string;
 	};
 	readonly problem?: string;
 	/** What it was made from. */

@@ -3,6 +3,7 @@ import { everyPicture, type GalleryQuery } from '../gallery/query';
 import type { Draft } from '../protocol/draft';
 import type { ViewName } from '../protocol/views';
 import { editor } from './connection';
+import { type Canvas, emptyCanvas } from './edit/canvasState';
 
 /** What a view keeps while it is hidden and over a reload of the window. Everything else is the host's, and asked for again. */
 interface Kept {
@@ -11,6 +12,7 @@ interface Kept {
 	readonly draft: Draft;
 	/** Of the edit view: its `source` is the picture that is changed. */
 	readonly editDraft: Draft;
+	readonly canvas: Canvas;
 	readonly query: GalleryQuery;
 	/** The picture that is looked at in the gallery. */
 	readonly picture?: string;
@@ -19,7 +21,7 @@ interface Kept {
 }
 
 /** Of what is kept: what another version of Limn has kept is forgotten. */
-const version = 1;
+const version = 2;
 
 export const emptyDraft: Draft = { prompt: '', n: 1, options: {}, references: [] };
 
@@ -28,6 +30,7 @@ const first: Kept = {
 	view: 'create',
 	draft: emptyDraft,
 	editDraft: emptyDraft,
+	canvas: emptyCanvas,
 	query: everyPicture,
 	serial: 0,
 };
@@ -46,6 +49,7 @@ const start = restored();
 export const view = signal<ViewName>(start.view);
 export const draft = signal<Draft>(start.draft);
 export const editDraft = signal<Draft>(start.editDraft);
+export const canvas = signal<Canvas>(start.canvas);
 export const query = signal<GalleryQuery>(start.query);
 export const picture = signal<string | undefined>(start.picture);
 export const serial = signal(start.serial);
@@ -55,13 +59,14 @@ const kept = computed<Kept>(() => ({
 	view: view.value,
 	draft: draft.value,
 	editDraft: editDraft.value,
+	canvas: canvas.value,
 	query: query.value,
 	...(picture.value !== undefined && { picture: picture.value }),
 	serial: serial.value,
 }));
 
-/** Characters of a prompt that are kept at every key. A longer one is kept when the keys pause. */
-const short = 10_000;
+/** Characters of prompts, and acts of painting, that are kept at every change. More are kept when the changes pause. */
+const short = { prompts: 10_000, strokes: 100 };
 /** ms without a change. */
 const pause = 250;
 let timer: number | undefined;
@@ -72,9 +77,11 @@ function keep(): void {
 }
 
 effect(() => {
-	const { draft, editDraft } = kept.value;
+	const { draft, editDraft, canvas } = kept.value;
 	clearTimeout(timer);
-	if (draft.prompt.length + editDraft.prompt.length <= short) keep();
+	const isShort =
+		draft.prompt.length + editDraft.prompt.length <= short.prompts && canvas.strokes.strokes.length <= short.strokes;
+	if (isShort) keep();
 	else timer = setTimeout(keep, pause);
 });
 // There may be no later.

@@ -76,7 +76,7 @@ describe('the studio’s talk with its host, in folders', () => {
 	});
 
 	it('tells what a model takes and what a draft costs', async () => {
-		const form = await host.call('form', { model: 'openai/gpt-image-2', changes: false });
+		const form = await host.call('form', { model: 'openai/gpt-image-2', job: 'generate' });
 		assert.deepEqual([form.title, form.needsKey, form.isOpen], ['GPT Image 2', true, false]);
 		assert.ok(form.controls.some(({ name }) => name === 'quality'));
 		const quote = await host.call('quote', { ...draft, model: 'openai/gpt-image-2', size: '1024x1024', n: 4 });
@@ -87,7 +87,7 @@ describe('the studio’s talk with its host, in folders', () => {
 		const retired = await host.call('quote', { ...draft, model: 'openai/dall-e-3', size: '1024x1024' });
 		assert.match(retired.problems.join(' '), /retired on 2026-05-12/);
 		assert.match(
-			await refusal(host.call('form', { model: 'nobody/x', changes: false })),
+			await refusal(host.call('form', { model: 'nobody/x', job: 'generate' })),
 			/^There is no model nobody\/x\./,
 		);
 	});
@@ -211,7 +211,7 @@ describe('the studio’s talk with its host, in folders', () => {
 		bench.page.show(true);
 		const again = bench.page.open(2000);
 		await again.call('ready', {});
-		assert.equal((await again.call('form', { changes: false })).model, 'sketch/placeholder');
+		assert.equal((await again.call('form', { job: 'generate' })).model, 'sketch/placeholder');
 		const answered = bench.page.down.filter((message) => JSON.stringify(message)?.includes('"id":1002'));
 		assert.deepEqual(answered, []);
 	});

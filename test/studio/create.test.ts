@@ -34,7 +34,7 @@ describe('Create', () => {
 				n: 3,
 				references: ['p1'],
 			});
-			await asks(page, 'chooseModel', [{ present: everyControl.model, size: '16:9', changes: false }]);
+			await asks(page, 'chooseModel', [{ present: everyControl.model, size: '16:9', job: 'generate' }]);
 			await page.getByText('Plain takes no pictures beside the prompt.').waitFor();
 			await page.getByRole('button', { name: 'Remove Pictures' }).click();
 			assert.deepEqual((await draftOf(page)).references, []);

@@ -1,3 +1,4 @@
+import { emptyCanvas } from '../../src/webview/edit/canvasState';
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import * as z from 'zod';
@@ -110,7 +111,16 @@ export const done: JobView = {
 export function kept(changes: object): unknown {
 	const empty = { prompt: '', n: 1, options: {}, references: [] };
 	const query = { source: 'made', search: '', favourites: false, sort: 'newest' };
-	return { version: 1, view: 'create', draft: empty, editDraft: empty, query, serial: 0, ...changes };
+	return {
+		version: 2,
+		view: 'create',
+		draft: empty,
+		editDraft: empty,
+		canvas: emptyCanvas,
+		query,
+		serial: 0,
+		...changes,
+	};
 }
 
 /** A script with these forms besides the usual, and these changes to the first snapshot. */

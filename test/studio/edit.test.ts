@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { asks, done, kept, scriptOf } from './createScripts';
+import { emptyCanvas } from '../../src/webview/edit/canvasState';
+import { asks, kept, scriptOf } from './createScripts';
 import { faults, StudioBrowser } from './studio';
 
 const draft = { prompt: 'make it night', n: 1, options: {}, references: [], source: 'p7', model: 'openai/gpt-image-2' };
@@ -13,7 +14,9 @@ describe('Edit', () => {
 	const open = async (editDraft: object | undefined = draft, state: Parameters<typeof scriptOf>[0] = {}) =>
 		studio.open({
 			pictures: 40,
-			script: scriptOf(state, { kept: kept({ view: 'edit', ...(editDraft && { editDraft }) }) }),
+			script: scriptOf(state, {
+				kept: kept({ view: 'edit', canvas: { ...emptyCanvas, job: 'edit' }, ...(editDraft && { editDraft }) }),
+			}),
 		});
 	const empty = { prompt: '', n: 1, options: {}, references: [] };
 
@@ -32,11 +35,11 @@ describe('Edit', () => {
 		const page = await open();
 		await page.getByText('docs/images/picture-7.png').waitFor();
 		await page.getByText('$0.01').waitFor();
-		await asks(page, 'form', [{ changes: true, model: draft.model }]);
+		await asks(page, 'form', [{ job: 'edit', model: draft.model }]);
 		await page.getByRole('textbox', { name: 'What should change?' }).press('Control+Enter');
 		await asks(page, 'generate', [draft]);
 		await page.getByRole('button', { name: 'Choose the model' }).click();
-		await asks(page, 'chooseModel', [{ present: draft.model, changes: true }]);
+		await asks(page, 'chooseModel', [{ present: draft.model, job: 'edit' }]);
 		await page.close();
 	});
 
@@ -50,22 +53,6 @@ describe('Edit', () => {
 		});
 		await page.getByRole('radio').first().waitFor({ state: 'detached' });
 		assert.equal(await page.getByText('Size', { exact: true }).count(), 0);
-		await page.close();
-	});
-
-	it('varies and expands, and says what the host says', async () => {
-		const page = await open(draft, { jobs: [done] });
-		await page.evaluate(
-			() => (window.scripted.answers['perform'] = { said: 'It cannot be expanded.', isProblem: true }),
-		);
-		await page.getByRole('button', { name: 'Create Variations…' }).click();
-		await page.getByRole('button', { name: 'Expand…' }).click();
-		await page.getByText('It cannot be expanded.').waitFor();
-		await asks(page, 'perform', [
-			{ action: 'vary', ids: ['p7'] },
-			{ action: 'expand', ids: ['p7'] },
-		]);
-		await page.getByRole('button', { name: 'Open picture-5.png in the gallery' }).waitFor();
 		await page.close();
 	});
 

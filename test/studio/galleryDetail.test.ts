@@ -168,7 +168,7 @@ describe('a picture of the gallery', () => {
 	});
 
 	it('says where it is not shown pixel for pixel', async () => {
-		const picture = { uri: '/thumbnails/p1.webp', width: 20_000, height: 20_000, isWhole: false };
+		const picture = { uri: '/thumbnails/p1.webp', width: 20_000, height: 20_000, isWhole: false, stamp: '1' };
 		const page = await openGallery(
 			studio,
 			{ pictures: 5, script: { details: { p1: { picture } } } },
@@ -179,7 +179,7 @@ describe('a picture of the gallery', () => {
 	});
 
 	it('says where it cannot be drawn', async () => {
-		const picture = { uri: '/nowhere.png', width: 10, height: 10, isWhole: true };
+		const picture = { uri: '/nowhere.png', width: 10, height: 10, isWhole: true, stamp: '1' };
 		const page = await openGallery(
 			studio,
 			{ pictures: 5, script: { details: { p1: { picture } } } },

@@ -1,3 +1,4 @@
+import { emptyCanvas } from '../../src/webview/edit/canvasState';
 import type { Page } from 'playwright-core';
 import type { CardView } from '../../src/protocol/views';
 import type { Script } from './script';
@@ -7,7 +8,7 @@ import type { StudioBrowser, StudioOptions } from './studio';
 export function keptGallery(changes: object = {}): unknown {
 	const draft = { prompt: '', n: 1, options: {}, references: [] };
 	const query = { source: 'made', search: '', favourites: false, sort: 'newest' };
-	return { version: 1, view: 'gallery', draft, editDraft: draft, query, serial: 0, ...changes };
+	return { version: 2, view: 'gallery', draft, editDraft: draft, canvas: emptyCanvas, query, serial: 0, ...changes };
 }
 
 /** The gallery, in a page of its own. Resolves when it shows pictures, or that there are none. */

@@ -14,7 +14,7 @@ import { modelOf, promptOf, recordOf } from '../pictureRecords';
 import { type Fact, factsOfRecipe } from '../recipeFacts';
 import { cardOf, picturedOf } from './cards';
 import { draftOf } from './draftOf';
-import { type FileState, stateOf } from './pictureFile';
+import { type FileState, stampOf, stateOf } from './pictureFile';
 import type { Shown } from './shown';
 import type { Thumbnails } from './thumbnails';
 
@@ -135,11 +135,14 @@ async function pictureOf(
 	const { width, height } = header;
 	if (width * height > mostPixels) return { problem: l10n.t('The picture has more than 64 megapixels.') };
 	if (shown.mayShow(file))
-		return { picture: { uri: versioned(shown.address(file), state), width, height, isWhole: true } };
+		return {
+			picture: { uri: versioned(shown.address(file), state), width, height, isWhole: true, stamp: stampOf(state) },
+		};
 	const made = await thumbnails.make(picturedOf(item), 'preview', new AbortController().signal);
 	if (made.kind === 'missing') return { problem: l10n.t('The file is gone: it was moved or deleted.') };
 	if (made.kind === 'unreadable') return { problem: made.why };
-	return { picture: { uri: shown.address(made.file), width, height, isWhole: Math.max(width, height) <= 2048 } };
+	const isWhole = Math.max(width, height) <= 2048;
+	return { picture: { uri: shown.address(made.file), width, height, isWhole, stamp: stampOf(state) } };
 }
 
 /** GIF and AVIF are not looked into. */

@@ -9,6 +9,11 @@ export interface FileState {
 	readonly changed: number;
 }
 
+/** Another one for another file, as far as the file system tells. */
+export function stampOf({ size, changed }: FileState): string {
+	return `${changed} ${size}`;
+}
+
 /** `undefined`: there is no such file. */
 export async function stateOf(file: Uri): Promise<FileState | undefined> {
 	if (file.scheme === 'file') {

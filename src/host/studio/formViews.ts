@@ -85,9 +85,9 @@ function withDefault<T>({ default: value }: { readonly default?: T }): { readonl
 /** What a draft would come to. One without words is not found fault with: it is being written. */
 export async function quoteViewOf(wish: Wish, maker: ImageMaker): Promise<QuoteView> {
 	const quote = await maker.quote(isBlank(wish.prompt) ? { ...wish, prompt: '…' } : wish);
-	if (!('model' in quote)) return { price: '', problems: quote.map(describe) };
+	if (!('model' in quote)) return { price: '', problems: quote.map(describe), notes: [] };
 	const { usd, folder } = quote;
-	return { price: priceOf(usd), folder, problems: [], ...eachOf(usd, wish.n) };
+	return { price: priceOf(usd), folder, problems: [], notes: [], ...eachOf(usd, wish.n) };
 }
 
 function priceOf(usd: number | undefined): string {

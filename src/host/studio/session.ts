@@ -116,6 +116,7 @@ export class Session implements Disposable {
 			cards: async ({ ids }) => (await gallery.cards(ids, shown)).map(draggable),
 			thumbnail: async ({ id }, signal) => gallery.thumbnail(id, shown, signal),
 			look: async ({ id }) => this.#look(id),
+			follow: async () => undefined,
 			read: async ({ id }) => {
 				const bytes = await gallery.read(id);
 				if (isImageError(bytes)) throw new Said(describe(bytes));
@@ -131,11 +132,11 @@ export class Session implements Disposable {
 		};
 	}
 
-	async #form({ model, changes }: HostParams['form']): Promise<FormView> {
+	async #form({ model, job }: HostParams['form']): Promise<FormView> {
 		const { studio } = this.parts;
 		const { maker, lastPlace } = studio.parts;
 		const name = await studio.modelOf(model === undefined ? {} : { model });
-		const form = await formViewOf(name, changes ? 'edit' : 'generate', maker, lastPlace.uri);
+		const form = await formViewOf(name, job, maker, lastPlace.uri);
 		if (!form) throw new Said(l10n.t('There is no model {0}. Choose another one.', name));
 		return form;
 	}
@@ -181,13 +182,13 @@ export class Session implements Disposable {
 		return wish;
 	}
 
-	async #chooseModel({ present, size, changes }: HostParams['chooseModel']): Promise<{ model?: string } | null> {
+	async #chooseModel({ present, size, job }: HostParams['chooseModel']): Promise<{ model?: string } | null> {
 		const { studio } = this.parts;
 		const { lists, keyring } = studio.parts.maker.parts;
 		const usual = await studio.modelOf({});
 		const chosen = await pickModel(
 			{
-				job: changes ? 'edit' : 'generate',
+				job,
 				size: parseSizeWish(size ?? ''),
 				present,
 				without: { label: l10n.t('Use the setting'), model: usual },

@@ -1,7 +1,7 @@
-import { batch, computed, effect, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { isBlank } from '../../domain/imageRequest';
 import type { Draft } from '../../protocol/draft';
-import type { HostAction } from '../../protocol/hostMethods';
+import type { FormJob, HostAction } from '../../protocol/hostMethods';
 import type { FormView, QuoteView } from '../../protocol/views';
 import { host, state } from '../connection';
 import { asked, reasonOf } from '../asking';
@@ -15,6 +15,15 @@ const doubleActivation = 500;
 
 const revision = computed(() => state.value?.formRevision);
 const isTrusted = computed(() => state.value?.isTrusted ?? false);
+
+/** What a form is for. */
+interface Purpose {
+	readonly job: ReadonlySignal<FormJob>;
+	/** What is ordered; the draft is what the form says of it. */
+	readonly order: ReadonlySignal<Draft>;
+	/** What is missing besides words, said where it is missing. Absent: nothing ever is. */
+	readonly lacks?: ReadonlySignal<boolean>;
+}
 
 /** What a form knows besides its draft. It outlives the form, so that one that is shown again is there at once. */
 export class FormModel {
@@ -31,11 +40,13 @@ export class FormModel {
 	/** A model was chosen: what it does not know leaves the draft when its form comes. */
 	#mustFit = false;
 
-	/** `changes`: whether a picture is changed, instead of made. */
 	constructor(
 		readonly draft: Signal<Draft>,
-		readonly changes: boolean,
+		readonly purpose: Purpose,
 	) {}
+
+	/** Whether a picture is changed, instead of made. */
+	readonly changes = computed(() => this.purpose.job.value !== 'generate');
 
 	/** The last price that is known, possibly of the draft as it was a moment ago. */
 	readonly quote = computed(() => this.#quoted.value?.quote);
@@ -43,7 +54,12 @@ export class FormModel {
 	/** Why this cannot be made. A prompt that is not written yet is no mistake. */
 	readonly problems = computed(() => (this.#isWritten.value ? (this.quote.value?.problems ?? []) : []));
 
-	readonly #isWritten = computed(() => !isBlank(this.draft.value.prompt));
+	/** Nothing is missing that only the person can give. */
+	readonly #isWritten = computed(() => {
+		const { job, lacks } = this.purpose;
+		const isSaid = job.value === 'expand' || job.value === 'vary' || !isBlank(this.draft.value.prompt);
+		return isSaid && lacks?.value !== true;
+	});
 
 	/** Whether the button can be pressed. */
 	readonly isReady = computed(
@@ -71,7 +87,7 @@ export class FormModel {
 		const { model, size } = this.draft.peek();
 		const present = model ?? this.view.peek()?.model;
 		const params = {
-			changes: this.changes,
+			job: this.purpose.job.peek(),
 			...(present !== undefined && { present }),
 			...(size !== undefined && { size }),
 		};
@@ -88,7 +104,7 @@ export class FormModel {
 
 	/** Orders what the draft says; the draft stays. `false`: nothing is under way. */
 	async order(): Promise<boolean> {
-		const draft = this.draft.peek();
+		const draft = this.purpose.order.peek();
 		// What is wrong with the draft as it was before the last keys is of no matter: the host judges it again.
 		const isStale = this.#quoted.peek()?.draft !== draft;
 		const isFine = isStale || this.problems.peek().length === 0;
@@ -106,11 +122,12 @@ export class FormModel {
 		void revision.value;
 		void this.#tries.value;
 		const controller = new AbortController();
-		void this.#load({ changes: this.changes, ...(model !== undefined && { model }) }, controller.signal);
+		const job = this.purpose.job.value;
+		void this.#load({ job, ...(model !== undefined && { model }) }, controller.signal);
 		return () => controller.abort();
 	}
 
-	async #load(params: { model?: string; changes: boolean }, signal: AbortSignal): Promise<void> {
+	async #load(params: { model?: string; job: FormJob }, signal: AbortSignal): Promise<void> {
 		try {
 			const view = await host.call('form', params, signal);
 			batch(() => {
@@ -129,7 +146,7 @@ export class FormModel {
 	}
 
 	#followDraft(): () => void {
-		const draft = this.draft.value;
+		const draft = this.purpose.order.value;
 		void revision.value;
 		const controller = new AbortController();
 		const timer = setTimeout(() => void this.#price(draft, controller.signal), quiet);
@@ -147,5 +164,5 @@ export class FormModel {
 
 /** In the place of a price that nobody could say. */
 function unpriced(fault: unknown): QuoteView {
-	return { price: '', problems: [reasonOf(fault)] };
+	return { price: '', problems: [reasonOf(fault)], notes: [] };
 }

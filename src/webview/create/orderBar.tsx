@@ -3,6 +3,7 @@ import { Icon } from '../icon';
 import { state } from '../connection';
 import { l10n } from '../words';
 import type { FormModel } from './formModel';
+import { orderWords } from './jobWords';
 import { showJobs } from './jobs';
 import { Spending } from './spending';
 
@@ -29,8 +30,8 @@ export function OrderBar({ form }: { readonly form: FormModel }) {
 					aria-describedby={`${id}-price ${id}-problems`}
 					onClick={() => void orderAndShow(form)}
 				>
-					<Icon name={form.changes ? 'edit' : 'sparkle'} />
-					{form.changes ? l10n.t('Edit') : l10n.t('Generate')}
+					<Icon name={form.changes.value ? 'edit' : 'sparkle'} />
+					{orderWords[form.purpose.job.value]}
 				</button>
 				<p id={`${id}-price`} class="quote">
 					<Price form={form} />

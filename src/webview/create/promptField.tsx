@@ -3,6 +3,7 @@ import { longestPrompt } from '../../protocol/limits';
 import { state } from '../connection';
 import { l10n } from '../words';
 import type { FormModel } from './formModel';
+import { promptWords } from './jobWords';
 import { PromptHistory } from './promptHistory';
 import type { Pictures } from './pictures';
 
@@ -12,6 +13,7 @@ const near = 0.9;
 /** Where the prompt is written. */
 export function PromptField({ form, pictures }: { readonly form: FormModel; readonly pictures: Pictures }) {
 	const id = useId();
+	const words = promptWords[form.purpose.job.value];
 	const history = useMemo(() => new PromptHistory(), []);
 	const write = (prompt: string) => (form.draft.value = { ...form.draft.peek(), prompt });
 	const press = (event: KeyboardEvent) => {
@@ -29,16 +31,14 @@ export function PromptField({ form, pictures }: { readonly form: FormModel; read
 	};
 	return (
 		<div class="field prompt">
-			<label htmlFor={id}>{form.changes ? l10n.t('What should change?') : l10n.t('Prompt')}</label>
+			<label htmlFor={id}>{words.label}</label>
 			<textarea
 				id={id}
 				dir="auto"
 				rows={3}
 				maxLength={longestPrompt}
 				value={form.draft.value.prompt}
-				placeholder={
-					form.changes ? l10n.t('Make it night, with a full moon') : l10n.t('A lighthouse at dawn, watercolour')
-				}
+				placeholder={words.example}
 				aria-describedby={`${id}-hint`}
 				onInput={({ currentTarget }) => write(currentTarget.value)}
 				onKeyDown={press}

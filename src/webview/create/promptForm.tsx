@@ -26,7 +26,7 @@ export function PromptForm({ form }: { readonly form: FormModel }) {
 	return (
 		<form
 			class="form"
-			aria-label={form.changes ? l10n.t('Edit') : l10n.t('Create')}
+			aria-label={form.changes.value ? l10n.t('Edit') : l10n.t('Create')}
 			onSubmit={(event) => event.preventDefault()}
 			onKeyDown={press}
 		>

@@ -1,29 +1,80 @@
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { current } from '../../canvas/strokes';
+import { withMargins } from '../../domain/margins';
+import type { DetailView } from '../../protocol/views';
 import { Banners } from '../create/banners';
 import { FormModel } from '../create/formModel';
 import { Jobs } from '../create/jobs';
 import { PromptForm } from '../create/promptForm';
+import { host } from '../connection';
+import { useLook } from '../gallery/useLook';
 import { Icon } from '../icon';
-import { editDraft, view } from '../kept';
+import { canvas, editDraft, view } from '../kept';
 import { l10n } from '../words';
+import { CanvasBox } from './canvasBox';
+import { wholeOrder } from './editing';
+import { FrameTools } from './frameTools';
+import { JobChoice } from './jobChoice';
+import { MaskTools } from './maskTools';
 import { pickSource } from './pickSource';
+import { useShown } from './shown';
 import { Source } from './source';
+import { Spoken } from './spoken';
+import { StrengthTools } from './strengthTools';
+import { Strip } from './strip';
 
-const form = new FormModel(editDraft, true);
+const job = computed(() => canvas.value.job);
+const order = computed(() => wholeOrder(editDraft.value, canvas.value));
+const lacks = computed(() => {
+	const { strokes, margins } = canvas.value;
+	if (job.value === 'mask') return current(strokes).length === 0;
+	const added = withMargins({ width: 0, height: 0 }, margins);
+	return job.value === 'expand' && added.width + added.height === 0;
+});
+const form = new FormModel(editDraft, { job, order, lacks });
 
 /** Where a picture is changed. */
 export function EditView() {
 	const { source } = editDraft.value;
-	if (source === undefined) return <NoSource />;
+	return source === undefined ? <NoSource /> : <Bench key={source} source={source} />;
+}
+
+/** The canvas, and the form beside it. Mounted anew for another picture. */
+function Bench({ source }: { readonly source: string }) {
+	const look = useLook(source);
+	useEffect(() => {
+		void host.call('follow', { id: source }).catch(() => undefined);
+		return () => void host.call('follow', {}).catch(() => undefined);
+	}, [source]);
 	return (
-		<div class="workbench">
+		<div class="bench">
+			<section class="easel" aria-label={l10n.t('Canvas')}>
+				<Source id={source} look={look} />
+				{look.seen && <Easel detail={look.seen} />}
+				<Spoken />
+			</section>
 			<div class="workbenchForm">
 				<Banners form={form} />
-				<Source key={source} id={source} />
 				<PromptForm form={form} />
 			</div>
 			<Jobs />
 		</div>
+	);
+}
+
+function Easel({ detail }: { readonly detail: DetailView }) {
+	const shown = useShown(detail);
+	if (!detail.picture || !shown) return null;
+	return (
+		<>
+			<JobChoice />
+			{job.value === 'mask' && <MaskTools />}
+			{job.value === 'expand' && <FrameTools form={form} source={detail.picture} />}
+			{job.value === 'vary' && <StrengthTools />}
+			<CanvasBox source={detail.picture} shown={shown} />
+			<Strip />
+		</>
 	);
 }
 

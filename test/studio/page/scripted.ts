@@ -93,7 +93,7 @@ const reference = (id: string) => ({ id, name: cardOf(id).name, uri: script.thum
 const handlers: Handlers<HostParams, HostAnswers> = {
 	ready: async () => scripted.push({}),
 	form: async ({ model }) => formOf(model),
-	quote: async ({ n }) => ({ price: `$0.0${n}`, folder: 'docs/images', problems: [] }),
+	quote: async ({ n }) => ({ price: `$0.0${n}`, folder: 'docs/images', problems: [], notes: [] }),
 	generate: async () => ({ job: 'job-1' }),
 	cancel: async () => undefined,
 	dismiss: async () => undefined,
@@ -110,6 +110,7 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 	}),
 	cards: async ({ ids }) => ids.flatMap((id) => byId.get(id) ?? []),
 	thumbnail: async ({ id }) => ({ kind: 'ready', uri: script.thumbnails.replace('*', id) }),
+	follow: async () => undefined,
 	look: async ({ id }) => {
 		const card = cardOf(id);
 		return {
@@ -121,7 +122,7 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 				{ name: 'size', label: 'Size', value: '1024 × 768' },
 				{ name: 'cost', label: 'Cost', value: '$0.04' },
 			],
-			picture: { uri: script.thumbnails.replace('*', id), width: 1024, height: 768, isWhole: true },
+			picture: { uri: script.thumbnails.replace('*', id), width: 1024, height: 768, isWhole: true, stamp: '1' },
 			children: [],
 			draft: { prompt: card.prompt, n: 1, options: {}, references: [] },
 			again: { price: '$0.04' },

@@ -16,8 +16,8 @@ const cases: {
 } = {
 	ready: { takes: [{}], refuses: [undefined, { token: 1 }] },
 	form: {
-		takes: [{ changes: false }, { model: 'openai/gpt-image-2', changes: true }],
-		refuses: [{}, { model: 7, changes: true }, { model: 'x'.repeat(301), changes: true }],
+		takes: [{ job: 'generate' }, { model: 'openai/gpt-image-2', job: 'mask' }],
+		refuses: [{}, { job: 'markup' }, { model: 7, job: 'edit' }, { model: 'x'.repeat(301), job: 'edit' }],
 	},
 	quote: { takes: [draft], refuses: [{ prompt: 'a fox' }] },
 	generate: {
@@ -43,7 +43,7 @@ const cases: {
 		],
 	},
 	chooseModel: {
-		takes: [{ changes: false }, { present: 'a/b', size: '16:9', changes: true }],
+		takes: [{ job: 'vary' }, { present: 'a/b', size: '16:9', job: 'expand' }],
 		refuses: [{ present: 'a/b' }],
 	},
 	pickReferences: { takes: [{}], refuses: [{ folder: '/' }] },
@@ -70,6 +70,8 @@ const cases: {
 		refuses: [{ ids: Array.from({ length: mostCards + 1 }, () => 'p1') }],
 	},
 	thumbnail: { takes: [{ id: 'p1' }], refuses: [{ id: 'p1', size: 9999 }] },
+	follow: { takes: [{}, { id: 'p1' }], refuses: [{ id: '' }, { path: '/etc' }] },
+	follow: { takes: [{}, { id: 'p1' }], refuses: [{ id: '' }, { path: '/etc' }] },
 	look: { takes: [{ id: 'p1' }], refuses: [{ uri: 'file:///etc/passwd' }] },
 	read: { takes: [{ id: 'p1' }], refuses: [{}] },
 	perform: {

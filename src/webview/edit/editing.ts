@@ -1,0 +1,44 @@
+import { current } from '../../canvas/strokes';
+import type { Draft } from '../../protocol/draft';
+import type { Editing } from '../../protocol/editing';
+import type { Canvas } from './canvasState';
+
+/** What is done to the picture, as an order has it. `undefined`: it is changed as a whole, as the prompt says. */
+export function editingOf({ job, strokes, feather, margins, strength }: Canvas): Editing | undefined {
+	switch (job) {
+		case 'edit':
+			return undefined;
+		case 'mask':
+			return { kind: 'mask', strokes: [...current(strokes)], feather };
+		case 'expand':
+			return { kind: 'expand', margins };
+		case 'vary':
+			return { kind: 'vary', strength };
+	}
+}
+
+/** The canvas on which this was ordered. */
+export function withEditing(canvas: Canvas, editing: Editing | undefined): Canvas {
+	switch (editing?.kind) {
+		case undefined:
+			return { ...canvas, job: 'edit' };
+		case 'mask': {
+			const { strokes, feather } = editing;
+			return { ...canvas, job: 'mask', strokes: { strokes, done: strokes.length }, feather };
+		}
+		case 'expand':
+			return { ...canvas, job: 'expand', margins: editing.margins };
+		case 'vary':
+			return { ...canvas, job: 'vary', strength: editing.strength };
+	}
+}
+
+/** The draft with what the canvas says of it. */
+export function wholeOrder(draft: Draft, canvas: Canvas): Draft {
+	const editing = editingOf(canvas);
+	return {
+		...draft,
+		...(editing && { editing }),
+		...(canvas.seen && { seen: canvas.seen.stamp }),
+	};
+}

@@ -1,0 +1,4 @@
+/** What is done to the picture. */
+export function JobChoice() {
+	return null;
+}

@@ -1,0 +1,4 @@
+/** What one paints a mask with. */
+export function MaskTools() {
+	return null;
+}

@@ -1,0 +1,4 @@
+/** How far variations go from the picture. */
+export function StrengthTools() {
+	return null;
+}
