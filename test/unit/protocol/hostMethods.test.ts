@@ -71,7 +71,6 @@ const cases: {
 	},
 	thumbnail: { takes: [{ id: 'p1' }], refuses: [{ id: 'p1', size: 9999 }] },
 	follow: { takes: [{}, { id: 'p1' }], refuses: [{ id: '' }, { path: '/etc' }] },
-	follow: { takes: [{}, { id: 'p1' }], refuses: [{ id: '' }, { path: '/etc' }] },
 	look: { takes: [{ id: 'p1' }], refuses: [{ uri: 'file:///etc/passwd' }] },
 	read: { takes: [{ id: 'p1' }], refuses: [{}] },
 	perform: {
