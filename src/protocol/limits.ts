@@ -10,11 +10,14 @@ export const mostReferences = 16;
 export const mostStrokes = 5000;
 export const mostNumbers = 100_000;
 
+/** In pixels: over so many inside its edge a mask fades in, unless somebody says it. */
+export const usualFeather = 8;
+
 /** In pixels: over more of its inside a mask cannot fade. */
 export const widestFeather = 41;
 
 /** In pixels: the most that an expansion adds on a side. */
-export const widestMargin = 16_384;
+export { widestMargin } from '../canvas/frame';
 
 /** The most cards that are asked for at once. */
 export const mostCards = 500;
