@@ -5,10 +5,9 @@ import * as z from 'zod';
 import { startCustom } from '../servers/custom';
 import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
-import { replicateKey, startReplicate } from '../servers/replicate';
-import { runwareKey, startRunware } from '../servers/runware';
-import { lumenfallKey, openaiKey } from '../servers/testing';
-import { startVincony, vinconyKey } from '../servers/vincony';
+import { startReplicate } from '../servers/replicate';
+import { startRunware } from '../servers/runware';
+import { startVincony } from '../servers/vincony';
 import { standIns } from './standIn';
 
 /** The shape of CONTRACT.md, strict. */
@@ -25,24 +24,8 @@ async function checkOne(provider: string) {
 	return `${finding.ok ? 'ok' : 'no'}: ${finding.message}`;
 }
 
-const keys = {
-	OPENAI_API_KEY: openaiKey,
-	RUNWARE_API_KEY: runwareKey,
-	LUMENFALL_API_KEY: lumenfallKey,
-	VINCONY_API_KEY: vinconyKey,
-	REPLICATE_API_TOKEN: replicateKey,
-};
-
 describe('checking a connection in folders', () => {
 	const { set, standIn } = standIns();
-
-	beforeEach(async () => {
-		Object.assign(process.env, keys);
-		await set('keys.fromEnvironment', ['openai', 'runware', 'lumenfall', 'vincony', 'replicate']);
-	});
-	after(() => {
-		for (const name of Object.keys(keys)) delete process.env[name];
-	});
 
 	it('says of each provider that its key works, and what is left, and spends nothing', async () => {
 		const emulators = await Promise.all([
@@ -85,24 +68,21 @@ describe('checking a connection in folders', () => {
 
 	it('is not taken in by a server that is somebody else', async () => {
 		const answers = ['<html>Welcome to our hotel!</html>', '{"error":{"message":"wrong key"}}', '', 'data: 1\n\n'];
-		for (const body of answers) {
-			const server = createServer((_, response) => {
-				response.writeHead(200, {
-					'content-type': body.startsWith('data:') ? 'text/event-stream' : 'application/json',
-				});
-				// A stream of events goes on for ever.
-				response.write(body);
-				if (!body.startsWith('data:')) response.end();
-			});
-			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-			const { port } = z.object({ port: z.number() }).parse(server.address());
-			for (const provider of ['openai', 'lumenfall', 'vincony', 'replicate', 'runware', 'custom']) {
-				await set(`providers.${provider}.baseUrl`, `http://127.0.0.1:${port}/v1`);
-				assert.match(await checkOne(provider), /^no: /, `${provider}: ${body}`);
-			}
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
+		let body = '';
+		const server = createServer((_, response) => {
+			response.writeHead(200, { 'content-type': body.startsWith('data:') ? 'text/event-stream' : 'application/json' });
+			// A stream of events goes on for ever.
+			response.write(body);
+			if (!body.startsWith('data:')) response.end();
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = z.object({ port: z.number() }).parse(server.address());
+		for (const provider of ['openai', 'lumenfall', 'vincony', 'replicate', 'runware', 'custom']) {
+			await set(`providers.${provider}.baseUrl`, `http://127.0.0.1:${port}/v1`);
+			for (body of answers) assert.match(await checkOne(provider), /^no: /, `${provider}: ${body}`);
 		}
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
 	});
 
 	it('says that nobody answers, and where that is set', async () => {

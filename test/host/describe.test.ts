@@ -3,7 +3,7 @@ import { commands, env, Position, Selection, type TextDocument, Uri, window } fr
 import * as z from 'zod';
 import { sniff } from '../../src/image/sniff';
 import type { Emulator } from '../servers/emulator';
-import { runwareKey, startRunware } from '../servers/runware';
+import { startRunware } from '../servers/runware';
 import { failure, generate } from './contract';
 import { savePhoto } from './photos';
 import { standIns } from './standIn';
@@ -50,13 +50,8 @@ async function pointAt(document: TextDocument, words: string): Promise<void> {
 }
 
 describe('describing pictures in folders', () => {
-	const { set, standIn } = standIns();
+	const { set, standIn } = standIns(['runware']);
 
-	beforeEach(async () => {
-		process.env['RUNWARE_API_KEY'] = runwareKey;
-		await set('keys.fromEnvironment', ['runware']);
-	});
-	after(() => delete process.env['RUNWARE_API_KEY']);
 	afterEach(closeEditors);
 
 	it('says what Runware says, and writes nothing unless told where', async () => {

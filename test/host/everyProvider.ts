@@ -2,19 +2,10 @@ import { startCustom } from '../servers/custom';
 import type { Emulator } from '../servers/emulator';
 import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
-import { replicateKey, startReplicate } from '../servers/replicate';
-import { runwareKey, startRunware } from '../servers/runware';
-import { lumenfallKey, openaiKey } from '../servers/testing';
-import { startVincony, vinconyKey } from '../servers/vincony';
+import { startReplicate } from '../servers/replicate';
+import { startRunware } from '../servers/runware';
+import { startVincony } from '../servers/vincony';
 import { type StandIns, standIns } from './standIn';
-
-const keys = {
-	OPENAI_API_KEY: openaiKey,
-	LUMENFALL_API_KEY: lumenfallKey,
-	RUNWARE_API_KEY: runwareKey,
-	VINCONY_API_KEY: vinconyKey,
-	REPLICATE_API_TOKEN: replicateKey,
-};
 
 /** As stubborn as models are: what is to be kept comes back altered, everywhere and visibly. */
 const habits = { perturbs: 'strongly' } as const;
@@ -36,13 +27,6 @@ interface EveryProvider extends StandIns {
 /** Emulators with their keys for a suite; called once in it. */
 export function everyProvider(): EveryProvider {
 	const all = standIns();
-	beforeEach(async () => {
-		Object.assign(process.env, keys);
-		await all.set('keys.fromEnvironment', ['openai', 'lumenfall', 'runware', 'vincony', 'replicate']);
-	});
-	after(() => {
-		for (const name of Object.keys(keys)) delete process.env[name];
-	});
 	return {
 		...all,
 		standInFor: async (provider) => {

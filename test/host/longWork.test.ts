@@ -4,9 +4,9 @@ import { CancellationTokenSource } from 'vscode';
 import * as z from 'zod';
 import { sniff } from '../../src/image/sniff';
 import type { Emulator } from '../servers/emulator';
-import { replicateKey, startReplicate } from '../servers/replicate';
+import { startReplicate } from '../servers/replicate';
 import { runwareKey, startRunware } from '../servers/runware';
-import { startVincony, vinconyKey } from '../servers/vincony';
+import { startVincony } from '../servers/vincony';
 import { generate, type Result } from './contract';
 import { standIns } from './standIn';
 import { until } from './until';
@@ -28,18 +28,9 @@ function tasks({ requests }: Emulator): Record<string, unknown>[] {
 
 const taskList = z.array(z.record(z.string(), z.unknown())).catch([]);
 
-const keys = { RUNWARE_API_KEY: runwareKey, VINCONY_API_KEY: vinconyKey, REPLICATE_API_TOKEN: replicateKey };
-
 describe('Runware, Vincony and Replicate in folders', () => {
-	const { set, standIn } = standIns();
+	const { set, standIn } = standIns(['runware', 'vincony', 'replicate']);
 
-	beforeEach(async () => {
-		Object.assign(process.env, keys);
-		await set('keys.fromEnvironment', ['runware', 'vincony', 'replicate']);
-	});
-	after(() => {
-		for (const name of Object.keys(keys)) delete process.env[name];
-	});
 	afterEach(closeEditors);
 
 	it('Runware: DALL·E 3 as on its page, where somebody serves it still', async () => {

@@ -17,7 +17,17 @@ export async function savePhoto(
 	format: FileFormat = 'png',
 	base = folder(0),
 ): Promise<Uri> {
-	return saveFile(name, await encodePicture(photo(size), format), base);
+	return saveFile(name, await photoFile(size, format), base);
+}
+
+const photoFiles = new Map<string, Promise<Uint8Array>>();
+
+/** Made once: most tests begin with the same one. */
+async function photoFile(size: Size, format: FileFormat): Promise<Uint8Array> {
+	const key = `${format} ${size.width}x${size.height}`;
+	const making = photoFiles.get(key) ?? encodePicture(photo(size), format);
+	photoFiles.set(key, making);
+	return making;
 }
 
 export async function saveFile(name: string, bytes: Uint8Array, base = folder(0)): Promise<Uri> {

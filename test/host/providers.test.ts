@@ -37,13 +37,7 @@ function slots(): readonly unknown[] {
 }
 
 describe('real providers in folders', () => {
-	const { set, standIn } = standIns();
-
-	beforeEach(async () => {
-		process.env['OPENAI_API_KEY'] = openaiKey;
-		process.env['LUMENFALL_API_KEY'] = lumenfallKey;
-		await set('keys.fromEnvironment', ['openai', 'lumenfall']);
-	});
+	const { set, standIn } = standIns(['openai', 'lumenfall']);
 
 	afterEach(closeEditors);
 

@@ -10,6 +10,7 @@ import type { Codecs } from '../../src/image/codecs';
 import { encode } from '../../src/image/encode';
 import type { Pixels } from '../../src/image/pixels';
 import { sniff } from '../../src/image/sniff';
+import { Lately } from './lately';
 import { halfDone } from './pictures';
 import { encodePng } from './png';
 
@@ -20,8 +21,16 @@ export interface Animation {
 	readonly delayMs: number;
 }
 
-/** A picture as a file. Only a GIF can move. */
+const encodedLately = new Lately<Uint8Array>(48);
+
+/** A picture as a file, into which nobody may write. Only a GIF can move. */
 export async function encodePicture(pixels: Pixels, format: FileFormat, animation?: Animation): Promise<Uint8Array> {
+	const { width, height, data } = pixels;
+	const what = JSON.stringify([format, width, height, animation]);
+	return encodedLately.get(what, data, async () => encodeNow(pixels, format, animation));
+}
+
+async function encodeNow(pixels: Pixels, format: FileFormat, animation?: Animation): Promise<Uint8Array> {
 	switch (format) {
 		case 'gif':
 			return encodeGif(pixels, animation ?? { frames: 1, delayMs: 0 });
@@ -49,8 +58,14 @@ export interface DecodedFile {
 	readonly hasAlpha: boolean;
 }
 
-/** The pixels of a file; `undefined`: it is none of the formats that APIs take, or it is broken. */
+const decodedLately = new Lately<DecodedFile | undefined>(6);
+
+/** The pixels of a file, into which nobody may write; `undefined`: it is none of the formats that APIs take, or it is broken. */
 export async function decodePicture(bytes: Uint8Array): Promise<DecodedFile | undefined> {
+	return decodedLately.get('', bytes, async () => decodeNow(bytes));
+}
+
+async function decodeNow(bytes: Uint8Array): Promise<DecodedFile | undefined> {
 	const format = sniff(bytes)?.format;
 	const exact = Uint8Array.from(bytes).buffer;
 	try {
@@ -131,8 +146,11 @@ function fromPng({ width, height, data, depth, channels, palette }: DecodedPng):
 	const hasAlpha = channels === 2 || channels === 4;
 	const colours = hasAlpha ? channels - 1 : channels;
 	const rgba = new Uint8Array(width * height * 4);
+	const [green, blue] = colours === 3 ? [1, 2] : [0, 0];
 	for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
-		for (let channel = 0; channel < 3; channel++) rgba[to + channel] = data[from + Math.min(channel, colours - 1)] ?? 0;
+		rgba[to] = data[from] ?? 0;
+		rgba[to + 1] = data[from + green] ?? 0;
+		rgba[to + 2] = data[from + blue] ?? 0;
 		rgba[to + 3] = hasAlpha ? (data[from + colours] ?? 255) : 255;
 	}
 	return { pixels: { width, height, data: rgba }, format: 'png', hasAlpha };

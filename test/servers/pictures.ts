@@ -41,6 +41,12 @@ function packed([red, green, blue]: Colour): number {
 	return new DataView(Uint8Array.of(red, green, blue, 255).buffer).getUint32(0, true);
 }
 
+/** A number for each pixel, alpha uppermost: the same memory, unless that begins where no number can. */
+export function packedPixels({ data }: Pixels): Uint32Array {
+	const { buffer, byteOffset, length } = data.byteOffset % 4 === 0 ? data : new Uint8Array(data);
+	return new Uint32Array(buffer, byteOffset, length / 4);
+}
+
 /** Where a picture is to be changed: a byte for each pixel, 1 where it is. */
 export interface Area extends Size {
 	readonly marked: Uint8Array;
@@ -102,17 +108,18 @@ export interface Edit {
 export function drawEdit({ source, size, colour, area, habits }: Edit): Pixels {
 	const picture = scaled(source, size);
 	if (area) paintOver(picture, colour, area, leastChange[habits.perturbs ?? 'slightly']);
-	else for (let at = 0; at < picture.data.length; at += 4) mix(picture.data, at, colour);
+	else mix(packedPixels(picture), packed(colour));
 	return habits.resizes ? scaled(picture, habits.resizes(size)) : picture;
 }
 
 const leastChange: Readonly<Record<Perturbation, number>> = { not: 0, slightly: 1, strongly: 40 };
 
 function paintOver({ data, width, height }: Pixels, colour: Colour, area: Area, least: number): void {
+	const columns = Uint32Array.from({ length: width }, (_, x) => Math.floor((x * area.width) / width));
 	for (let y = 0, at = 0; y < height; y++) {
 		const row = Math.floor((y * area.height) / height) * area.width;
 		for (let x = 0; x < width; x++, at += 4) {
-			if (area.marked[row + Math.floor((x * area.width) / width)] === 1) fill(data, at, colour);
+			if (area.marked[row + (columns[x] ?? 0)] === 1) fill(data, at, colour);
 			else if (least > 0) alter(data, at, least);
 		}
 	}
@@ -127,11 +134,12 @@ function fill(data: Uint8Array, at: number, [red, green, blue]: Colour): void {
 	data[at + 3] = 255;
 }
 
-function mix(data: Uint8Array, at: number, [red, green, blue]: Colour): void {
-	data[at] = ((data[at] ?? 0) + red) >> 1;
-	data[at + 1] = ((data[at + 1] ?? 0) + green) >> 1;
-	data[at + 2] = ((data[at + 2] ?? 0) + blue) >> 1;
-	data[at + 3] = 255;
+/** The mean of each channel, rounded down, and opaque: what both have, and half of what one of them has. */
+function mix(pixels: Uint32Array, colour: number): void {
+	for (let at = 0; at < pixels.length; at++) {
+		const pixel = pixels[at] ?? 0;
+		pixels[at] = ((pixel & colour) + (((pixel ^ colour) & 0xfefefefe) >>> 1)) | 0xff000000;
+	}
 }
 
 /** By so much and up to 2 more, away from the end of the scale, and opaque. */
@@ -146,12 +154,13 @@ function alter(data: Uint8Array, at: number, least: number): void {
 
 /** The nearest pixel, without smoothing: a test finds the source's own values again. */
 function scaled({ width, height, data }: Pixels, size: Size): Pixels {
-	if (size.width === width && size.height === height) return { width, height, data: data.slice() };
-	const from = new Uint32Array(data.slice().buffer);
+	if (size.width === width && size.height === height) return { width, height, data: new Uint8Array(data) };
+	const from = packedPixels({ width, height, data });
 	const to = new Uint32Array(size.width * size.height);
+	const columns = Uint32Array.from({ length: size.width }, (_, x) => Math.floor((x * width) / size.width));
 	for (let y = 0, at = 0; y < size.height; y++) {
 		const row = Math.floor((y * height) / size.height) * width;
-		for (let x = 0; x < size.width; x++, at++) to[at] = from[row + Math.floor((x * width) / size.width)] ?? 0;
+		for (let x = 0; x < size.width; x++, at++) to[at] = from[row + (columns[x] ?? 0)] ?? 0;
 	}
 	return { ...size, data: new Uint8Array(to.buffer) };
 }

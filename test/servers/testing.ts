@@ -1,9 +1,9 @@
-import { encode } from 'fast-png';
 import * as z from 'zod';
 import type { Pixels } from '../../src/image/pixels';
 import type { Emulator } from './emulator';
 import { decodePicture } from './pictureFiles';
 import type { Colour } from './pictures';
+import { encodePng } from './png';
 
 /** Emulators that end with the test. */
 export function emulators(): (starting: Promise<Emulator>) => Promise<Emulator> {
@@ -90,14 +90,14 @@ export function rightHalf(width: number, height: number): Pixels {
 
 function byHalf(width: number, height: number, left: readonly number[], right: readonly number[]): Pixels {
 	const data = new Uint8Array(width * height * 4);
-	for (let at = 0; at < data.length; at += 4) data.set((at / 4) % width < width / 2 ? left : right, at);
+	for (let x = 0; x < width; x++) data.set(x < width / 2 ? left : right, x * 4);
+	for (let y = 1; y < height; y++) data.copyWithin(y * width * 4, 0, width * 4);
 	return { width, height, data };
 }
 
 /** As a file with an alpha channel; without one where that is asked for. */
-export function pngOf({ width, height, data }: Pixels, channels: 3 | 4 = 4): Uint8Array<ArrayBuffer> {
-	const kept = channels === 4 ? data : data.filter((_, at) => (at & 3) !== 3);
-	return Uint8Array.from(encode({ width, height, data: kept, channels, depth: 8 }));
+export function pngOf(pixels: Pixels, channels: 3 | 4 = 4): Uint8Array<ArrayBuffer> {
+	return encodePng(pixels, channels);
 }
 
 export function blob(bytes: Uint8Array<ArrayBuffer>, type = 'image/png'): Blob {

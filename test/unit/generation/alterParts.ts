@@ -30,7 +30,8 @@ export async function png(pixels: Pixels): Promise<Uint8Array> {
 
 /** A picture of one colour, as no model would make one. */
 export function plain({ width, height }: Size, ...colour: readonly [number, number, number, number]): Pixels {
-	return { width, height, data: Uint8Array.from({ length: width * height * 4 }, (_, at) => colour[at % 4] ?? 0) };
+	const [packed = 0] = new Uint32Array(Uint8Array.from(colour).buffer);
+	return { width, height, data: new Uint8Array(new Uint32Array(width * height).fill(packed).buffer) };
 }
 
 /**
