@@ -9,7 +9,7 @@ import { nameOf, type Offered } from './catalogue';
 import { canvasInstruction, extendInstruction, regionInstruction } from './instructions';
 import { wayOf } from './job';
 import type { Offer } from './model';
-import { outpaintOf } from './outpaint';
+import { outpaintOf, outpaintStep } from './outpaint';
 import { type Patch, patchFor, scaleOf, type Sizes, sizesToSend } from './patch';
 import { isSureOfPictures } from './references';
 
@@ -119,9 +119,6 @@ function expandPlan(
 	return scaleOf(plan.makes) * mostEnlarged < 1 ? tooMuch(plan.makes, mostEnlarged, found) : plan;
 }
 
-/** In pixels: what Runware demands of the sides to extend (Runware reference, *Other families*). */
-const runwareStep = 64;
-
 function nativeExpansion(
 	{ source, margins }: Extract<Alteration, { operation: 'expand' }>,
 	prompt: string,
@@ -129,7 +126,7 @@ function nativeExpansion(
 	sizes: Sizes,
 ): AlterPlan | undefined {
 	const { offer } = found;
-	const outpaint = outpaintOf(source, margins, sizes, offer.runware?.outpaint ? runwareStep : 1);
+	const outpaint = outpaintOf(source, margins, sizes, outpaintStep(offer));
 	if (!outpaint) return undefined;
 	const instruction = offer.runware ? extendInstruction(prompt) : undefined;
 	return {

@@ -6,6 +6,7 @@ import { controlsOf, type Offered, sizeRuleOf } from './catalogue';
 import { fitSize } from './fitSize';
 import { type Job, wayOf } from './job';
 import type { Control, SizeRule } from './model';
+import { outpaintStep } from './outpaint';
 import { formatOptions } from './plainWords';
 import { mostReferences } from './references';
 
@@ -17,6 +18,14 @@ export interface FormSize {
 	readonly ratio: number;
 	/** Of a ratio: the pixels that it comes to, `1536x864`. Absent: the server decides. */
 	readonly pixels?: string;
+}
+
+/** What suits a model of the frames to which a picture is expanded. Any other frame is made as well, of what it makes. */
+export interface FormFrame {
+	/** Without pixels: those follow from the picture. */
+	readonly ratios: readonly FormSize[];
+	/** In pixels: what is added is best a multiple of it. */
+	readonly step: number;
 }
 
 /** What a person can choose, of one model. Whatever it is, the model takes it. */
@@ -34,6 +43,8 @@ export interface Form {
 	readonly mostReferences: number;
 	/** Those for this job, without the count and without what Limn says by itself. */
 	readonly controls: readonly Control[];
+	/** Of an expansion. */
+	readonly frame?: FormFrame;
 	/** Nobody knows which controls there are: any option is sent as it is written. */
 	readonly isOpen: boolean;
 }
@@ -52,6 +63,7 @@ export function formOf(found: Offered, job: Job): Form {
 		formats: requestableFormats,
 		mostReferences: mostReferences(found),
 		controls: controls === 'open' ? [] : controls.filter((control) => isChosen(control, taskOf(found, job))),
+		...(job === 'expand' && { frame: frameOf(found) }),
 		isOpen: controls === 'open',
 	};
 }
@@ -88,6 +100,24 @@ function sizesOf(rule: SizeRule, job: Job): Pick<Form, 'sizes' | 'anySize'> {
 
 function listed(size: Size): FormSize {
 	return { size: formatSize(size), ratio: size.width / size.height };
+}
+
+/** A model that cannot be told a size is no hindrance: what it makes is put together here. */
+function frameOf(found: Offered): FormFrame {
+	const { offer } = found;
+	const rule = sizeRuleOf(found);
+	const own = offer.operations.includes('expand') ? outpaintStep(offer) : 1;
+	return {
+		ratios: ratios.flatMap((text) => frameRatio(text, rule) ?? []),
+		step: own > 1 || rule.kind !== 'grid' ? own : rule.step,
+	};
+}
+
+/** `undefined`: the model does not make this ratio. */
+function frameRatio(text: string, rule: SizeRule): FormSize | undefined {
+	const wish = parseSizeWish(text);
+	if (wish?.kind !== 'ratio' || isImageError(fitSize(wish, rule))) return undefined;
+	return { size: text, ratio: wish.ratio.width / wish.ratio.height };
 }
 
 /** `undefined`: the model does not make this ratio. */

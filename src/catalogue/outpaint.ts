@@ -1,6 +1,7 @@
 import { type Margins, withMargins } from '../domain/margins';
 import type { Size } from '../domain/size';
 import { isOnGrid } from './gridSize';
+import type { Offer } from './model';
 import type { Patch, Sizes } from './patch';
 
 /** An expansion as a vendor's own request has it. */
@@ -11,6 +12,14 @@ export interface Outpaint {
 	readonly added: Margins;
 	/** What it makes of both. */
 	readonly makes: Patch;
+}
+
+/** In pixels: what Runware demands of the sides to extend (Runware reference, *Other families*). */
+const runwareStep = 64;
+
+/** In pixels: of what a vendor's own expansion takes and adds every side is a multiple. */
+export function outpaintStep({ runware }: Offer): number {
+	return runware?.outpaint ? runwareStep : 1;
 }
 
 /** Tried from the wanted size downwards, a twentieth less each time. */

@@ -1,3 +1,4 @@
+import { maskOf } from '../canvas/rasterise';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import type { Patch } from '../catalogue/patch';
 import { type Margins, noMargins } from '../domain/margins';
@@ -29,10 +30,10 @@ import {
 
 /** What a mask selects. */
 export async function look({ size, selection }: LookOrder, codecs: Codecs): Promise<Looked> {
-	const mask = await maskOf(selection, size, codecs);
+	const mask = await selectionMask(selection, size, codecs);
 	if (!('data' in mask)) return mask;
 	const selected = boxOf(mask);
-	return selected ? { selected } : {};
+	return selected ? { selected, ...(!mask.data.includes(0) && { isAll: true }) } : {};
 }
 
 /**
@@ -112,7 +113,7 @@ function tooHeavy({ bytes }: InputImage, { mostBytes = 0, sends }: AlterPlan): M
 	);
 }
 
-/** Pixels inside the mask over which what was made fades in. */
+/** Pixels inside the mask over which what was made fades in, unless the order says it. */
 const softEdge = 8;
 
 /**
@@ -128,7 +129,7 @@ export async function finish(order: FinishOrder, codecs: Codecs): Promise<Finish
 		if (!painted) return { problem: unreadable };
 		const canvas = onCanvas(source, plan.margins);
 		const place = placed(painted, plan.makes.part, canvas, plan.makes.size);
-		const pixels = composite(canvas, place.pixels, feathered(mask, softEdge), place.at);
+		const pixels = composite(canvas, place.pixels, feathered(mask, original.feather ?? softEdge), place.at);
 		const bare = await encode(pixels, format, codecs, { lossless: true });
 		const coloured = withColoursOf(original.bytes, bare, codecs);
 		const file = coloured ?? bare;
@@ -171,11 +172,12 @@ async function repainted(
 	source: Size,
 	codecs: Codecs,
 ): Promise<Mask | { problem: Message }> {
-	return original.selection ? maskOf(original.selection, source, codecs) : maskOfMargins(source, plan.margins);
+	return original.selection ? selectionMask(original.selection, source, codecs) : maskOfMargins(source, plan.margins);
 }
 
-async function maskOf(selection: Selection, size: Size, codecs: Codecs): Promise<Mask | { problem: Message }> {
+async function selectionMask(selection: Selection, size: Size, codecs: Codecs): Promise<Mask | { problem: Message }> {
 	if ('rects' in selection) return maskOfRects(size, selection.rects);
+	if ('strokes' in selection) return maskOf(selection.strokes, size);
 	const picture = await readIfSound(selection.file, codecs);
 	if (!picture) return { problem: brokenMask };
 	if (picture.width === size.width && picture.height === size.height) return maskOfPicture(picture);

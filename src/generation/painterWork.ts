@@ -1,3 +1,4 @@
+import type { Stroke } from '../canvas/strokes';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import type { RequestableFormat } from '../domain/imageFormat';
 import type { ImageRecord } from '../domain/imageRecord';
@@ -5,13 +6,18 @@ import { type Message, say } from '../domain/message';
 import { formatSize, type Rect, type Size } from '../domain/size';
 import type { Conversion, PaintOrder, Task } from '../providers/provider';
 
-/** What is repainted: rectangles in pixels of the picture as it is displayed, or the bytes of a mask file. */
-export type Selection = { readonly rects: readonly Rect[] } | { readonly file: Uint8Array };
+/** What is repainted: rectangles or strokes in pixels of the picture as it is displayed, or the bytes of a mask file. */
+export type Selection =
+	| { readonly rects: readonly Rect[] }
+	| { readonly strokes: readonly Stroke[] }
+	| { readonly file: Uint8Array };
 
 /** A picture to change, as its file is, and the mask that was given with it. The bytes may be shared between threads. */
 export interface Original {
 	readonly bytes: Uint8Array;
 	readonly selection?: Selection;
+	/** Pixels inside the selection over which what was made fades in. 0: none. Absent: 8. */
+	readonly feather?: number;
 	/** The bytes of a picture of marks. */
 	readonly markup?: Uint8Array;
 	/** The files of other pictures that go out after it. */
@@ -33,8 +39,8 @@ export interface LookOrder {
 	readonly selection: Selection;
 }
 
-/** `selected`: the bounding box of what is repainted; absent: nothing is. */
-export type Looked = { readonly selected?: Rect } | { readonly problem: Message };
+/** `selected`: the bounding box of what is repainted; absent: nothing is. `isAll`: no pixel is kept. */
+export type Looked = { readonly selected?: Rect; readonly isAll?: true } | { readonly problem: Message };
 
 /** Asks for what goes out to a provider. */
 export interface PrepareOrder {

@@ -1,4 +1,5 @@
 import { type Uri, workspace } from 'vscode';
+import type { Stroke } from '../canvas/strokes';
 import { type ImageError, unsent } from '../domain/imageError';
 import type { Alteration, Strength } from '../domain/imageRequest';
 import { type Margins, marginsForRatio, withMargins } from '../domain/margins';
@@ -11,22 +12,31 @@ import { inspect, type Inspected, mostPixels } from '../image/inspect';
 import { isWithin } from '../image/within';
 import { digest, shared } from './slices';
 
+/** A mask that was painted, in pixels of the picture as it is displayed. `feather`: over so many of them inside its edge it fades in. */
+export interface PaintedMask {
+	readonly strokes: readonly Stroke[];
+	readonly feather: number;
+}
+
 /** What is to be done to which picture. */
 export type Change =
 	/**
-	 * `mask`: its file, or rectangles in pixels of the picture as it is displayed. Absent: an edit by instruction. `markup`: a clear PNG
-	 * with marks on it that say where. `references`: other pictures that the prompt speaks of.
+	 * `mask`: its file, rectangles in pixels of the picture as it is displayed, or what was painted. Absent: an edit by instruction.
+	 * `markup`: a clear PNG with marks on it that say where. `references`: other pictures that the prompt speaks of.
 	 */
 	| {
 			readonly operation: 'edit';
 			readonly image: Uri;
-			readonly mask?: Uri | readonly Rect[] | undefined;
+			readonly mask?: Uri | readonly Rect[] | PaintedMask | undefined;
 			readonly markup?: Uri | undefined;
 			readonly references?: readonly Uri[] | undefined;
 	  }
 	/** By pixels on each side, or to a ratio. */
 	| { readonly operation: 'expand'; readonly image: Uri; readonly by: Margins | Size }
 	| { readonly operation: 'vary'; readonly image: Uri; readonly strength: Strength };
+
+/** What selects a part of a picture. */
+export type Mask = NonNullable<Extract<Change, { operation: 'edit' }>['mask']>;
 
 /** A change, and the picture as it was when the change was asked for: what becomes of the file meanwhile is of no matter. */
 export interface Begun {
@@ -48,7 +58,7 @@ export async function begin(change: Change, painter: PainterThread): Promise<Beg
 	const { width, height } = header;
 	const aim = await aimOf(change, { width, height }, painter);
 	if ('charged' in aim) return aim;
-	const { selection, markup } = aim;
+	const { selection, feather, markup } = aim;
 	const references = await readReferences(change);
 	if ('charged' in references) return references;
 	const own = await shared(bytes);
@@ -58,6 +68,7 @@ export async function begin(change: Change, painter: PainterThread): Promise<Beg
 		original: {
 			bytes: own,
 			...(selection && { selection }),
+			...(feather !== undefined && { feather }),
 			...(markup && { markup }),
 			...(others.length > 0 && { references: others }),
 		},
@@ -113,6 +124,7 @@ function withReferences(alteration: Alteration, references: number): Alteration 
 interface Aim {
 	readonly alteration: Alteration;
 	readonly selection?: Selection;
+	readonly feather?: number;
 	readonly markup?: Uint8Array;
 	readonly warnings: readonly Message[];
 }
@@ -143,17 +155,21 @@ async function marked(file: Uri, source: Size): Promise<Aim | ImageError> {
 	return { alteration: { operation: 'edit', source, marked: true }, markup, warnings: [] };
 }
 
-async function selected(mask: Uri | readonly Rect[], source: Size, painter: PainterThread): Promise<Aim | ImageError> {
+async function selected(mask: Mask, source: Size, painter: PainterThread): Promise<Aim | ImageError> {
 	const selection = await selectionOf(mask, source);
 	if ('charged' in selection) return selection;
 	const looked = await look({ size: source, selection }, painter);
 	if ('problem' in looked) return refused(looked.problem);
-	if (!looked.selected) return refused('rects' in selection ? outside(source) : emptyMask);
+	if (!looked.selected) return refused(nothingIn(selection, source));
 	const clipped = 'rects' in selection && selection.rects.some((rect) => !isWithin(rect, source));
 	return {
 		alteration: { operation: 'edit', source, selected: looked.selected },
 		selection,
-		warnings: clipped ? [say('A rectangle reaches beyond the picture: only what is inside was used.')] : [],
+		...('feather' in mask && { feather: mask.feather }),
+		warnings: [
+			...(clipped ? [say('A rectangle reaches beyond the picture: only what is inside was used.')] : []),
+			...(looked.isAll ? [say('The whole picture is selected: nothing of it is kept.')] : []),
+		],
 	};
 }
 
@@ -164,15 +180,19 @@ async function look(order: LookOrder, painter: PainterThread): Promise<Looked> {
 		.catch(() => ({ problem: say('The mask could not be read. Try again.') }));
 }
 
-const emptyMask = say(
-	'The mask selects nothing. Make transparent, or white where nothing is transparent, what is to be repainted.',
-);
-
-function outside(source: Size): Message {
-	return say('Nothing of the picture is selected. It has {0} pixels.', formatSize(source));
+/** What to say where a mask selects nothing. */
+function nothingIn(selection: Selection, source: Size): Message {
+	if ('strokes' in selection) return nothingPainted;
+	if ('rects' in selection) return say('Nothing of the picture is selected. It has {0} pixels.', formatSize(source));
+	return say(
+		'The mask selects nothing. Make transparent, or white where nothing is transparent, what is to be repainted.',
+	);
 }
 
-async function selectionOf(mask: Uri | readonly Rect[], source: Size): Promise<Selection | ImageError> {
+export const nothingPainted = say('Nothing is selected. Paint over what should change.');
+
+async function selectionOf(mask: Mask, source: Size): Promise<Selection | ImageError> {
+	if ('strokes' in mask) return { strokes: mask.strokes };
 	if (!('scheme' in mask)) return { rects: mask };
 	const file = await readImage(mask);
 	if (!(file instanceof Uint8Array)) return file;
@@ -182,7 +202,8 @@ async function selectionOf(mask: Uri | readonly Rect[], source: Size): Promise<S
 	return refused(ofOtherSize(header, source));
 }
 
-function expanded(by: Margins | Size, source: Size): Aim | ImageError {
+/** The expansion of a picture of this size; the error says why there is none. */
+export function expanded(by: Margins | Size, source: Size): Aim | ImageError {
 	const margins = 'top' in by ? by : marginsForRatio(source, by);
 	const canvas = withMargins(source, margins);
 	if (canvas.width === source.width && canvas.height === source.height) {
@@ -216,8 +237,13 @@ export async function readImage(file: Uri): Promise<Uint8Array | ImageError> {
 		if (size > largestFile) return refused(say('{0} is larger than 256 MB. Choose a smaller picture.', nameOf(file)));
 		return await workspace.fs.readFile(file);
 	} catch {
-		return refused(say('{0} cannot be read. Is it still there?', nameOf(file)));
+		return unreadable(file);
 	}
+}
+
+/** Of a file that is gone, or that nobody may read. */
+export function unreadable(file: Uri): ImageError {
+	return refused(say('{0} cannot be read. Is it still there?', nameOf(file)));
 }
 
 function refused(message: Message): ImageError {

@@ -10,7 +10,7 @@ import { pricePerPicture } from '../catalogue/price';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
-import type { ImageRequest } from '../domain/imageRequest';
+import type { Alteration, ImageRequest } from '../domain/imageRequest';
 import { english, type Message, say } from '../domain/message';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
@@ -60,6 +60,8 @@ export interface Quote {
 	readonly usd?: number;
 	/** Where they go, as a person names it. */
 	readonly folder: string;
+	/** What the person should know of how they would be made. */
+	readonly warnings: readonly Message[];
 }
 
 interface Parts {
@@ -117,7 +119,7 @@ export class ImageMaker {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
 		const begun = wish.change && (await begin(wish.change, this.parts.painter));
 		if (isImageError(begun)) return this.#refuse(wish, [begun]);
-		const request = await this.#request(wish, begun);
+		const request = await this.#request(wish, begun?.alteration);
 		const plan = check(request, this.parts.lists.catalogue(), this.terms());
 		if (!('calls' in plan)) return this.#refuse(wish, plan);
 		const endpoint = await this.#endpointFor(plan);
@@ -132,14 +134,19 @@ export class ImageMaker {
 		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
 	}
 
-	/** What a wish would cost, or every reason why it cannot be fulfilled. Needs no key and sends nothing. */
-	async quote(wish: Wish): Promise<Quote | readonly ImageError[]> {
-		const plan = check(await this.#request(wish, undefined), this.parts.lists.catalogue(), this.terms());
+	/**
+	 * What a wish would cost, or every reason why it cannot be fulfilled. Needs no key and sends nothing. `alteration`: what its change
+	 * comes to; where it is absent, that is not judged.
+	 */
+	async quote(wish: Wish, alteration?: Alteration): Promise<Quote | readonly ImageError[]> {
+		const request = await this.#request(wish, alteration);
+		const plan = check(request, this.parts.lists.catalogue(), this.terms());
 		if (!('calls' in plan)) return plan;
 		const usd = pricePerPicture(plan, plan.size, plan.options);
 		const folder = foreseenFolder(savePlanFor(wish, plan.offer, this.#now()));
 		if (isImageError(folder)) return [folder];
-		return { model: plan.request.model, folder, ...(usd !== undefined && { usd: usd * plan.request.n }) };
+		const { warnings } = plan;
+		return { model: plan.request.model, folder, warnings, ...(usd !== undefined && { usd: usd * plan.request.n }) };
 	}
 
 	/** The same wish for the model that takes the place of a retired one. `undefined`: there is none. */
@@ -147,7 +154,7 @@ export class ImageMaker {
 		const begun = wish.change && (await begin(wish.change, this.parts.painter));
 		// Whoever asks for its pictures is then told what is wrong with the source.
 		if (isImageError(begun)) return { wish, changes: [] };
-		const request = await this.#request(wish, begun);
+		const request = await this.#request(wish, begun?.alteration);
 		const succession = succeed(request, this.parts.lists.catalogue(), this.terms().today);
 		if (!succession) return undefined;
 		const { model, addition, size, n, options } = succession.request;
@@ -172,8 +179,7 @@ export class ImageMaker {
 		return provider?.baseUrl === undefined ? undefined : endpointOf(provider, this.parts.keyring);
 	}
 
-	async #request(wish: Wish, begun: Begun | undefined): Promise<ImageRequest> {
-		const alteration = begun?.alteration;
+	async #request(wish: Wish, alteration: Alteration | undefined): Promise<ImageRequest> {
 		return {
 			operation: wish.change?.operation ?? 'generate',
 			prompt: wish.prompt,

@@ -74,6 +74,8 @@ export const hostMethods = {
 	dismiss: z.strictObject({ job: jobId }),
 	/** Puts a job's whole order into the form again: its card has the beginning of the prompt alone. */
 	reuse: z.strictObject({ job: jobId }),
+	/** Begins a job's order once more, all of its pictures; they go on after those that it made. */
+	again: z.strictObject({ job: jobId }),
 	/** Does what a failed job offers. `cure`: its place in the list. */
 	cure: z.strictObject({ job: jobId, cure: z.int().min(0) }),
 	/** Shows the editor's own list of models. */
@@ -120,6 +122,7 @@ export interface HostAnswers {
 	readonly cancel: void;
 	readonly dismiss: void;
 	readonly reuse: void;
+	readonly again: { readonly job: string };
 	readonly cure: void;
 	/** `null`: the person left. */
 	readonly chooseModel: { readonly model?: string } | null;

@@ -14,9 +14,9 @@ import { PictureDeeds } from '../../src/host/studio/pictureDeeds';
 import { Studio } from '../../src/host/studio/studio';
 import { StudioPanels } from '../../src/host/studio/studioPanels';
 import type { Network } from '../../src/network/network';
-import { Client } from '../../src/protocol/client';
+import { CallError, Client } from '../../src/protocol/client';
 import type { HostAnswers, HostParams } from '../../src/protocol/hostMethods';
-import type { ViewState } from '../../src/protocol/views';
+import type { JobView, ViewState } from '../../src/protocol/views';
 import type { Downward, Upward } from '../../src/protocol/wire';
 import { LastPlace } from '../../src/workspace/lastPlace';
 import { Bench, Memory } from './galleryBench';
@@ -102,7 +102,7 @@ class Page {
 
 /** A studio of its own in the real editor, with everything but a network, and the page that it is shown in. */
 export class StudioBench {
-	readonly page = new Page();
+	page = new Page();
 	readonly secrets = new Secrets();
 	readonly #all: Disposable;
 
@@ -151,9 +151,38 @@ export class StudioBench {
 		return client;
 	}
 
+	/** Closes the page and opens another one, which knows nothing of the first. */
+	async reopen(): Promise<Client<HostParams, HostAnswers, ViewState>> {
+		this.page.close();
+		this.page = new Page();
+		return this.open();
+	}
+
+	/** What the page was shown last. */
+	get latest(): ViewState {
+		return this.page.states.at(-1) ?? assert.fail('nothing was shown');
+	}
+
+	/** A job as the page sees it in the end. */
+	async ended(id: string): Promise<JobView> {
+		const find = () => this.latest.jobs.find((job) => job.id === id);
+		await until(() => find()?.isRunning === false);
+		return find() ?? assert.fail(id);
+	}
+
 	end(): void {
 		this.page.close();
 		this.#all.dispose();
 		this.bench.end();
 	}
+}
+
+/** The words of the failure that a call ends with. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+	const fault: unknown = await call.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	assert.ok(fault instanceof CallError, String(fault));
+	return fault.message;
 }

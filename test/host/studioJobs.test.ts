@@ -8,9 +8,11 @@ import { type ImageError, unsent } from '../../src/domain/imageError';
 import type { JobResult, SavedImage } from '../../src/domain/picture';
 import type { JobWatch } from '../../src/host/imageMaker';
 import { jobViewOf } from '../../src/host/studio/jobViews';
+import { Said } from '../../src/host/studio/said';
 import { StudioJobs } from '../../src/host/studio/studioJobs';
 import type { Wish } from '../../src/host/wish';
 import { encodePng } from '../../src/image/encodePng';
+import type { Draft } from '../../src/protocol/draft';
 import { chosenDestination } from '../../src/workspace/destination';
 import { codecs } from '../unit/image/nodeCodecs';
 import { photo } from './photo';
@@ -29,6 +31,9 @@ const image: SavedImage = {
 	prompt: 'a fox',
 	model: 'sketch/placeholder',
 };
+
+/** An order for a picture that has changed since. */
+const changed: Draft = { prompt: 'a fox', n: 2, options: {}, references: [], source: 'p1', seen: 'another' };
 
 type Script = (wish: Wish, watch: JobWatch) => Promise<JobResult>;
 
@@ -49,6 +54,9 @@ async function jobsOf(script: Script, refusal?: JobResult) {
 		log: { error: (fault: string | Error) => faults.push(String(fault)) },
 		unfinished,
 		rewrite: ({ wish: given }) => rewritten.push(given),
+		mustBeAsSeen: async (draft) => {
+			if (draft?.seen === 'another') throw new Said('It has changed.');
+		},
 	});
 	return { jobs, wishes, rewritten, faults, unfinished };
 }
@@ -121,6 +129,80 @@ describe('a job of the studio, in folders', () => {
 			],
 		);
 		assert.equal(jobs.all.length, 2);
+		// Both go on behind what the two have made.
+		for (const { id: either } of jobs.all) await jobs.again(either);
+		assert.deepEqual(
+			wishes.slice(2).map(({ n, already }) => [n, already]),
+			[
+				[1, 2],
+				[2, 3],
+			],
+		);
+	});
+
+	it('is begun once more as a whole, and goes on after all that its order made before', async () => {
+		const { jobs, wishes } = await jobsOf(async () => ({ images: [image, image], failures: [], warnings: [] }));
+		const { id, draft } = jobs.start(wish, 'sketch/placeholder', {
+			prompt: 'a fox',
+			n: 2,
+			options: {},
+			references: [],
+		});
+		const second = await jobs.again(id);
+		await jobs.again(id);
+		await jobs.again(second);
+		await ended(jobs);
+		assert.deepEqual(
+			wishes.map(({ n, already = 0 }) => [n, already]),
+			[
+				[2, 0],
+				[2, 2],
+				[2, 4],
+				[2, 6],
+			],
+		);
+		assert.deepEqual(
+			jobs.all.map((job) => [job.model, job.draft]),
+			Array.from({ length: 4 }, () => ['sketch/placeholder', draft]),
+		);
+		jobs.dismiss(id);
+		await assert.rejects(
+			jobs.again(id),
+			/^Error: That job is not known any more\. Press the button of the form instead\.$/,
+		);
+	});
+
+	it('is not begun once more for a picture that has changed since', async () => {
+		const failures: ImageError[] = [{ code: 'unreachable', charged: 'no' }];
+		const { jobs, wishes } = await jobsOf(async () => ({ images: [], failures, warnings: [] }));
+		const { id } = jobs.start(wish, 'openai/gpt-image-2', changed);
+		await ended(jobs);
+		await assert.rejects(jobs.again(id), /It has changed/);
+		await assert.rejects(jobs.cure(id, shown(jobs).cures.indexOf('Try Again')), /It has changed/);
+		assert.equal(wishes.length, 1);
+	});
+
+	it('says which picture it changes, what it adds, and how many pixels it did not keep', async () => {
+		const kept = { ...image, changedOutsideMask: 0 };
+		const { jobs } = await jobsOf(async () => ({ images: [kept, image], failures: [], warnings: [] }));
+		const margins = { top: 0, right: 8, bottom: 0, left: 0 };
+		const change = { operation: 'expand', image: Uri.file('/nowhere/dawn.png'), by: margins } as const;
+		jobs.start({ ...wish, change }, 'sketch/placeholder');
+		await ended(jobs);
+		const { source, pictures, operation, ...view } = shown(jobs);
+		assert.deepEqual([operation, source, view.margins], ['expand', 'dawn.png', margins]);
+		assert.deepEqual(
+			pictures.map(({ changedOutsideMask }) => changedOutsideMask),
+			[0, undefined],
+		);
+		jobs.start({ ...wish, change: { ...change, by: { width: 16, height: 9 } } }, 'sketch/placeholder');
+		await ended(jobs);
+		assert.equal(shown(jobs).margins, undefined);
+		// As the form has it, where it goes by pictures and changes none.
+		const byPictures: Draft = { prompt: 'a fox', n: 2, options: {}, references: ['p2'] };
+		jobs.start({ ...wish, change: { operation: 'edit', image: change.image } }, 'sketch/placeholder', byPictures);
+		await ended(jobs);
+		assert.equal(shown(jobs).source, undefined);
 	});
 
 	it('puts the model that takes the place of a retired one into the form, where its price is seen', async () => {

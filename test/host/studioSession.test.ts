@@ -3,12 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { env, Uri } from 'vscode';
 import { everyPicture } from '../../src/gallery/query';
-import { CallError, type Client } from '../../src/protocol/client';
+import type { Client } from '../../src/protocol/client';
 import type { Draft } from '../../src/protocol/draft';
 import type { HostAnswers, HostParams } from '../../src/protocol/hostMethods';
 import type { JobView, ViewState } from '../../src/protocol/views';
 import { saveFile, savePhoto } from './photos';
-import { StudioBench } from './studioBench';
+import { refusal, StudioBench } from './studioBench';
 import { until } from './until';
 import { closeEditors, folder, openNew } from './workspace';
 
@@ -36,16 +36,6 @@ function start(): void {
 		await closeEditors();
 		await rm(bench.bench.storage.fsPath, { recursive: true, force: true });
 	});
-}
-
-/** The words of the failure that a call ends with. */
-async function refusal(call: Promise<unknown>): Promise<string> {
-	const fault: unknown = await call.then(
-		() => undefined,
-		(reason: unknown) => reason,
-	);
-	assert.ok(fault instanceof CallError, String(fault));
-	return fault.message;
 }
 
 function latest(): ViewState {

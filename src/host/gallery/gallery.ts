@@ -21,6 +21,7 @@ import { cardOf, picturedOf } from './cards';
 import { daysOf } from './days';
 import { detailOf } from './detail';
 import { FileList, mostFiles } from './fileList';
+import { follow } from './follow';
 import { GalleryMemory } from './galleryMemory';
 import { handleOf, itemAt } from './items';
 import { Pictures, type Stock } from './pictures';
@@ -186,6 +187,11 @@ export class Gallery implements Disposable {
 		return this.#files.watch();
 	}
 
+	/** Watches one file, wherever it is: when it is another, or gone, so is what is known of it. */
+	follow(file: Uri): Disposable {
+		return follow(file, () => this.#changed());
+	}
+
 	dispose(): void {
 		clearTimeout(this.#timer);
 		this.#files.drop();
@@ -218,7 +224,11 @@ export class Gallery implements Disposable {
 		// Another one is being read by now.
 		if (made !== (await this.#pictures.made())) return;
 		const { items, damaged, isUnreadable } = made;
-		const problem = isUnreadable ? unreadable() : damaged > 0 ? passedOver(damaged) : undefined;
+		const problem = isUnreadable
+			? l10n.t('The history cannot be read. See the log.')
+			: damaged > 0
+				? passedOver(damaged)
+				: undefined;
 		const { revision } = this.#state;
 		this.#state = { revision, count: items.length, isLoading: false, ...(problem !== undefined && { problem }) };
 		this.#changed();
@@ -274,10 +284,6 @@ function modelsOf(items: readonly GalleryItem[]): readonly string[] {
 	const found = [...new Set(items.flatMap(({ model }) => model ?? []))].sort();
 	models.set(items, found);
 	return found;
-}
-
-function unreadable(): string {
-	return l10n.t('The history cannot be read. See the log.');
 }
 
 function passedOver(damaged: number): string {

@@ -7,9 +7,13 @@ import { cardOf } from '../../catalogue/modelCards';
 import { formatUsd } from '../../catalogue/price';
 import { findProvider, titleOf } from '../../catalogue/providers';
 import { mostBesides } from '../../catalogue/references';
+import { isImageError } from '../../domain/imageError';
 import { isBlank } from '../../domain/imageRequest';
 import { formatSize } from '../../domain/size';
 import type { ControlView, FormView, QuoteView } from '../../protocol/views';
+import { type Change, unreadable } from '../change';
+import type { KnownPictures } from '../features/knownPictures';
+import { foreseen } from '../foreseen';
 import type { ImageMaker } from '../imageMaker';
 import { settingsFor } from '../settings';
 import { describe, translate } from '../translate';
@@ -82,12 +86,33 @@ function withDefault<T>({ default: value }: { readonly default?: T }): { readonl
 	return value === undefined ? {} : { default: value };
 }
 
-/** What a draft would come to. One without words is not found fault with: it is being written. */
-export async function quoteViewOf(wish: Wish, maker: ImageMaker): Promise<QuoteView> {
-	const quote = await maker.quote(isBlank(wish.prompt) ? { ...wish, prompt: '…' } : wish);
+/**
+ * What a draft would come to. One without words, or without anything selected or added, is not found fault with: it is being made.
+ */
+export async function quoteViewOf(
+	wish: Wish,
+	maker: ImageMaker,
+	pictures: Pick<KnownPictures, 'look'>,
+): Promise<QuoteView> {
+	const alteration = wish.change && (await alterationOf(wish.change, pictures));
+	if (isImageError(alteration)) return { price: '', problems: [describe(alteration)], notes: [] };
+	const quote = await maker.quote(withWords(wish), alteration);
 	if (!('model' in quote)) return { price: '', problems: quote.map(describe), notes: [] };
-	const { usd, folder } = quote;
-	return { price: priceOf(usd), folder, problems: [], notes: [], ...eachOf(usd, wish.n) };
+	const { usd, folder, warnings } = quote;
+	return { price: priceOf(usd), folder, problems: [], notes: warnings.map(translate), ...eachOf(usd, wish.n) };
+}
+
+/** Of a picture that nobody can look into the file is told apart when the job begins. */
+async function alterationOf(change: Change, pictures: Pick<KnownPictures, 'look'>) {
+	const facts = await pictures.look(change.image);
+	if (facts === 'missing') return unreadable(change.image);
+	return facts?.size && foreseen(change, facts.size);
+}
+
+/** An expansion and a variation need none. */
+function withWords(wish: Wish): Wish {
+	const needsWords = (wish.change?.operation ?? 'edit') === 'edit';
+	return needsWords && isBlank(wish.prompt) ? { ...wish, prompt: '…' } : wish;
 }
 
 function priceOf(usd: number | undefined): string {

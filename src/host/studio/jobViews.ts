@@ -1,8 +1,9 @@
 import { l10n, Uri } from 'vscode';
 import { formatUsd } from '../../catalogue/price';
 import type { ImageError } from '../../domain/imageError';
+import type { SavedImage } from '../../domain/picture';
 import { nameOfPath } from '../../documents/paths';
-import type { FailureView, JobView } from '../../protocol/views';
+import type { FailureView, JobView, ResultView } from '../../protocol/views';
 import { describe, translate } from '../translate';
 import type { StudioJob } from './studioJobs';
 
@@ -27,7 +28,9 @@ export function jobViewOf(job: StudioJob, names: PictureNames): JobView {
 		n: wish.n,
 		started,
 		isRunning: !result,
-		pictures: images.map(({ uri }) => pictureOf(Uri.parse(uri), names)),
+		...sourceOf(job, names),
+		...(wish.change?.operation === 'expand' && 'top' in wish.change.by && { margins: wish.change.by }),
+		pictures: images.map((image) => resultOf(image, names)),
 		previews: result ? [] : Array.from(previews.shown, ([index, file]) => ({ index, uri: names.address(file) })),
 		failures: failureViewsOf(failures),
 		warnings: [...(result?.notes ?? []), ...(result?.warnings ?? [])].map(translate),
@@ -36,9 +39,20 @@ export function jobViewOf(job: StudioJob, names: PictureNames): JobView {
 	};
 }
 
+/** As the page named it. What only goes by some pictures changes none of them. */
+function sourceOf({ wish: { change }, draft }: StudioJob, { idOf }: PictureNames): Pick<JobView, 'source'> {
+	const source = draft ? draft.source : change && idOf(change.image);
+	return source === undefined ? {} : { source };
+}
+
 /** Who shows it asks for its thumbnail. */
-function pictureOf(file: Uri, { idOf }: PictureNames) {
-	return { id: idOf(file), name: nameOfPath(file.path) };
+function resultOf({ uri, changedOutsideMask }: SavedImage, { idOf }: PictureNames): ResultView {
+	const file = Uri.parse(uri);
+	return {
+		id: idOf(file),
+		name: nameOfPath(file.path),
+		...(changedOutsideMask !== undefined && { changedOutsideMask }),
+	};
 }
 
 /** Those that say the same, together: a hundred pictures that fail alike are one piece of news. */

@@ -49,9 +49,8 @@ export class PictureDeeds {
 			case 'open':
 				return execute('vscode.open', first);
 			case 'vary':
-				return begin('limn.vary', first);
 			case 'expand':
-				return begin('limn.expand', first);
+				return this.#onCanvas(first, action);
 			case 'edit':
 				return execute('limn.editInStudio', first);
 			case 'remix':
@@ -102,6 +101,13 @@ export class PictureDeeds {
 		if (!draft) return problem(unknown());
 		await commands.executeCommand('limn.openStudio');
 		studio.ask(placeOf(draft));
+		return done;
+	}
+
+	async #onCanvas(file: Uri, job: 'vary' | 'expand'): Promise<PerformAnswer> {
+		const { gallery, studio } = this.parts;
+		await commands.executeCommand('limn.openStudio');
+		studio.ask({ view: 'edit', picture: gallery.idOf(file), job });
 		return done;
 	}
 
@@ -163,12 +169,6 @@ async function isThere(file: Uri): Promise<boolean> {
 		() => true,
 		() => false,
 	);
-}
-
-/** Does not wait for its pictures: the command itself says what becomes of them. */
-function begin(command: string, file: Uri): PerformAnswer {
-	void commands.executeCommand(command, file).then(undefined, () => undefined);
-	return done;
 }
 
 /** What is gone already needs no deleting. */

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, Uri, type Webview, workspace } from 'vscode';
 import { isImageError } from '../../domain/imageError';
+import { isBlank } from '../../domain/imageRequest';
 import { parseSizeWish } from '../../domain/size';
 import type { Draft } from '../../protocol/draft';
 import { type HostAction, type HostAnswers, hostMethods, type HostParams } from '../../protocol/hostMethods';
@@ -40,6 +41,9 @@ export class Session implements Disposable {
 	readonly #served: Served<ViewState>;
 	/** A snapshot is being made; `again`: something has changed since. */
 	#push: 'idle' | 'busy' | 'again' = 'idle';
+	/** The picture that is to be followed, and what does so. */
+	#wanted: string | undefined;
+	#followed: Disposable | undefined;
 
 	constructor(readonly parts: Parts) {
 		const { webview, studio } = parts;
@@ -67,10 +71,12 @@ export class Session implements Disposable {
 
 	/** It was hidden: its page is gone, and what that asked for is wanted by nobody. */
 	abandon(): void {
+		void this.#follow(undefined);
 		this.#served.abandon();
 	}
 
 	dispose(): void {
+		void this.#follow(undefined);
 		this.#listeners.dispose();
 		this.#served.dispose();
 	}
@@ -101,6 +107,7 @@ export class Session implements Disposable {
 			generate: async (draft) => this.#generate(draft),
 			cancel: async ({ job }) => studio.jobs.cancel(job),
 			dismiss: async ({ job }) => studio.jobs.dismiss(job),
+			again: async ({ job }) => ({ job: await studio.jobs.again(job) }),
 			reuse: async ({ job }) => studio.jobs.reuse(job),
 			cure: async ({ job, cure }) => studio.jobs.cure(job, cure),
 			chooseModel: async (wanted) => this.#chooseModel(wanted),
@@ -116,7 +123,7 @@ export class Session implements Disposable {
 			cards: async ({ ids }) => (await gallery.cards(ids, shown)).map(draggable),
 			thumbnail: async ({ id }, signal) => gallery.thumbnail(id, shown, signal),
 			look: async ({ id }) => this.#look(id),
-			follow: async () => undefined,
+			follow: async ({ id }) => this.#follow(id),
 			read: async ({ id }) => {
 				const bytes = await gallery.read(id);
 				if (isImageError(bytes)) throw new Said(describe(bytes));
@@ -148,21 +155,36 @@ export class Session implements Disposable {
 	/** What it costs does not depend on the folder, which may have to be asked for. */
 	async #quoteOf(wish: WishDraft): Promise<QuoteView> {
 		const { studio } = this.parts;
-		const { destination = chosenDestination(studio.parts.storage) } = wish;
+		const { maker, pictures, storage } = studio.parts;
+		const { destination = chosenDestination(storage) } = wish;
 		const model = await studio.modelOf(wish);
-		const { folder, ...quote } = await quoteViewOf({ ...wish, destination, model }, studio.parts.maker);
+		const { folder, ...quote } = await quoteViewOf({ ...wish, destination, model }, maker, pictures);
 		return wish.destination && folder !== undefined ? { ...quote, folder } : quote;
 	}
 
 	async #generate(draft: Draft): Promise<{ job: string }> {
 		const { studio } = this.parts;
+		await studio.mustBeAsSeen(draft);
 		const wish = await this.#wishOf(draft);
 		const { memory } = studio.parts;
 		const kept = memory.get();
 		// Of a change neither size nor model, which may make no pictures of words alone.
 		const chosen = wish.change ? kept : { model: draft.model ?? kept.model, size: draft.size ?? kept.size };
-		await memory.remember(draft.prompt, kept, chosen);
+		// A change may need no words.
+		if (!isBlank(draft.prompt)) await memory.remember(draft.prompt, kept, chosen);
 		return { job: await studio.start(wish, draft) };
+	}
+
+	/** One picture at a time, and none once the page is gone. */
+	async #follow(id: string | undefined): Promise<void> {
+		const { gallery } = this.parts.studio.parts;
+		this.#followed?.dispose();
+		this.#followed = undefined;
+		const wanted = (this.#wanted = id);
+		if (id === undefined) return;
+		await gallery.ready();
+		const file = gallery.fileOf(id);
+		if (file && this.#wanted === wanted) this.#followed ??= gallery.follow(file);
 	}
 
 	/** With what it would cost to make it once more. */

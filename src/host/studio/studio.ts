@@ -7,6 +7,7 @@ import type { LastPlace } from '../../workspace/lastPlace';
 import type { KnownPictures } from '../features/knownPictures';
 import { wishAgain } from '../features/regenerate';
 import type { Gallery } from '../gallery/gallery';
+import { stampOf, stateOf } from '../gallery/pictureFile';
 import type { History } from '../history';
 import type { ImageMaker } from '../imageMaker';
 import { askForFolder } from '../orders';
@@ -48,7 +49,13 @@ export class Studio implements Disposable {
 	constructor(readonly parts: StudioParts) {
 		const { maker, memory, gallery, secrets, log, storage } = parts;
 		const unfinished = Uri.joinPath(storage, 'unfinished');
-		this.jobs = new StudioJobs({ maker, log, unfinished, rewrite: (job) => this.#rewrite(job) });
+		this.jobs = new StudioJobs({
+			maker,
+			log,
+			unfinished,
+			rewrite: (job) => this.#rewrite(job),
+			mustBeAsSeen: async (draft) => this.mustBeAsSeen(draft),
+		});
 		const changed = () => this.#changes.fire();
 		const otherForms = () => {
 			this.#hasKey = undefined;
@@ -93,6 +100,20 @@ export class Studio implements Disposable {
 		if (!destination) throw new Said(l10n.t('No folder was chosen, so nothing was made.'));
 		const plain = await this.parts.maker.inPlainWords({ ...wish, destination, model });
 		return this.jobs.start(plain, model, draft).id;
+	}
+
+	/** Throws {@link Said}: the picture that a draft is to change is not the one any more that the person looked at. */
+	async mustBeAsSeen({ source, seen }: Pick<Draft, 'source' | 'seen'> = {}): Promise<void> {
+		const { gallery } = this.parts;
+		if (source === undefined || seen === undefined) return;
+		await gallery.ready();
+		const file = gallery.fileOf(source);
+		const state = file && (await stateOf(file));
+		// Of one that is gone, others say it.
+		if (!file || !state || stampOf(state) === seen) return;
+		throw new Said(
+			l10n.t('{0} has changed since you looked at it. Look at it again, then order.', workspace.asRelativePath(file)),
+		);
 	}
 
 	/** What would make a picture once more. `undefined`: nobody knows. */

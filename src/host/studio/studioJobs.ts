@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter, type LogOutputChannel, type Uri } from 'vscode';
+import { EventEmitter, l10n, type LogOutputChannel, type Uri } from 'vscode';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { JobResult, SavedImage } from '../../domain/picture';
@@ -9,6 +9,7 @@ import type { ImageMaker } from '../imageMaker';
 import type { Offer } from '../tell';
 import type { Wish } from '../wish';
 import { Previews } from './previews';
+import { Said } from './said';
 
 /** A job as the studio shows it, while it runs and after. */
 export interface StudioJob {
@@ -29,6 +30,14 @@ export interface StudioJob {
 	result?: JobResult;
 	/** What can be done about its failures. */
 	cures: readonly Offer[];
+	/** Of those that were begun once more and once more of it. */
+	readonly series: Series;
+}
+
+/** Jobs of one order: each goes on where the one before it ends, for the same pictures are there already. */
+interface Series {
+	/** Pictures that were asked for so far. */
+	length: number;
 }
 
 interface Parts {
@@ -38,6 +47,8 @@ interface Parts {
 	readonly unfinished: Uri;
 	/** Puts the order of a job into the form again. */
 	readonly rewrite: (job: Pick<StudioJob, 'wish' | 'draft'>) => void;
+	/** Rejects with what a person is told where the picture of an order is not the one any more that it was given for. */
+	readonly mustBeAsSeen: (draft: Draft | undefined) => Promise<void>;
 }
 
 /** Of as many jobs that have ended the cards are kept. */
@@ -57,7 +68,12 @@ export class StudioJobs {
 	}
 
 	/** Begins a job. `model`: what the wish's model stands for. */
-	start(wish: Wish, model: string, draft?: Draft): StudioJob {
+	start(
+		wish: Wish,
+		model: string,
+		draft?: Draft,
+		series: Series = { length: (wish.already ?? 0) + wish.n },
+	): StudioJob {
 		const job: StudioJob = {
 			id: randomUUID(),
 			wish,
@@ -69,6 +85,7 @@ export class StudioJobs {
 			images: [],
 			failures: [],
 			cures: [],
+			series,
 		};
 		this.#jobs = [job, ...this.#jobs];
 		this.#forgetOldest();
@@ -91,6 +108,17 @@ export class StudioJobs {
 	reuse(id: string): void {
 		const job = this.#find(id);
 		if (job) this.parts.rewrite(job);
+	}
+
+	/** Begins the same order once more and returns the job's id. Throws {@link Said}: it is not known, or its picture is another. */
+	async again(id: string): Promise<string> {
+		const job = this.#find(id);
+		if (!job) throw new Said(l10n.t('That job is not known any more. Press the button of the form instead.'));
+		const { wish, model, draft, series } = job;
+		await this.parts.mustBeAsSeen(draft);
+		const already = series.length;
+		series.length += wish.n;
+		return this.start({ ...wish, already }, model, draft, series).id;
 	}
 
 	/** Does what a failed job offers. */
@@ -141,7 +169,7 @@ export class StudioJobs {
 	}
 
 	#retriesOf(job: StudioJob): Retries {
-		const { wish, draft, failures, images, model } = job;
+		const { wish, draft, failures, images, model, series } = job;
 		const { already = 0 } = wish;
 		const missing = { n: failures.length, already: already + images.length };
 		return {
@@ -149,7 +177,8 @@ export class StudioJobs {
 			tryAgain: async () => {
 				// Once: a second click would be a second order.
 				job.cures = [];
-				this.start({ ...wish, ...missing }, model, draft);
+				await this.parts.mustBeAsSeen(draft);
+				this.start({ ...wish, ...missing }, model, draft, series);
 			},
 			changePrompt: async () => this.parts.rewrite(job),
 			useSuccessor: async () => {

@@ -8,7 +8,7 @@ import type { Control, Offered } from '../../../src/catalogue/model';
 import { models } from '../../../src/catalogue/models';
 import { offers } from '../../../src/catalogue/offers';
 import type { Alteration, ImageRequest, Options, OptionValue } from '../../../src/domain/imageRequest';
-import { noMargins } from '../../../src/domain/margins';
+import { marginsForRatio, noMargins } from '../../../src/domain/margins';
 import { formatSizeWish, parseSizeWish } from '../../../src/domain/size';
 import { requestOf, sentence, terms } from '../builders';
 
@@ -50,6 +50,12 @@ function sizes(name: string, job: Job = 'generate'): string {
 
 function names(name: string, job: Job = 'generate'): string[] {
 	return shown(name, job).controls.map((control) => control.name);
+}
+
+/** The step of an expansion's frames, and their ratios. */
+function framed(name: string): [step: number | undefined, ratios: string] {
+	const { ratios = [], step } = shown(name, 'expand').frame ?? {};
+	return [step, ratios.map(({ size }) => size).join(' ')];
 }
 
 /** The plan of a form that was filled in. */
@@ -135,6 +141,43 @@ describe('the sizes of a form', () => {
 				assert.doesNotMatch(plan.warnings.map(sentence).join(' '), /The size|a size/, nameOf(found.offer));
 				const { width, height } = wish.kind === 'pixels' ? wish.size : wish.ratio;
 				assert.equal(ratio, width / height);
+			}
+		}
+	});
+});
+
+describe('the frames of an expansion', () => {
+	const all = '1:1 3:2 2:3 4:3 3:4 16:9 9:16';
+
+	it('grow in the steps that the vendor’s own expansion takes, else in those of the model’s grid', () => {
+		assert.deepEqual(framed('runware/bfl:1@3'), [64, all]);
+		assert.deepEqual(framed('runware/runware:101@1'), [64, all]);
+		assert.deepEqual(framed('openai/gpt-image-2'), [16, all]);
+		assert.deepEqual(framed('sketch/placeholder'), [1, all]);
+		assert.deepEqual(framed('openai/gpt-image-1.5'), [1, '1:1 3:2 2:3']);
+		assert.deepEqual(framed('vincony/openai/gpt-image-2'), [1, all], 'it can be told no size, and makes what it makes');
+		for (const name of strangers) assert.equal(framed(name)[1], all, name);
+	});
+
+	it('are there for an expansion alone', () => {
+		for (const { found, job } of cases) {
+			assert.equal(formOf(found, job).frame !== undefined, job === 'expand', `${nameOf(found.offer)} ${job}`);
+		}
+	});
+
+	it('can be made by every model, whatever the ratio, with the steps that it says', () => {
+		for (const { found } of cases.filter(({ job }) => job === 'expand')) {
+			const { ratios = [], step = 0 } = formOf(found, 'expand').frame ?? {};
+			assert.ok(ratios.length > 0 && Number.isInteger(step) && step >= 1, nameOf(found.offer));
+			for (const { size, ratio, pixels } of ratios) {
+				const wish = parseSizeWish(size);
+				assert.ok(wish?.kind === 'ratio' && ratio === wish.ratio.width / wish.ratio.height);
+				assert.equal(pixels, undefined);
+				const margins = marginsForRatio(source, wish.ratio);
+				// A square is a square already.
+				const wider = size === '1:1' ? { top: step, right: step, bottom: step, left: step } : margins;
+				const plan = planOf(found, 'expand', { alteration: { operation: 'expand', source, margins: wider } });
+				assert.deepEqual(plan.alter?.margins, wider, `${nameOf(found.offer)} ${size}`);
 			}
 		}
 	});

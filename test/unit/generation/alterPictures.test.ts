@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { PNG } from 'pngjs';
+import type { Stroke } from '../../../src/canvas/strokes';
 import type { Alteration } from '../../../src/domain/imageRequest';
 import { noMargins } from '../../../src/domain/margins';
 import { finish, look, prepare } from '../../../src/generation/alterPictures';
@@ -25,6 +26,34 @@ describe('what a mask selects', () => {
 			selected: { x: 30, y: 20, width: 90, height: 60 },
 		});
 		assert.deepEqual(await sees({ rects: [{ x: 500, y: 0, width: 9, height: 9 }] }), {});
+	});
+
+	it('is the box round what was painted, or nothing', async () => {
+		assert.deepEqual(await sees({ strokes: [{ kind: 'rectangle', rect }] }), { selected: rect });
+		const hole = { ...rect, width: 20 };
+		assert.deepEqual(
+			await sees({
+				strokes: [
+					{ kind: 'rectangle', rect },
+					{ kind: 'rectangle', rect: hole, erases: true },
+				],
+			}),
+			{ selected: { x: 50, y: 20, width: 30, height: 40 } },
+		);
+		assert.deepEqual(await sees({ strokes: [{ kind: 'rectangle', rect }, { kind: 'clear' }] }), {});
+		assert.deepEqual(await sees({ strokes: [] }), {});
+	});
+
+	it('may be all of the picture, however it was selected', async () => {
+		const whole = { x: 0, y: 0, ...size };
+		const all = { selected: whole, isAll: true };
+		assert.deepEqual(await sees({ strokes: [{ kind: 'invert' }] }), all);
+		assert.deepEqual(await sees({ rects: [whole] }), all);
+		assert.deepEqual(await sees({ file: await png(plain(size, 0, 0, 0, 0)) }), all);
+		const corner = { x: 0, y: 0, width: 1, height: 1 };
+		assert.deepEqual(await sees({ strokes: [{ kind: 'rectangle', rect: corner }, { kind: 'invert' }] }), {
+			selected: whole,
+		});
 	});
 
 	it('is read from a mask file by its alpha, else by its brightness', async () => {
@@ -167,6 +196,49 @@ describe('a finished picture', () => {
 			);
 			assert.deepEqual([...after.data.subarray(0, 4)], [0, 200, 0, 255], model);
 		}
+	});
+
+	it('is what was painted over, pixel for pixel, where no feather is wanted', async () => {
+		const strokes: readonly Stroke[] = [
+			{ kind: 'rectangle', rect },
+			{ kind: 'rectangle', rect: { x: 40, y: 30, width: 10, height: 10 }, erases: true },
+		];
+		const isPainted = (x: number, y: number) =>
+			!isOutside([rect])(x, y) && isOutside([{ x: 40, y: 30, width: 10, height: 10 }])(x, y);
+		const plan = planOf('sketch/placeholder', repaint);
+		const red = plain(plan.makes.size, 255, 0, 0, 255);
+		const { bytes, changedOutsideMask } = await finished(
+			{ bytes: await png(source), selection: { strokes }, feather: 0 },
+			plan,
+			red,
+		);
+		assert.equal(changedOutsideMask, 0);
+		assert.equal(
+			changedByPngjs(source, bytes, (x, y) => !isPainted(x, y)),
+			0,
+		);
+		assert.equal(changedByPngjs(plain(size, 255, 0, 0, 255), bytes, isPainted), 0);
+	});
+
+	it('fades in over as many pixels as were asked for, 8 where nothing was said', async () => {
+		const white = plain(size, 255, 255, 255, 255);
+		const plan = planOf('sketch/placeholder', repaint);
+		const black = plain(plan.makes.size, 0, 0, 0, 255);
+		/** Across the middle of the selection, from its left edge inwards: where it is black for the first time. */
+		const depth = async (feather?: number) => {
+			const original = { bytes: await png(white), selection: { strokes: [{ kind: 'rectangle', rect }] as const } };
+			const { bytes } = await finished({ ...original, ...(feather !== undefined && { feather }) }, plan, black);
+			const { data, width } = PNG.sync.read(Buffer.from(bytes));
+			const row = Array.from({ length: 25 }, (_, x) => data[((rect.y + 20) * width + rect.x + x) * 4]);
+			assert.deepEqual(
+				row,
+				row.toSorted((a = 0, b = 0) => b - a),
+				'it never turns back',
+			);
+			return row.indexOf(0);
+		};
+		assert.deepEqual([await depth(0), await depth(4), await depth(8), await depth(16)], [0, 4, 8, 16]);
+		assert.equal(await depth(), 8);
 	});
 
 	it('says that it came in another shape', async () => {

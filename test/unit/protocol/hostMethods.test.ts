@@ -35,6 +35,7 @@ const cases: {
 	cancel: { takes: [{ job: 'a' }], refuses: [{ job: 1 }] },
 	dismiss: { takes: [{ job: 'a' }], refuses: [{}] },
 	reuse: { takes: [{ job: 'a' }], refuses: [{ job: 'a', prompt: 'b' }] },
+	again: { takes: [{ job: 'a' }], refuses: [{}, { job: 'a', n: 2 }] },
 	cure: {
 		takes: [{ job: 'a', cure: 0 }],
 		refuses: [
