@@ -93,6 +93,7 @@ const tools = [
 	'bench/codec',
 	'bench/scan',
 	'bench/gallery',
+	'bench/canvas',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */

@@ -1,16 +1,17 @@
 import type { Draft } from '../protocol/draft';
 import type { ViewRequest } from '../protocol/views';
-import { withEditing } from './edit/editing';
-import { type Canvas, emptyCanvas } from './edit/canvasState';
+import { renewed, withEditing } from './edit/editing';
 import { canvas, draft, editDraft, emptyDraft, picture, view } from './kept';
 
 /** Goes to a view, with what is to be shown there. What is being written stays, unless something takes its place. */
 export function show({ view: name, picture: id, draft: given, job }: ViewRequest): void {
 	if (name === 'edit') {
-		const isAnother = id !== undefined && editDraft.peek().source !== id;
-		if (isAnother) canvas.value = { ...emptyCanvas, ...habits(canvas.peek()) };
+		const source = id ?? given?.source;
+		const isAnother = source !== undefined && editDraft.peek().source !== source;
+		if (isAnother) canvas.value = renewed(canvas.peek());
 		if (given ?? isAnother) {
-			const { editing, ...rest } = { ...emptyDraft, ...given, ...(id !== undefined && { source: id }) };
+			// What the file was then is of no matter: it is looked at now.
+			const { editing, seen: _seen, ...rest } = { ...emptyDraft, ...given, ...(source !== undefined && { source }) };
 			editDraft.value = rest;
 			if (given) canvas.value = withEditing(canvas.peek(), editing);
 		}
@@ -26,9 +27,4 @@ export function show({ view: name, picture: id, draft: given, job }: ViewRequest
 function withoutSource(given: Draft): Draft {
 	const { source: _source, ...others } = given;
 	return others;
-}
-
-/** What stays as it was for another picture. */
-function habits({ job, tool, brush, feather, strength }: Canvas): Partial<Canvas> {
-	return { job, tool, brush, feather, strength };
 }

@@ -37,7 +37,7 @@ describe('Edit', () => {
 		await page.getByText('$0.01').waitFor();
 		await asks(page, 'form', [{ job: 'edit', model: draft.model }]);
 		await page.getByRole('textbox', { name: 'What should change?' }).press('Control+Enter');
-		await asks(page, 'generate', [draft]);
+		await asks(page, 'generate', [{ ...draft, seen: '1' }]);
 		await page.getByRole('button', { name: 'Choose the model' }).click();
 		await asks(page, 'chooseModel', [{ present: draft.model, job: 'edit' }]);
 		await page.close();
@@ -45,13 +45,14 @@ describe('Edit', () => {
 
 	it('shows no size where the model has none to choose', async () => {
 		const page = await open();
-		await page.getByRole('radio').first().waitFor({ state: 'attached' });
+		const sizes = page.getByRole('group', { name: 'Size' }).getByRole('radio');
+		await sizes.first().waitFor({ state: 'attached' });
 		await page.evaluate(() => {
 			const form = window.script.forms['openai/gpt-image-2'];
 			window.scripted.answers['form'] = { ...form, sizes: [], anySize: false };
 			window.scripted.push({ formRevision: 2 });
 		});
-		await page.getByRole('radio').first().waitFor({ state: 'detached' });
+		await sizes.first().waitFor({ state: 'detached' });
 		assert.equal(await page.getByText('Size', { exact: true }).count(), 0);
 		await page.close();
 	});
@@ -67,14 +68,14 @@ describe('Edit', () => {
 
 	it('says when the picture cannot be drawn', async () => {
 		const page = await open();
-		await page.locator('.source img').waitFor();
+		await page.locator('.canvasBox').waitFor();
 		await page.evaluate(() => {
 			const picture = { uri: '/studio.css', width: 1024, height: 768, isWhole: true };
 			Object.assign(window.script.details, { p7: { picture } });
 			window.scripted.push({ gallery: { revision: 2, count: 40, isLoading: false } });
 		});
 		await page.getByText('The picture cannot be shown.').waitFor();
-		assert.equal(await page.locator('.source img').count(), 0);
+		assert.equal(await page.locator('.canvasBox').count(), 0);
 		assert.equal(await page.getByText('docs/images/picture-7.png').count(), 1);
 		await page.close();
 	});

@@ -7,6 +7,8 @@ export interface Script {
 	readonly cards: readonly CardView[];
 	/** By picture, what its detail has besides the usual. */
 	readonly details: Readonly<Record<string, Partial<DetailView>>>;
+	/** Pictures whose files are gone. */
+	readonly gone?: readonly string[];
 	/** Address of a thumbnail; `*` stands for the picture's id. */
 	readonly thumbnails: string;
 	/** What the view has kept from the last time. */

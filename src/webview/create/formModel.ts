@@ -23,6 +23,10 @@ interface Purpose {
 	readonly order: ReadonlySignal<Draft>;
 	/** What is missing besides words, said where it is missing. Absent: nothing ever is. */
 	readonly lacks?: ReadonlySignal<boolean>;
+	/** Why nothing can be ordered at present, whatever is written. */
+	readonly refusal?: ReadonlySignal<string | undefined>;
+	/** What there is to know about what is ordered, or is missing for it. */
+	readonly hint?: ReadonlySignal<string | undefined>;
 }
 
 /** What a form knows besides its draft. It outlives the form, so that one that is shown again is there at once. */
@@ -52,7 +56,20 @@ export class FormModel {
 	readonly quote = computed(() => this.#quoted.value?.quote);
 
 	/** Why this cannot be made. A prompt that is not written yet is no mistake. */
-	readonly problems = computed(() => (this.#isWritten.value ? (this.quote.value?.problems ?? []) : []));
+	readonly problems = computed(() => {
+		const refusal = this.#refusal.value;
+		if (refusal !== undefined) return [refusal];
+		return this.#isWritten.value ? (this.quote.value?.problems ?? []) : [];
+	});
+
+	readonly #refusal = computed(() => this.purpose.refusal?.value);
+
+	/** What there is to know besides. */
+	readonly notes = computed(() => {
+		const hint = this.purpose.hint?.value;
+		const notes = this.#isWritten.value ? (this.quote.value?.notes ?? []) : [];
+		return hint === undefined ? notes : [hint, ...notes];
+	});
 
 	/** Nothing is missing that only the person can give. */
 	readonly #isWritten = computed(() => {
@@ -107,7 +124,7 @@ export class FormModel {
 		const draft = this.purpose.order.peek();
 		// What is wrong with the draft as it was before the last keys is of no matter: the host judges it again.
 		const isStale = this.#quoted.peek()?.draft !== draft;
-		const isFine = isStale || this.problems.peek().length === 0;
+		const isFine = this.#refusal.peek() === undefined && (isStale || this.problems.peek().length === 0);
 		if (this.#isOrdering.peek() || !isFine || !isTrusted.peek() || !this.#isWritten.peek() || !this.view.peek())
 			return false;
 		this.#isOrdering.value = true;

@@ -6,9 +6,8 @@ import { Picture } from './picture';
 
 /** One cell for each picture that is wanted: those that are saved, those that are seen already, those that are waited for. */
 export function JobCells({ job }: { readonly job: JobView }) {
-	const { pictures, previews, isRunning } = job;
-	const waiting = isRunning ? waitingFor(job) : 0;
-	if (pictures.length + previews.length + waiting === 0) return null;
+	const { pictures } = job;
+	if (pictures.length + comingOf(job) === 0) return null;
 	return (
 		<ul class="cells">
 			{pictures.map((picture) => (
@@ -16,19 +15,28 @@ export function JobCells({ job }: { readonly job: JobView }) {
 					<Finished picture={picture} />
 				</li>
 			))}
-			{previews.map(({ index, uri }) => (
-				<Unfinished key={`preview ${index}`} uri={uri} />
-			))}
-			{Array.from({ length: waiting }, (_, index) => (
-				<Awaited key={`waiting ${index}`} />
-			))}
+			<Coming job={job} />
 		</ul>
 	);
 }
 
-function waitingFor({ n, pictures, previews, failures }: JobView): number {
+/** Those that are not saved yet, each in a cell of a list. */
+export function Coming({ job }: { readonly job: JobView }) {
+	return (
+		<>
+			{job.previews.map(({ index, uri }) => (
+				<Unfinished key={`preview ${index}`} uri={uri} />
+			))}
+			{Array.from({ length: comingOf(job) - job.previews.length }, (_, index) => (
+				<Awaited key={`waiting ${index}`} />
+			))}
+		</>
+	);
+}
+
+function comingOf({ n, pictures, previews, failures, isRunning }: JobView): number {
 	const failed = failures.reduce((sum, { count }) => sum + count, 0);
-	return Math.max(0, n - pictures.length - previews.length - failed);
+	return isRunning ? Math.max(previews.length, n - pictures.length - failed) : previews.length;
 }
 
 /** One that cannot be shown is waited for like those that nobody has seen. */

@@ -19,6 +19,11 @@ export function OrderBar({ form }: { readonly form: FormModel }) {
 					<Mistake key={text} text={text} />
 				))}
 			</div>
+			<div id={`${id}-notes`} class="mistakes" role="status">
+				{form.notes.value.map((text) => (
+					<Note key={text} text={text} />
+				))}
+			</div>
 			<div class="mistakes" role="alert">
 				{problem !== undefined && <Mistake text={problem} />}
 			</div>
@@ -27,7 +32,7 @@ export function OrderBar({ form }: { readonly form: FormModel }) {
 					type="button"
 					class="button primary"
 					aria-disabled={!form.isReady.value}
-					aria-describedby={`${id}-price ${id}-problems`}
+					aria-describedby={`${id}-price ${id}-problems ${id}-notes`}
 					onClick={() => void orderAndShow(form)}
 				>
 					<Icon name={form.changes.value ? 'edit' : 'sparkle'} />
@@ -52,6 +57,17 @@ function Mistake({ text }: { readonly text: string }) {
 	return (
 		<p class="mistake">
 			<Icon name="error" />
+			<span class="foreign" dir="auto">
+				{text}
+			</span>
+		</p>
+	);
+}
+
+function Note({ text }: { readonly text: string }) {
+	return (
+		<p class="note faint">
+			<Icon name="info" />
 			<span class="foreign" dir="auto">
 				{text}
 			</span>

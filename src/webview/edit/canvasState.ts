@@ -31,7 +31,7 @@ export interface Canvas {
 	readonly seen?: { readonly stamp: string; readonly width: number; readonly height: number };
 	/** In order of arrival. */
 	readonly staged: readonly Staged[];
-	/** Jobs whose results were staged, or are not wanted here: each is taken once. */
+	/** Results (job and picture) that were staged: each is taken once. The latest ones. */
 	readonly taken: readonly string[];
 	/** The staged picture that is looked at. Absent: the one that is changed. */
 	readonly showing?: string;

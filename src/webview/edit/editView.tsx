@@ -1,10 +1,7 @@
-import { computed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { current } from '../../canvas/strokes';
-import { withMargins } from '../../domain/margins';
 import type { DetailView } from '../../protocol/views';
 import { Banners } from '../create/banners';
-import { FormModel } from '../create/formModel';
 import { Jobs } from '../create/jobs';
 import { PromptForm } from '../create/promptForm';
 import { host } from '../connection';
@@ -13,7 +10,7 @@ import { Icon } from '../icon';
 import { canvas, editDraft, view } from '../kept';
 import { l10n } from '../words';
 import { CanvasBox } from './canvasBox';
-import { wholeOrder } from './editing';
+import { form } from './editForm';
 import { FrameTools } from './frameTools';
 import { JobChoice } from './jobChoice';
 import { MaskTools } from './maskTools';
@@ -23,16 +20,6 @@ import { Source } from './source';
 import { Spoken } from './spoken';
 import { StrengthTools } from './strengthTools';
 import { Strip } from './strip';
-
-const job = computed(() => canvas.value.job);
-const order = computed(() => wholeOrder(editDraft.value, canvas.value));
-const lacks = computed(() => {
-	const { strokes, margins } = canvas.value;
-	if (job.value === 'mask') return current(strokes).length === 0;
-	const added = withMargins({ width: 0, height: 0 }, margins);
-	return job.value === 'expand' && added.width + added.height === 0;
-});
-const form = new FormModel(editDraft, { job, order, lacks });
 
 /** Where a picture is changed. */
 export function EditView() {
@@ -65,13 +52,14 @@ function Bench({ source }: { readonly source: string }) {
 
 function Easel({ detail }: { readonly detail: DetailView }) {
 	const shown = useShown(detail);
+	const { job } = canvas.value;
 	if (!detail.picture || !shown) return null;
 	return (
 		<>
 			<JobChoice />
-			{job.value === 'mask' && <MaskTools />}
-			{job.value === 'expand' && <FrameTools form={form} source={detail.picture} />}
-			{job.value === 'vary' && <StrengthTools />}
+			{job === 'mask' && <MaskTools source={detail.picture} />}
+			{job === 'expand' && <FrameTools source={detail.picture} />}
+			{job === 'vary' && <StrengthTools />}
 			<CanvasBox source={detail.picture} shown={shown} />
 			<Strip />
 		</>

@@ -1,10 +1,10 @@
 import { current } from '../../canvas/strokes';
 import type { Draft } from '../../protocol/draft';
 import type { Editing } from '../../protocol/editing';
-import type { Canvas } from './canvasState';
+import { type Canvas, emptyCanvas, type Staged } from './canvasState';
 
 /** What is done to the picture, as an order has it. `undefined`: it is changed as a whole, as the prompt says. */
-export function editingOf({ job, strokes, feather, margins, strength }: Canvas): Editing | undefined {
+function editingOf({ job, strokes, feather, margins, strength }: Canvas): Editing | undefined {
 	switch (job) {
 		case 'edit':
 			return undefined;
@@ -41,4 +41,22 @@ export function wholeOrder(draft: Draft, canvas: Canvas): Draft {
 		...(editing && { editing }),
 		...(canvas.seen && { seen: canvas.seen.stamp }),
 	};
+}
+
+/** The canvas for another picture: what one works with stays as it was. Results that nobody has decided about can come again. */
+export function renewed({ job, tool, brush, feather, strength, taken, staged }: Canvas): Canvas {
+	const undecided = new Set(staged.map(takenName));
+	const decided = taken.filter((name) => !undecided.has(name));
+	return { ...emptyCanvas, job, tool, brush, feather, strength, taken: decided };
+}
+
+/** How `taken` knows a result: its file's name may be another's later. */
+export function takenName({ job, id }: Pick<Staged, 'job' | 'id'>): string {
+	return `${job} ${id}`;
+}
+
+/** The canvas with this result to look at; `undefined`: with the picture that is changed. */
+export function showing(canvas: Canvas, id: string | undefined): Canvas {
+	const { showing: _showing, ...others } = canvas;
+	return id === undefined ? others : { ...others, showing: id };
 }

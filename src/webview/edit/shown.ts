@@ -1,5 +1,15 @@
-import type { Rect } from '../../domain/size';
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { withMargins } from '../../domain/margins';
+import type { Rect, Size } from '../../domain/size';
 import type { DetailView } from '../../protocol/views';
+import { type Look, useLook } from '../gallery/useLook';
+import { l10n } from '../words';
+import type { Staged } from './canvasState';
+import { isComparing, looked } from './staging';
+
+/** Characters of a prompt that say what a picture shows. */
+const mostSaid = 200;
 
 /** What is seen on the canvas. */
 export interface Shown {
@@ -12,9 +22,72 @@ export interface Shown {
 	readonly isSource: boolean;
 }
 
+/** Why the result that is looked at cannot be shown. */
+export const fault = signal<string | undefined>(undefined);
+
+/** Addresses that no picture could be read from. */
+export const unreadable = signal<ReadonlySet<string>>(new Set());
+
 /** The picture that is changed, or the result that is looked at. `undefined`: it cannot be shown. */
-export function useShown({ picture, prompt, card }: DetailView): Shown | undefined {
-	if (!picture) return undefined;
-	const { uri, width, height } = picture;
-	return { uri, alt: prompt || card.name, place: { x: 0, y: 0, width, height }, isSource: true };
+export function useShown(detail: DetailView): Shown | undefined {
+	const result = looked.value;
+	const look = useLook(result?.id);
+	const last = useRef<Shown>(undefined);
+	const why = faultOf(look);
+	useEffect(() => void (fault.value = why), [why]);
+	const { picture } = detail;
+	useReading(picture?.uri);
+	useReading(look.seen?.picture?.uri);
+	if (!picture || unreadable.value.has(picture.uri)) return undefined;
+	const source: Shown = {
+		uri: picture.uri,
+		alt: saidOf(detail),
+		place: { x: 0, y: 0, width: picture.width, height: picture.height },
+		isSource: result === undefined,
+	};
+	if (!result) last.current = undefined;
+	if (!result || isComparing.value) return source;
+	const shown = look.seen && resultOf(look.seen, result, picture);
+	if (shown) last.current = shown;
+	// Until it is there, what was seen before stays; in the place of one that never comes, the source.
+	const isComing = look.seen === undefined && look.failure === undefined;
+	return shown ?? (isComing ? last.current : undefined) ?? source;
+}
+
+function resultOf(detail: DetailView, { margins }: Staged, source: Size): Shown | undefined {
+	const { picture } = detail;
+	if (!picture || unreadable.value.has(picture.uri)) return undefined;
+	const { left: x, top: y } = margins;
+	const frame = { x: -x, y: -y, ...withMargins(source, margins) };
+	return { uri: picture.uri, alt: saidOf(detail), place: fitted(picture, frame), isSource: false };
+}
+
+/** As wide as the frame and in the middle of it: where it is of another ratio it is higher, or less high. */
+function fitted({ width, height }: Size, frame: Rect): Rect {
+	const inFrame = (frame.width * height) / width;
+	// A pixel of rounding is not worth being off the pixels of the source.
+	const isSame = Math.abs(inFrame - frame.height) <= 1;
+	return isSame ? frame : { ...frame, y: frame.y + (frame.height - inFrame) / 2, height: inFrame };
+}
+
+function saidOf({ prompt, card }: DetailView): string {
+	return prompt.slice(0, mostSaid) || card.name;
+}
+
+function faultOf({ seen, failure }: Look): string | undefined {
+	if (failure !== undefined) return failure;
+	if (seen?.card.isMissing) return l10n.t('Its file is gone.');
+	if (!seen || (seen.picture && !unreadable.value.has(seen.picture.uri))) return undefined;
+	return seen.problem ?? l10n.t('The picture cannot be shown.');
+}
+
+/** Finds out whether there is a picture at an address. */
+function useReading(uri: string | undefined): void {
+	useEffect(() => {
+		if (uri === undefined) return undefined;
+		const image = new Image();
+		image.addEventListener('error', () => (unreadable.value = new Set([...unreadable.peek(), uri])));
+		image.src = uri;
+		return () => image.removeAttribute('src');
+	}, [uri]);
 }

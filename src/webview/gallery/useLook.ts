@@ -13,13 +13,14 @@ export interface Look {
 	readonly again: () => void;
 }
 
-/** All that is known of a picture; asked for again when something has changed. */
-export function useLook(id: string): Look {
+/** All that is known of a picture; asked for again when something has changed. Nothing is known of none. */
+export function useLook(id: string | undefined): Look {
 	const found = useSignal<{ readonly id: string; readonly seen?: DetailView; readonly failure?: string } | undefined>(
 		undefined,
 	);
 	const attempts = useSignal(0);
 	useEffect(() => {
+		if (id === undefined) return undefined;
 		const controller = new AbortController();
 		host.call('look', { id }, controller.signal).then(
 			(seen) => {
@@ -35,9 +36,9 @@ export function useLook(id: string): Look {
 		// A key, or a setting, changes what it would cost to make it again.
 	}, [id, revision.value, state.value?.formRevision, attempts.value]);
 	const again = () => attempts.value++;
-	const { seen, failure } = found.value?.id === id ? found.value : {};
+	const { seen, failure } = found.value && found.value.id === id ? found.value : {};
 	// The star is ours as soon as it is pressed.
-	const isFavourite = known(id).value?.card.isFavourite;
+	const isFavourite = seen && known(seen.card.id).value?.card.isFavourite;
 	return {
 		...(seen && { seen: { ...seen, card: { ...seen.card, isFavourite: isFavourite ?? seen.card.isFavourite } } }),
 		...(failure !== undefined && { failure }),

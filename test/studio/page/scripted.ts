@@ -81,6 +81,8 @@ function cardOf(id: string): CardView {
 	return card;
 }
 
+const isGone = (id: string) => script.gone?.includes(id) ?? false;
+
 function formOf(model = 'sketch/placeholder'): FormView {
 	const form = script.forms[model];
 	if (!form) throw new Error(`There is no model ${model}.`);
@@ -97,6 +99,7 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 	generate: async () => ({ job: 'job-1' }),
 	cancel: async () => undefined,
 	dismiss: async () => undefined,
+	again: async () => ({ job: 'job-2' }),
 	reuse: async () => undefined,
 	cure: async () => undefined,
 	chooseModel: async () => ({ model: Object.keys(script.forms)[1] ?? '' }),
@@ -109,7 +112,8 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 		models: [...new Set(script.cards.flatMap(({ model }) => model ?? []))],
 	}),
 	cards: async ({ ids }) => ids.flatMap((id) => byId.get(id) ?? []),
-	thumbnail: async ({ id }) => ({ kind: 'ready', uri: script.thumbnails.replace('*', id) }),
+	thumbnail: async ({ id }) =>
+		isGone(id) ? { kind: 'missing' } : { kind: 'ready', uri: script.thumbnails.replace('*', id) },
 	follow: async () => undefined,
 	look: async ({ id }) => {
 		const card = cardOf(id);
@@ -122,7 +126,11 @@ const handlers: Handlers<HostParams, HostAnswers> = {
 				{ name: 'size', label: 'Size', value: '1024 × 768' },
 				{ name: 'cost', label: 'Cost', value: '$0.04' },
 			],
-			picture: { uri: script.thumbnails.replace('*', id), width: 1024, height: 768, isWhole: true, stamp: '1' },
+			...(isGone(id)
+				? { problem: 'The file was deleted.' }
+				: {
+						picture: { uri: script.thumbnails.replace('*', id), width: 1024, height: 768, isWhole: true, stamp: '1' },
+					}),
 			children: [],
 			draft: { prompt: card.prompt, n: 1, options: {}, references: [] },
 			again: { price: '$0.04' },
