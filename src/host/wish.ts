@@ -76,7 +76,7 @@ export function savePlanFor(wish: Wish, { provider, name: model }: Offer, now: D
 		facts,
 		place: copied ? { ...destination, documentFolder: copied.folder } : destination,
 		...(exact && { exact }),
-		describe: (path) => workspace.asRelativePath(destination.uri.with({ path })),
+		describe: (path) => nameIn(destination.uri.with({ path })),
 	};
 }
 
@@ -107,4 +107,10 @@ function folderTemplate(wish: Wish, copied: CopyDestination | undefined): string
 export function dateAndTime(now: Date): { date: string; time: string } {
 	const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
 	return { date: local.slice(0, 10), time: local.slice(11, 19).replaceAll(':', '-') };
+}
+
+/** As people know it: below its workspace folder, or that folder's own name. */
+function nameIn(uri: Uri): string {
+	const folder = workspace.getWorkspaceFolder(uri);
+	return folder && folder.uri.path === uri.path ? folder.name : workspace.asRelativePath(uri);
 }

@@ -27,9 +27,11 @@ const shipped = [
 	'media/limn-dark.svg',
 	'media/limn-light.svg',
 	'media/limn.svg',
+	'media/walkthrough/canvas.png',
 	'media/walkthrough/generate.png',
 	'media/walkthrough/key.png',
 	'media/walkthrough/selection.png',
+	'media/walkthrough/studio.png',
 	'package.json',
 	'package.nls.json',
 ];

@@ -51,6 +51,7 @@ async function takePictures(workbench: Workbench): Promise<void> {
 	await workbench.page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ state: 'hidden' });
 	await take(workbench, 'walkthrough/selection');
 	await takeStudio(workbench);
+	await takeCanvas(workbench);
 }
 
 /** The form with what it made, beside the document. */
@@ -72,6 +73,34 @@ async function takeStudio(workbench: Workbench): Promise<void> {
 	await workbench.page.getByText('Limn: Gallery').waitFor();
 	await take(workbench, 'walkthrough/studio');
 }
+
+/** A part of a picture that was made anew, and what was counted outside of it. */
+async function takeCanvas(workbench: Workbench): Promise<void> {
+	const studio = workbench.webview();
+	await studio.locator('.cell.finished').first().click();
+	await studio.getByRole('button', { name: 'Edit', exact: true }).click();
+	const stage = studio.getByRole('application', { name: 'Mask of the picture' });
+	const picture = (await stage.locator('img').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+	const { mouse } = workbench.page;
+	for (const [index, [across, down]] of strokePlaces.entries()) {
+		await mouse.move(picture.x + across * picture.width, picture.y + down * picture.height, { steps: 6 });
+		if (index === 0) await mouse.down();
+	}
+	await mouse.up();
+	const prompt = studio.locator('.prompt textarea');
+	await prompt.fill('a full moon');
+	await prompt.press('ControlOrMeta+Enter');
+	await studio.locator('.strip').getByText('0 pixels changed outside the selection.').waitFor();
+	await take(workbench, 'walkthrough/canvas');
+}
+
+/** Shares of the picture's width and height. */
+const strokePlaces = [
+	[0.62, 0.2],
+	[0.7, 0.16],
+	[0.76, 0.22],
+	[0.68, 0.26],
+] as const;
 
 async function take(workbench: Workbench, name: string, options: PageScreenshotOptions = {}): Promise<void> {
 	const file = path.join('media', `${name}.png`);

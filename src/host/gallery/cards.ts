@@ -28,8 +28,8 @@ export async function cardOf(item: GalleryItem, shown: Shown, thumbnails: Thumbn
 	};
 }
 
-export function picturedOf({ uri, picture, saved }: GalleryItem): Pictured {
-	return { file: Uri.parse(uri), ...(picture !== undefined && { made: { picture, saved } }) };
+export function picturedOf({ uri, picture }: GalleryItem): Pictured {
+	return { file: Uri.parse(uri), ...(picture !== undefined && { made: picture }) };
 }
 
 /** Never ends within a character. */

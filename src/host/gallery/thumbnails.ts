@@ -15,8 +15,8 @@ import { type Bounds, sweep } from './sweep';
 /** A picture whose file is to be shown. */
 export interface Pictured {
 	readonly file: Uri;
-	/** What its file held when it was saved, and when that was (ms since the epoch). Absent: nobody knows. */
-	readonly made?: { readonly picture: string; readonly saved: number };
+	/** What its file held when it was saved: the same wherever it is moved. Absent: nobody knows. */
+	readonly made?: string;
 }
 
 /** For the grid, or for looking at one. */
@@ -42,9 +42,6 @@ const largestFile = 128 * 1024 * 1024;
 
 /** A GIF or an AVIF is shown as it is where it is no larger: in bytes, in pixels. */
 const largestCopy = { bytes: 2 * 1024 * 1024, pixels: 4e6 };
-
-/** ms: until then, a file's last change is that it was saved. */
-const savedWithin = 5000;
 
 const bounds: Bounds = { files: 30_000, bytes: 1024 ** 3 };
 
@@ -123,10 +120,9 @@ export class Thumbnails {
 	}
 }
 
-/** Another one whenever the picture is another one. */
+/** Another one whenever the file is another one. */
 function nameOf({ file, made }: Pictured, { size, changed }: FileState, scale: Scale): string {
-	const isAsSaved = made !== undefined && Math.abs(changed - made.saved) <= savedWithin;
-	const stem = isAsSaved ? made.picture : hash(`${file.toString()}\n${changed}\n${size}`);
+	const stem = hash(`${made ?? file.toString()}\n${changed}\n${size}`);
 	return `${stem}${scale === 'tile' ? '' : `-${longest[scale]}`}${/\.(?:gif|avif)$/i.exec(file.path)?.[0].toLowerCase() ?? '.webp'}`;
 }
 

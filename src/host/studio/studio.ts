@@ -59,8 +59,7 @@ export class Studio implements Disposable {
 		const changed = () => this.#changes.fire();
 		const otherForms = () => {
 			this.#hasKey = undefined;
-			this.#formRevision++;
-			changed();
+			this.#renewForms();
 		};
 		this.#listeners = Disposable.from(
 			this.jobs.onDidChange(changed),
@@ -111,6 +110,8 @@ export class Studio implements Disposable {
 		const state = file && (await stateOf(file));
 		// Of one that is gone, others say it.
 		if (!file || !state || stampOf(state) === seen) return;
+		// A watch may be late: now the page looks again.
+		this.#renewForms();
 		throw new Said(
 			l10n.t('{0} has changed since you looked at it. Look at it again, then order.', workspace.asRelativePath(file)),
 		);
@@ -127,6 +128,10 @@ export class Studio implements Disposable {
 	/** What forms are made of may be another after this. */
 	async learn(model: string): Promise<void> {
 		await this.parts.maker.parts.lists.refresh(model).catch(() => undefined);
+		this.#renewForms();
+	}
+
+	#renewForms(): void {
 		this.#formRevision++;
 		this.#changes.fire();
 	}

@@ -176,8 +176,12 @@ export class StudioJobs {
 			// What came is there and paid: only what did not come is made again.
 			tryAgain: async () => {
 				// Once: a second click would be a second order.
+				const { cures } = job;
 				job.cures = [];
-				await this.parts.mustBeAsSeen(draft);
+				await this.parts.mustBeAsSeen(draft).catch((refusal: unknown) => {
+					job.cures = cures;
+					throw refusal;
+				});
 				this.start({ ...wish, ...missing }, model, draft, series);
 			},
 			changePrompt: async () => this.parts.rewrite(job),
