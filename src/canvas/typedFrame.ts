@@ -12,21 +12,18 @@ export function typedFrame(typed: Rect, source: Size): Rect | { readonly problem
 
 function problemOf(frame: Rect, source: Size): Message | undefined {
 	const { x, y, width, height } = frame;
-	if (![x, y, width, height].every(Number.isSafeInteger)) return say('Give all four numbers, in whole pixels.');
+	if (![x, y, width, height].every(Number.isSafeInteger)) return say('Give whole numbers of pixels.');
 	if (width < 1 || height < 1) return say('Give a width and a height of 1 pixel at least.');
 	const common = overlap(frame, { x: 0, y: 0, ...source });
 	if (common.width === 0 || common.height === 0) {
-		return say('The frame does not overlap the picture. Move it over the picture, which begins at 0, 0.');
+		return say('The frame does not overlap the picture. Add 0 pixels or more on each side.');
 	}
 	if (common.width < source.width || common.height < source.height) return cutOff(source);
 	return tooLarge(frame, source);
 }
 
 function cutOff(source: Size): Message {
-	return say(
-		'The frame must hold the whole picture. Give an x and a y of 0 or less, and a size that reaches over {0} on the far side.',
-		formatSize(source),
-	);
+	return say('The frame must hold the whole picture, {0}. Add 0 pixels or more on each side.', formatSize(source));
 }
 
 function tooLarge(frame: Rect, source: Size): Message | undefined {

@@ -131,6 +131,8 @@ describe('the edit canvas in the workbench', () => {
 		custom.fail('500');
 		await order('a green door');
 		await job('a green door').locator('.banner.error').waitFor();
+		await order('a door !moderation');
+		await job('a door !moderation').locator('.banner.error').waitFor();
 		custom.fail('hang');
 		await order('a white door');
 		await job('a white door').getByRole('button', { name: 'Cancel' }).click();

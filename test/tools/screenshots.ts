@@ -54,10 +54,9 @@ async function takePictures(workbench: Workbench): Promise<void> {
 	await takeCanvas(workbench);
 }
 
-/** The form with what it made, beside the document. */
+/** The form with what it made. */
 async function takeStudio(workbench: Workbench): Promise<void> {
 	await workbench.runCommand('View: Close All Editors');
-	await workbench.openFile('docs/lighthouse.md');
 	await workbench.runCommand('Limn: Open Studio');
 	const studio = workbench.webview();
 	const prompt = studio.getByRole('textbox', { name: 'Prompt' });
@@ -65,12 +64,7 @@ async function takeStudio(workbench: Workbench): Promise<void> {
 	await studio.getByRole('spinbutton', { name: 'Count' }).fill('4');
 	await prompt.press('ControlOrMeta+Enter');
 	await studio.locator('.cell.finished img').nth(3).waitFor();
-	await studio.getByRole('tab', { name: 'Gallery' }).click();
-	await studio.locator('.tile img').nth(3).waitFor();
-	await studio.getByRole('tab', { name: 'Create' }).click();
 	await prompt.focus();
-	await workbench.page.getByRole('tab', { name: 'Limn', exact: true }).click();
-	await workbench.page.getByText('Limn: Gallery').waitFor();
 	await take(workbench, 'walkthrough/studio');
 }
 
@@ -80,6 +74,7 @@ async function takeCanvas(workbench: Workbench): Promise<void> {
 	await studio.locator('.cell.finished').first().click();
 	await studio.getByRole('button', { name: 'Edit', exact: true }).click();
 	const stage = studio.getByRole('application', { name: 'Mask of the picture' });
+	await stage.locator('img').waitFor();
 	const picture = (await stage.locator('img').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
 	const { mouse } = workbench.page;
 	for (const [index, [across, down]] of strokePlaces.entries()) {

@@ -20,7 +20,7 @@ describe('a frame that is typed', () => {
 	});
 
 	it('needs four numbers, whole ones', () => {
-		const sentence = 'Give all four numbers, in whole pixels.';
+		const sentence = 'Give whole numbers of pixels.';
 		assert.equal(problemOf(-0.5, 0, 500, 300), sentence);
 		assert.equal(problemOf(0, NaN, 500, 300), sentence);
 		assert.equal(problemOf(0, 0, Infinity, 300), sentence);
@@ -34,15 +34,14 @@ describe('a frame that is typed', () => {
 	});
 
 	it('must overlap the picture', () => {
-		const sentence = 'The frame does not overlap the picture. Move it over the picture, which begins at 0, 0.';
+		const sentence = 'The frame does not overlap the picture. Add 0 pixels or more on each side.';
 		assert.equal(problemOf(400, 0, 500, 300), sentence);
 		assert.equal(problemOf(0, -300, 400, 300), sentence);
 		assert.equal(problemOf(-9000, -9000, 5, 5), sentence);
 	});
 
 	it('must hold all of the picture', () => {
-		const sentence =
-			'The frame must hold the whole picture. Give an x and a y of 0 or less, and a size that reaches over 400x300 on the far side.';
+		const sentence = 'The frame must hold the whole picture, 400x300. Add 0 pixels or more on each side.';
 		assert.equal(problemOf(1, 0, 500, 300), sentence);
 		assert.equal(problemOf(0, 0, 399, 900), sentence);
 		assert.equal(problemOf(-100, -100, 500, 399), sentence);
