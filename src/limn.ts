@@ -21,7 +21,7 @@ import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
 import { showRecipe, stripMetadata } from './host/commands/recipe';
-import { editInStudio, openStudio } from './host/commands/studio';
+import { checkOnCanvas, editInStudio, openStudio } from './host/commands/studio';
 import type { CommandId, Commands } from './host/commandIds';
 import { ImageDescriber } from './host/describeImage';
 import { createDocumentFeatures } from './host/features/documentFeatures';
@@ -42,6 +42,7 @@ import { PictureDeeds } from './host/studio/pictureDeeds';
 import { Studio, type StudioParts } from './host/studio/studio';
 import { StudioPanels } from './host/studio/studioPanels';
 import { type EditorModels, VisionModels } from './host/visionModel';
+import type { WishDraft } from './host/wish';
 import { createNetwork, type Network } from './network/network';
 import { LastPlace } from './workspace/lastPlace';
 
@@ -78,9 +79,10 @@ export function createLimn(context: ExtensionContext): Limn {
 	const alteration = new AlterCommands(orders, memory);
 	const { secrets } = context;
 	const pictures = new KnownPictures({ history });
-	const documents = createDocumentFeatures({ maker, lists, orders, alteration, history, pictures, secrets, log });
+	const { studio, panels, check } = studioOf(context, { maker, memory, history, pictures, painter, log });
+	const parts = { maker, lists, orders, alteration, history, pictures, check };
+	const documents = createDocumentFeatures({ ...parts, secrets, log });
 	context.subscriptions.push(documents, sheets);
-	const { studio, panels } = studioOf(context, { maker, memory, history, pictures, painter, log });
 
 	const commands: Commands = {
 		'limn.generate': async (argument) => generation.generate(argument),
@@ -130,7 +132,8 @@ function studioOf(context: ExtensionContext, { pictures, painter, ...needs }: St
 	const deeds = new PictureDeeds({ gallery, pictures, lastPlace, studio });
 	const panels = new StudioPanels({ studio, deeds, extension });
 	context.subscriptions.push(panels, studio, gallery, lastPlace);
-	return { studio, panels };
+	const check = async (wish: WishDraft, why: string) => checkOnCanvas(wish, why, { studio, panels });
+	return { studio, panels, check };
 }
 
 /** The ways out, as the settings and the editor's proxy are at each request. */

@@ -27,9 +27,14 @@ export function boxOfLasso(points: Trace): Rect {
 
 function reachOf(points: Trace): { left: number; right: number; top: number; bottom: number } {
 	let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-	for (const [at, place] of points.entries()) {
-		if (at % 2 === 0) [left, right] = [Math.min(left, place), Math.max(right, place)];
-		else [top, bottom] = [Math.min(top, place), Math.max(bottom, place)];
+	// Of all strokes of a mask at every change: no objects are made for it.
+	for (let at = 0; at + 1 < points.length; at += 2) {
+		const x = points[at] ?? 0;
+		const y = points[at + 1] ?? 0;
+		left = Math.min(left, x);
+		right = Math.max(right, x);
+		top = Math.min(top, y);
+		bottom = Math.max(bottom, y);
 	}
 	return { left, right, top, bottom };
 }

@@ -45,7 +45,8 @@ function aroundBoth(a: Rect, b: Rect): Rect {
 	};
 }
 
-function boxOf(stroke: Exclude<PlainStroke, { kind: 'invert' }>): Rect {
+/** The smallest rectangle of whole pixels round one stroke. */
+export function boxOf(stroke: Exclude<PlainStroke, { kind: 'invert' }>): Rect {
 	switch (stroke.kind) {
 		case 'line':
 			return boxOfLine(stroke.points, stroke.size);

@@ -2,25 +2,38 @@ import type { Rect } from '../domain/size';
 import { extentOf } from './extent';
 import type { Stroke } from './strokes';
 
+/** Pixels: farther away, and longer than twice that, nothing is placed. */
+const farthest = 100_000;
+
 /** After so many attempts it is near enough, or cannot be nearer. */
 const attempts = 12;
 
 /**
  * The act that brings all that is painted into a rectangle of whole pixels: its extent is that rectangle then, or as near to it as can be. For
- * lines stay round when they are stretched, and a dot cannot be made wide. `undefined`: nothing is painted.
+ * lines stay round when they are stretched, and a dot cannot be made wide. `guess`: what is tried first. `undefined`: nothing is painted, or it
+ * is too far away.
  */
-export function placing(strokes: readonly Stroke[], wished: Rect): Stroke | undefined {
+export function placing(strokes: readonly Stroke[], wished: Rect, guess = wished): Stroke | undefined {
 	const from = extentOf(strokes);
-	if (!from) return undefined;
-	let [best, least, to] = [wished, Infinity, wished];
+	if (!from || !isNear(from)) return undefined;
+	let [best, least, to] = [near(guess), Infinity, near(guess)];
 	for (let attempt = 0; attempt < attempts && least > 0; attempt++) {
 		const extent = extentOf([...strokes, { kind: 'place', from, to }]);
 		if (!extent) break;
 		const distance = distanceOf(extent, wished);
 		if (distance < least) [best, least] = [to, distance];
-		to = corrected(to, extent, wished);
+		to = near(corrected(to, extent, wished));
 	}
 	return { kind: 'place', from, to: best };
+}
+
+function isNear({ x, y, width, height }: Rect): boolean {
+	return Math.max(Math.abs(x), Math.abs(y)) <= farthest && Math.max(width, height) <= 2 * farthest;
+}
+
+function near({ x, y, width, height }: Rect): Rect {
+	const [left, top] = [x, y].map((place) => Math.min(Math.max(place, -farthest), farthest));
+	return { x: left ?? x, y: top ?? y, width: Math.min(width, 2 * farthest), height: Math.min(height, 2 * farthest) };
 }
 
 /** How far the sides of two rectangles are from each other, all together. */

@@ -1,3 +1,4 @@
+import { usualFeather } from '../canvas/paintedMask';
 import { maskOf } from '../canvas/rasterise';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import type { Patch } from '../catalogue/patch';
@@ -113,9 +114,6 @@ function tooHeavy({ bytes }: InputImage, { mostBytes = 0, sends }: AlterPlan): M
 	);
 }
 
-/** Pixels inside the mask over which what was made fades in, unless the order says it. */
-const softEdge = 8;
-
 /**
  * The file to save: outside the mask the source's own pixels, inside it what was made, and a count of the former that are others
  * when the file is read again.
@@ -129,7 +127,7 @@ export async function finish(order: FinishOrder, codecs: Codecs): Promise<Finish
 		if (!painted) return { problem: unreadable };
 		const canvas = onCanvas(source, plan.margins);
 		const place = placed(painted, plan.makes.part, canvas, plan.makes.size);
-		const pixels = composite(canvas, place.pixels, feathered(mask, original.feather ?? softEdge), place.at);
+		const pixels = composite(canvas, place.pixels, feathered(mask, original.feather ?? usualFeather), place.at);
 		const bare = await encode(pixels, format, codecs, { lossless: true });
 		const coloured = withColoursOf(original.bytes, bare, codecs);
 		const file = coloured ?? bare;

@@ -1,5 +1,5 @@
 import { type Uri, workspace } from 'vscode';
-import type { Stroke } from '../canvas/strokes';
+import { type PaintedMask, paintedRects } from '../canvas/paintedMask';
 import { type ImageError, unsent } from '../domain/imageError';
 import type { Alteration, Strength } from '../domain/imageRequest';
 import { type Margins, marginsForRatio, withMargins } from '../domain/margins';
@@ -11,12 +11,6 @@ import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection
 import { inspect, type Inspected, mostPixels } from '../image/inspect';
 import { isWithin } from '../image/within';
 import { digest, shared } from './slices';
-
-/** A mask that was painted, in pixels of the picture as it is displayed. `feather`: over so many of them inside its edge it fades in. */
-export interface PaintedMask {
-	readonly strokes: readonly Stroke[];
-	readonly feather: number;
-}
 
 /** What is to be done to which picture. */
 export type Change =
@@ -37,6 +31,12 @@ export type Change =
 
 /** What selects a part of a picture. */
 export type Mask = NonNullable<Extract<Change, { operation: 'edit' }>['mask']>;
+
+/** A mask as what was painted. `undefined`: it is a file. */
+export function paintedOf(mask: Mask): PaintedMask | undefined {
+	if ('scheme' in mask) return undefined;
+	return 'strokes' in mask ? mask : paintedRects(mask);
+}
 
 /** A change, and the picture as it was when the change was asked for: what becomes of the file meanwhile is of no matter. */
 export interface Begun {

@@ -26,7 +26,7 @@ export async function recordOf(bytes: Uint8Array, history: Pick<History, 'find'>
 }
 
 function recordIn(entry: HistoryEntry): ImageRecord {
-	const { id: _, uri: __, saved: ___, costUsd: ____, ...record } = entry;
+	const { id: _id, uri: _uri, saved: _saved, costUsd: _costUsd, painted: _painted, ...record } = entry;
 	return record;
 }
 

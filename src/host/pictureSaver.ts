@@ -1,4 +1,5 @@
 import { type LogOutputChannel, Uri } from 'vscode';
+import { isNotable, type PaintedMask } from '../canvas/paintedMask';
 import { nameOf } from '../catalogue/catalogue';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import type { Plan } from '../catalogue/check';
@@ -16,7 +17,7 @@ import type { Craft, Errand, Finished, PainterWork } from '../generation/painter
 import { isSigned } from '../image/metadata/signed';
 import { type SavePlan, savePicture } from '../store/savePicture';
 import { keepIn } from '../workspace/keep';
-import type { Begun } from './change';
+import { type Begun, paintedOf } from './change';
 import type { History } from './history';
 import { savePortsOf } from './savePorts';
 import { settingsFor } from './settings';
@@ -67,7 +68,15 @@ export class PictureSaver {
 		if (isImageError(stored)) return stored;
 		const { id, uri } = stored;
 		const { costUsd } = image;
-		await history.add({ ...record, id, uri, saved: this.#now(), ...(costUsd !== undefined && { costUsd }) });
+		const painted = paintedFor(wish);
+		await history.add({
+			...record,
+			id,
+			uri,
+			saved: this.#now(),
+			...(costUsd !== undefined && { costUsd }),
+			...(painted && { painted }),
+		});
 		return {
 			...stored,
 			...(begun && { parent: begun.id }),
@@ -150,6 +159,12 @@ export class PictureSaver {
 	#now(): string {
 		return new Date(this.parts.clock.now()).toISOString();
 	}
+}
+
+/** The mask, if it can be made again of what the history notes. */
+function paintedFor({ change }: Pick<Wish, 'change'>): PaintedMask | undefined {
+	const painted = change?.operation === 'edit' && change.mask ? paintedOf(change.mask) : undefined;
+	return painted && isNotable(painted) ? painted : undefined;
 }
 
 const unplaced = say('What came back could not be put in its place, so it was saved as it came. The log has more.');

@@ -6,15 +6,7 @@ export const longestPrompt = 200_000;
 /** The most pictures that go out beside a prompt. */
 export const mostReferences = 16;
 
-/** Acts of painting a mask, and numbers in the places of one of them. */
-export const mostStrokes = 5000;
-export const mostNumbers = 100_000;
-
-/** In pixels: over so many inside its edge a mask fades in, unless somebody says it. */
-export const usualFeather = 8;
-
-/** In pixels: over more of its inside a mask cannot fade. */
-export const widestFeather = 41;
+export { mostNumbers, mostStrokes, widestFeather } from '../canvas/paintedMask';
 
 /** In pixels: the most that an expansion adds on a side. */
 export { widestMargin } from '../canvas/frame';

@@ -26,9 +26,12 @@ const upward = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('cancel'), id: z.int() }),
 ]);
 
+/** What is given along with a call is too much, or nothing that it takes. */
+export class UnreadableCall extends Error {}
+
 /**
  * Answers the webview. All that comes up is parsed: a webview shows texts that strangers wrote. What a handler throws fails its
- * call, in the words of `explain`.
+ * call, in the words of `explain`; so does what cannot be read, as an {@link UnreadableCall}.
  */
 export function serve<Params extends object, Answers extends Readonly<Record<keyof Params, unknown>>, State>(
 	channel: Channel<Downward<State>, unknown>,
@@ -42,7 +45,7 @@ export function serve<Params extends object, Answers extends Readonly<Record<key
 
 	const answer = async <P, A>(id: number, [schema, handle]: Method<P, A>, given: unknown) => {
 		const params = schema.safeParse(given);
-		if (!params.success) return fail(id, invalid);
+		if (!params.success) return fail(id, { code: 'invalid', message: explain(new UnreadableCall()) });
 		const controller = new AbortController();
 		running.set(id, controller);
 		const { signal } = controller;
@@ -61,7 +64,7 @@ export function serve<Params extends object, Answers extends Readonly<Record<key
 		if (data?.kind === 'cancel') running.get(data.id)?.abort();
 		if (data?.kind !== 'call') return;
 		if (isMethod(data.method)) void answer(data.id, [schemas[data.method], handlers[data.method]], data.params);
-		else fail(data.id, invalid);
+		else fail(data.id, unknown);
 	});
 	const abandon = () => {
 		for (const controller of running.values()) controller.abort();
@@ -77,4 +80,4 @@ export function serve<Params extends object, Answers extends Readonly<Record<key
 	};
 }
 
-const invalid: CallFailure = { code: 'invalid', message: 'There is no such call.' };
+const unknown: CallFailure = { code: 'invalid', message: 'There is no such call.' };

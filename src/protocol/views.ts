@@ -91,6 +91,8 @@ export interface JobView {
 export interface FailureView {
 	readonly message: string;
 	readonly count: number;
+	/** The person wanted it so. */
+	readonly isCancelled?: true;
 }
 
 /** A picture as a small thing to look at and to take hold of. */

@@ -13,7 +13,7 @@ export type Upward =
 
 /** Why a call failed. */
 export interface CallFailure {
-	/** `invalid`: the host knows no such call. `cancelled`: the caller did not wait. `ended`: the other side is gone. */
+	/** `invalid`: the host knows no such call, or cannot read what is given along. `cancelled`: the caller did not wait. `ended`: the other side is gone. */
 	readonly code: 'invalid' | 'failed' | 'cancelled' | 'ended';
 	/** For a person. */
 	readonly message: string;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { PaintedMask } from '../canvas/paintedMask';
+import { paintedSchema } from '../canvas/paintedSchema';
 import type { ImageRecord } from '../domain/imageRecord';
 import { parseRecord } from '../image/metadata/imageRecordSchema';
 
@@ -11,6 +13,8 @@ export interface HistoryEntry extends ImageRecord {
 	/** An instant in ISO 8601, UTC. */
 	readonly saved: string;
 	readonly costUsd?: number;
+	/** What was selected, where it was painted: a picture's file tells only the box round it. Absent: nobody knows it, or nothing was. */
+	readonly painted?: PaintedMask;
 }
 
 /** What became of a picture's file since. URIs as strings. */
@@ -28,6 +32,7 @@ const placeSchema = z.object({
 	uri: address,
 	saved: z.string(),
 	costUsd: z.number().exactOptional(),
+	painted: z.unknown().exactOptional(),
 });
 
 const noteSchema: z.ZodType<HistoryNote> = z.union([
@@ -116,8 +121,12 @@ export class HistoryFold {
 
 function entryOf(line: string): HistoryEntry | undefined {
 	const record = parseRecord(line);
-	const place = record && placeSchema.safeParse(JSON.parse(line)).data;
-	return place && { ...record, ...place };
+	const read = record && placeSchema.safeParse(JSON.parse(line)).data;
+	if (!read) return undefined;
+	const { painted: given, ...place } = read;
+	// Of a later version perhaps, or damaged: the rest is as good without it.
+	const painted = given === undefined ? undefined : paintedSchema.safeParse(given).data;
+	return { ...record, ...place, ...(painted && { painted }) };
 }
 
 function noteOf(line: string): HistoryNote | undefined {

@@ -4,6 +4,7 @@ import type { Draft } from '../protocol/draft';
 import type { ViewName } from '../protocol/views';
 import { editor } from './connection';
 import { type Canvas, emptyCanvas } from './edit/canvasState';
+import { type Stashed, stashWeight, weightOf } from './edit/stash';
 
 /** What a view keeps while it is hidden and over a reload of the window. Everything else is the host's, and asked for again. */
 interface Kept {
@@ -13,6 +14,8 @@ interface Kept {
 	/** Of the edit view: its `source` is the picture that is changed. */
 	readonly editDraft: Draft;
 	readonly canvas: Canvas;
+	/** Of other pictures that were changed before. */
+	readonly stash?: readonly Stashed[];
 	readonly query: GalleryQuery;
 	/** The picture that is looked at in the gallery. */
 	readonly picture?: string;
@@ -50,6 +53,7 @@ export const view = signal<ViewName>(start.view);
 export const draft = signal<Draft>(start.draft);
 export const editDraft = signal<Draft>(start.editDraft);
 export const canvas = signal<Canvas>(start.canvas);
+export const stash = signal<readonly Stashed[]>(start.stash ?? []);
 export const query = signal<GalleryQuery>(start.query);
 export const picture = signal<string | undefined>(start.picture);
 export const serial = signal(start.serial);
@@ -60,29 +64,33 @@ const kept = computed<Kept>(() => ({
 	draft: draft.value,
 	editDraft: editDraft.value,
 	canvas: canvas.value,
+	stash: stash.value,
 	query: query.value,
 	...(picture.value !== undefined && { picture: picture.value }),
 	serial: serial.value,
 }));
 
-/** Characters of prompts, and acts of painting, that are kept at every change. More are kept when the changes pause. */
-const short = { prompts: 10_000, strokes: 100 };
-/** ms without a change. */
-const pause = 250;
+/** Characters of prompts, and numbers of strokes, that are kept at every change. More are kept now and then. */
+const short = 10_000;
+/** ms that they wait at most. */
+const patience = 500;
 let timer: number | undefined;
 
 function keep(): void {
 	clearTimeout(timer);
+	timer = undefined;
 	editor.setState(kept.peek());
 }
 
+const isShort = computed(() => {
+	const prompts = draft.value.prompt.length + editDraft.value.prompt.length;
+	return prompts + weightOf(canvas.value.strokes) + stashWeight(stash.value) <= short;
+});
+
 effect(() => {
-	const { draft, editDraft, canvas } = kept.value;
-	clearTimeout(timer);
-	const isShort =
-		draft.prompt.length + editDraft.prompt.length <= short.prompts && canvas.strokes.strokes.length <= short.strokes;
-	if (isShort) keep();
-	else timer = setTimeout(keep, pause);
+	void kept.value;
+	if (isShort.value) keep();
+	else timer ??= setTimeout(keep, patience);
 });
 // There may be no later.
 addEventListener('pagehide', keep);

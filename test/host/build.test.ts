@@ -415,6 +415,8 @@ describe('building in folders', () => {
 					10,
 				)
 			).map(({ command }) => command?.title);
+		// Where no test before it has used Limn, it is still being loaded.
+		await commands.executeCommand('limn.checkImages', { silent: true, uri: document.uri });
 		assert.deepEqual(await lenses(), ['Generate · free']);
 		await withSetting('codeLens.enabled', false, async () => assert.deepEqual(await lenses(), []));
 		await build({ uri: document.uri });

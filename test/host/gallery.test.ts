@@ -207,6 +207,23 @@ describe('the gallery in folders', () => {
 		assert.ok(before.kind === 'ready' && after.kind === 'ready' && before.uri !== after.uri);
 	});
 
+	it('shows another thumbnail of a file that was overwritten as soon as it was saved', async () => {
+		const file = await savePhoto('gallery/overwritten.png', { width: 64, height: 48 });
+		await bench.made(file);
+		const [id = ''] = idsOf(file);
+		const { mtimeMs } = await stat(file.fsPath);
+		const first = await bench.gallery.thumbnail(id, shown, signal);
+		await savePhoto('gallery/overwritten.png', { width: 48, height: 64 });
+		await utimes(file.fsPath, mtimeMs / 1000, mtimeMs / 1000);
+		const second = await bench.gallery.thumbnail(id, shown, signal);
+		await utimes(file.fsPath, mtimeMs / 1000 + 1, mtimeMs / 1000 + 1);
+		const third = await bench.gallery.thumbnail(id, shown, signal);
+		const addresses = [first, second, third].map((made) => (made.kind === 'ready' ? made.uri : made.kind));
+		assert.equal(new Set(addresses).size, 3, addresses.join(' '));
+		const { width, height } = inspect(await workspace.fs.readFile(Uri.parse((addresses[2] ?? '').slice(6)))) ?? {};
+		assert.deepEqual([width, height], [48, 64]);
+	});
+
 	it('looks at a picture: facts, draft, parent and children', async () => {
 		const parent = await savePhoto('gallery/parent.png', { width: 64, height: 48 });
 		const child = await savePhoto('gallery/child.jpg', { width: 66, height: 48 }, 'jpeg');
@@ -224,7 +241,9 @@ describe('the gallery in folders', () => {
 		assert.equal(detail.parent, undefined);
 		const draft = { prompt: 'a hut', model: 'sketch/placeholder', size: '64x48', options: { seed: '7' } };
 		assert.deepEqual(detail.draft, { ...draft, n: 1, references: [] });
-		const { uri = '', ...picture } = detail.picture ?? {};
+		const { uri = '', stamp, ...picture } = detail.picture ?? {};
+		const { mtimeMs, size } = await stat(parent.fsPath);
+		assert.equal(stamp, `${mtimeMs} ${size}`);
 		assert.ok(uri.startsWith(`shown:${bench.storage.toString()}/studio/thumbnails/`));
 		assert.deepEqual(picture, { width: 64, height: 48, isWhole: true });
 		assert.ok(detail.facts.some(({ name, value }) => name === 'size' && value === '64 × 48'));

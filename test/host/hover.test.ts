@@ -13,11 +13,13 @@ import {
 	Uri,
 	workspace,
 } from 'vscode';
+import type { PaintedMask } from '../../src/canvas/paintedMask';
 import { PictureHover } from '../../src/host/features/hover';
 import { KnownPictures } from '../../src/host/features/knownPictures';
 import { regenerate } from '../../src/host/features/regenerate';
 import type { OrderDraft } from '../../src/host/orders';
 import { digest } from '../../src/host/slices';
+import type { WishDraft } from '../../src/host/wish';
 import type { HistoryEntry } from '../../src/store/history';
 import { Project } from '../../src/workspace/project';
 import { jpegOf } from '../unit/image/rawJpeg';
@@ -311,14 +313,26 @@ describe('a picture’s hover in folders', () => {
 	});
 });
 
+const unwanted = async () => assert.fail('the person is asked something else');
+
 /** What the person is asked to complete. */
 async function askedFor(image: Uri, history = new Remembered()): Promise<OrderDraft> {
 	const drafts: OrderDraft[] = [];
 	const ask = async (draft: OrderDraft) => void drafts.push(draft);
-	await regenerate(image, { orders: { ask }, pictures: new KnownPictures({ history }), history });
+	const pictures = new KnownPictures({ history });
+	await regenerate(image, { orders: { ask }, pictures, history, check: unwanted });
 	const [draft] = drafts;
 	assert.ok(draft && drafts.length === 1);
 	return draft;
+}
+
+/** What is put on the canvas, and the reason that the person is told. */
+async function checked(image: Uri, history: Remembered): Promise<readonly [wish: WishDraft, why: string]> {
+	const checks: (readonly [wish: WishDraft, why: string])[] = [];
+	const check = async (wish: WishDraft, why: string) => void checks.push([wish, why]);
+	const pictures = new KnownPictures({ history });
+	assert.equal(await regenerate(image, { orders: { ask: unwanted }, pictures, history, check }), undefined);
+	return checks[0] ?? assert.fail('nothing is asked');
 }
 
 describe('regenerating a picture in folders', () => {
@@ -351,6 +365,22 @@ describe('regenerating a picture in folders', () => {
 		await savePhoto('again/source.png', { width: 65, height: 64 });
 		assert.equal((await askedFor(varied, history)).wish.change, undefined, 'another picture is there now');
 		assert.equal((await askedFor(varied)).wish.change, undefined, 'nobody knows the other one');
+	});
+
+	it('paints over what was painted over; where that is not known, has it checked first', async () => {
+		const image = await savePhoto('again/painted.png', { width: 64, height: 64 });
+		const mask = [{ x: 8, y: 8, width: 24, height: 16 }];
+		const { images } = await call('limn.edit', { image, mask, prompt: 'a moon', model: 'sketch/placeholder' });
+		const edited = Uri.parse(images[0]?.uri ?? '');
+		const made = { saved: '', prompt: '', model: 'sketch/placeholder', options: {} } as const;
+		const source = { ...made, operation: 'generate', id: await idOf(image), uri: image.toString() } as const;
+		const [wish, why] = await checked(edited, new Remembered([source]));
+		assert.deepEqual(wish.change, { operation: 'edit', image: wish.change?.image, mask });
+		assert.equal(why, 'Only the box round the selection is known. Check it, then order.');
+		const painted: PaintedMask = { strokes: [{ kind: 'lasso', points: [8, 8, 32, 8, 32, 24] }], feather: 2 };
+		const entry = { ...made, operation: 'edit', id: await idOf(edited), uri: edited.toString(), painted } as const;
+		const exact = await askedFor(edited, new Remembered([source, entry]));
+		assert.deepEqual(exact.wish.change, { operation: 'edit', image: wish.change?.image, mask: painted });
 	});
 
 	it('asks for everything where nothing is known', async () => {

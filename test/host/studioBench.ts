@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { Disposable, EventEmitter, Uri, type Webview, type WebviewView } from 'vscode';
+import { Disposable, EventEmitter, Uri, type Webview, type WebviewPanel, type WebviewView } from 'vscode';
 import { models } from '../../src/catalogue/models';
 import { offers } from '../../src/catalogue/offers';
 import { systemClock } from '../../src/generation/clock';
@@ -68,6 +68,27 @@ class Page {
 			onDidChangeVisibility: this.#changes.event,
 			show: () => undefined,
 		};
+	}
+
+	/** The same in an editor's tab. */
+	get panel(): WebviewPanel {
+		const isVisible = () => this.#isVisible;
+		const panel: WebviewPanel = {
+			viewType: 'limn.studio',
+			title: '',
+			viewColumn: undefined,
+			active: true,
+			options: {},
+			webview: this.webview,
+			get visible() {
+				return isVisible();
+			},
+			onDidDispose: this.#ends.event,
+			onDidChangeViewState: (listener) => this.#changes.event(() => void listener({ webviewPanel: panel })),
+			reveal: () => undefined,
+			dispose: () => this.close(),
+		};
+		return panel;
 	}
 
 	/** A page that was loaded, with its own count of calls. */
@@ -149,6 +170,15 @@ export class StudioBench {
 		await client.call('ready', {});
 		await until(() => this.page.states.length > 0);
 		return client;
+	}
+
+	/** Opens a page in an editor's tab, too, and resolves when it has shown its first snapshot. */
+	async openTab(): Promise<Page> {
+		const tab = new Page();
+		await this.panels.restore(tab.panel);
+		await tab.open(3000).call('ready', {});
+		await until(() => tab.states.length > 0);
+		return tab;
 	}
 
 	/** Closes the page and opens another one, which knows nothing of the first. */

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { RelativePattern, Uri, workspace } from 'vscode';
 import { noMargins } from '../../src/domain/margins';
 import type { Size } from '../../src/domain/size';
+import type { Mask } from '../../src/host/change';
 import type { Pixels } from '../../src/image/pixels';
 import type { Client } from '../../src/protocol/client';
 import type { Draft } from '../../src/protocol/draft';
 import type { Editing } from '../../src/protocol/editing';
 import type { HostAnswers, HostParams } from '../../src/protocol/hostMethods';
 import type { JobView, ViewState } from '../../src/protocol/views';
+import { chosenDestination } from '../../src/workspace/destination';
 import { countChanged, isInside } from './photo';
-import { pixelsOf, saveFile, savePhoto } from './photos';
+import { pixelsOf, saveFile, saveMask, savePhoto } from './photos';
 import { refusal, StudioBench } from './studioBench';
 import { until } from './until';
 import { closeEditors } from './workspace';
@@ -223,10 +226,13 @@ describe('a picture on the canvas, in folders', () => {
 		const first = await done(file, { seen, editing: selected });
 		assert.deepEqual(first.failures, []);
 		await savePhoto('canvas/seen.png', { width: 300, height: 200 });
+		const { formRevision } = bench.latest;
 		assert.match(
 			await refusal(order(file, { seen, editing: selected })),
 			/seen\.png has changed since you looked at it\. Look at it again, then order\.$/,
 		);
+		// Nobody need watch the file for that: the page looks again now.
+		await until(() => bench.latest.formRevision > formRevision);
 		assert.match(await refusal(host.call('again', { job: first.id })), /has changed since/);
 		assert.equal(bench.latest.jobs.length, 1);
 		const other = (await host.call('look', { id: idOf(file) })).picture?.stamp;
@@ -315,6 +321,94 @@ describe('a picture on the canvas, in folders', () => {
 			await until(() => bench.latest.request?.draft?.editing?.kind === editing.kind);
 			assert.deepEqual(bench.latest.request?.draft?.editing, editing);
 		}
+	});
+});
+
+/** A picture that was made here, as what others are made of. */
+async function madeHere(name: string): Promise<{ file: Uri; before: Pixels }> {
+	const { file } = await photo(name);
+	const job = await done(file, { prompt: 'a night' });
+	return { file: fileOf(job.pictures[0]?.id ?? '') ?? assert.fail(name), before: await pictureOf(job) };
+}
+
+/** Has a picture of the gallery made once more. */
+async function regenerate(picture: string): Promise<JobView> {
+	const count = bench.latest.jobs.length;
+	assert.equal((await host.call('perform', { action: 'regenerate', ids: [picture] })).said, 'It is being made again.');
+	await until(() => bench.latest.jobs.length > count);
+	return bench.ended(bench.latest.jobs[0]?.id ?? '');
+}
+
+/** Has the canvas show what would be made once more; the draft there. */
+async function checkedAgain(picture: string): Promise<Draft | undefined> {
+	const count = bench.studio.jobs.all.length;
+	const { serial = 0 } = bench.latest.request ?? {};
+	const { said, isProblem } = await host.call('perform', { action: 'regenerate', ids: [picture] });
+	assert.deepEqual([said, isProblem], ['Only the box round the selection is known. Check it, then order.', false]);
+	assert.equal(bench.studio.jobs.all.length, count, 'nothing is made');
+	await until(() => (bench.latest.request?.serial ?? 0) > serial);
+	const { request } = bench.latest;
+	assert.deepEqual([request?.view, request?.picture], ['edit', request?.draft?.source]);
+	return request?.draft;
+}
+
+describe('a picture whose mask was painted, made once more in folders', () => {
+	start();
+
+	it('is painted over where it was, and nowhere else', async () => {
+		const { file, before } = await madeHere('kept.png');
+		const editing: Editing = {
+			kind: 'mask',
+			strokes: [
+				{ kind: 'rectangle', rect },
+				{ kind: 'line', size: 30, points: [60, 200, 200, 200] },
+				{ kind: 'invert' },
+			],
+			feather: 0,
+		};
+		const first = await done(file, { editing });
+		const picture = first.pictures[0]?.id ?? assert.fail('nothing came');
+		assert.deepEqual((await host.call('look', { id: picture })).draft?.editing, editing);
+		const again = await regenerate(picture);
+		const after = await pictureOf(again);
+		const stays = (x: number, y: number) => isInside(x, y, [rect]) || isNearLine(x, y, 14);
+		assert.equal(shareOf(before, after, stays), 0);
+		assert.ok(shareOf(await pictureOf(first), after, (x, y) => !stays(x, y) && !isNearLine(x, y, 16)) > 0.5);
+		await host.call('reuse', { job: again.id });
+		await until(() => bench.latest.request !== undefined);
+		assert.deepEqual(bench.latest.request?.draft?.editing, editing);
+		// What the picture's file tells others is no more than before.
+		const bytes = await workspace.fs.readFile(fileOf(picture) ?? file);
+		assert.ok(!Buffer.from(bytes).includes('painted') && !Buffer.from(bytes).includes('strokes'));
+	});
+
+	it('is put on the canvas first where only the box round it is known', async () => {
+		const { file } = await madeHere('boxed.png');
+		const box = { kind: 'mask', strokes: [{ kind: 'rectangle', rect }], feather: 8 };
+		const destination = chosenDestination(Uri.joinPath(file, '..'));
+		const wish = { prompt: 'a moon', n: 1, options: {}, model: 'sketch/placeholder', destination };
+		const madeWith = async (mask: Mask) => {
+			const job = await bench.ended(
+				await bench.studio.start({ ...wish, change: { operation: 'edit', image: file, mask } }),
+			);
+			return job.pictures[0]?.id ?? assert.fail('nothing came');
+		};
+		const ofFile = await madeWith(await saveMask('canvas/boxed-mask.png', size, rect, 'white'));
+		assert.deepEqual((await checkedAgain(ofFile))?.editing, box);
+		assert.equal((await host.call('look', { id: ofFile })).again?.price, 'free');
+		const points = Array.from({ length: 10_001 }, () => [160, 120]).flat();
+		const [short, long] = [points.slice(2), points].map(
+			(trace) => ({ kind: 'line', size: 40, points: trace }) as const,
+		);
+		assert.ok(short && long);
+		assert.notDeepEqual((await checkedAgain(await madeWith({ strokes: [long], feather: 0 })))?.editing, undefined);
+		await regenerate(await madeWith({ strokes: [short], feather: 0 }));
+		const ofRects = await madeWith([rect]);
+		await regenerate(ofRects);
+		// As another version wrote it.
+		const lines = path.join(bench.bench.storage.fsPath, 'history.jsonl');
+		await writeFile(lines, (await readFile(lines, 'utf8')).replaceAll('"painted"', '"other"'));
+		assert.deepEqual((await checkedAgain(ofRects))?.editing, box);
 	});
 });
 

@@ -43,6 +43,8 @@ async function jobsOf(script: Script, refusal?: JobResult) {
 	const wishes: Wish[] = [];
 	const rewritten: Wish[] = [];
 	const faults: string[] = [];
+	/** ms since the epoch; and what the picture of an order is now. */
+	const world = { now: 0, stamp: 'one' };
 	const jobs = new StudioJobs({
 		maker: {
 			prepare: async (given) => {
@@ -51,14 +53,15 @@ async function jobsOf(script: Script, refusal?: JobResult) {
 			},
 			succeeding: async (given) => ({ wish: { ...given, model: 'openai/gpt-image-2' }, changes: [] }),
 		},
+		clock: { now: () => world.now },
 		log: { error: (fault: string | Error) => faults.push(String(fault)) },
 		unfinished,
 		rewrite: ({ wish: given }) => rewritten.push(given),
 		mustBeAsSeen: async (draft) => {
-			if (draft?.seen === 'another') throw new Said('It has changed.');
+			if (draft?.seen !== undefined && draft.seen !== world.stamp) throw new Said('It has changed.');
 		},
 	});
-	return { jobs, wishes, rewritten, faults, unfinished };
+	return { jobs, wishes, rewritten, faults, unfinished, world };
 }
 
 /** What a webview would be told of the newest job. */
@@ -141,7 +144,11 @@ describe('a job of the studio, in folders', () => {
 	});
 
 	it('is begun once more as a whole, and goes on after all that its order made before', async () => {
-		const { jobs, wishes } = await jobsOf(async () => ({ images: [image, image], failures: [], warnings: [] }));
+		const { jobs, wishes, world } = await jobsOf(async () => ({
+			images: [image, image],
+			failures: [],
+			warnings: [],
+		}));
 		const { id, draft } = jobs.start(wish, 'sketch/placeholder', {
 			prompt: 'a fox',
 			n: 2,
@@ -149,6 +156,7 @@ describe('a job of the studio, in folders', () => {
 			references: [],
 		});
 		const second = await jobs.again(id);
+		world.now += 500;
 		await jobs.again(id);
 		await jobs.again(second);
 		await ended(jobs);
@@ -172,14 +180,38 @@ describe('a job of the studio, in folders', () => {
 		);
 	});
 
-	it('is not begun once more for a picture that has changed since', async () => {
+	it('is begun once more once when the button is pressed twice', async () => {
+		const { jobs, wishes, world } = await jobsOf(async () => ({ images: [image], failures: [], warnings: [] }));
+		const { id } = jobs.start(wish, 'sketch/placeholder');
+		const other = jobs.start(wish, 'sketch/placeholder');
+		const pressed = [jobs.again(id), jobs.again(id)];
+		world.now += 499;
+		pressed.push(jobs.again(id));
+		const begun = new Set(await Promise.all(pressed));
+		assert.deepEqual([begun.size, wishes.length], [1, 3]);
+		assert.ok(!begun.has(await jobs.again(other.id)), 'of another job there is another one');
+		world.now += 1;
+		assert.ok(!begun.has(await jobs.again(id)), 'later it is wanted');
+		assert.equal(wishes.length, 5);
+	});
+
+	it('is not begun once more for a picture that has changed since, until that is what it was again', async () => {
 		const failures: ImageError[] = [{ code: 'unreachable', charged: 'no' }];
-		const { jobs, wishes } = await jobsOf(async () => ({ images: [], failures, warnings: [] }));
+		const { jobs, wishes, world } = await jobsOf(async () => ({ images: [], failures, warnings: [] }));
 		const { id } = jobs.start(wish, 'openai/gpt-image-2', changed);
 		await ended(jobs);
 		await assert.rejects(jobs.again(id), /It has changed/);
-		await assert.rejects(jobs.cure(id, shown(jobs).cures.indexOf('Try Again')), /It has changed/);
+		const { cures } = shown(jobs);
+		let told: readonly string[] = [];
+		jobs.onDidChange(() => (told = shown(jobs).cures));
+		const cure = jobs.cure(id, cures.indexOf('Try Again'));
+		assert.deepEqual(shown(jobs).cures, [], 'while that is looked at');
+		await assert.rejects(cure, /It has changed/);
 		assert.equal(wishes.length, 1);
+		assert.deepEqual([told, shown(jobs).cures], [cures, cures]);
+		world.stamp = 'another';
+		await jobs.cure(id, cures.indexOf('Try Again'));
+		assert.deepEqual([wishes.length, jobs.all.length], [2, 2]);
 	});
 
 	it('says which picture it changes, what it adds, and how many pixels it did not keep', async () => {

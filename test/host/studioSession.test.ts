@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { env, Uri } from 'vscode';
+import { env, Uri, workspace } from 'vscode';
+import { mostStrokes } from '../../src/canvas/paintedMask';
 import { everyPicture } from '../../src/gallery/query';
 import type { Client } from '../../src/protocol/client';
 import type { Draft } from '../../src/protocol/draft';
@@ -121,6 +122,44 @@ describe('the studio’s talk with its host, in folders', () => {
 		assert.equal(latest().request?.picture, source);
 	});
 
+	it('calls the workspace folder by its name where pictures go right into it', async () => {
+		const file = await savePhoto('session-top.png', { width: 48, height: 32 });
+		const { folder: top } = await host.call('quote', { ...draft, source: bench.bench.gallery.idOf(file) });
+		assert.equal(top, path.basename(folder(0)));
+		const below = await savePhoto('session/below.png', { width: 48, height: 32 });
+		const quote = await host.call('quote', { ...draft, source: bench.bench.gallery.idOf(below) });
+		assert.equal(quote.folder, workspace.asRelativePath(Uri.joinPath(below, '..')));
+	});
+
+	it('asks for something once: what a page has gone to is in no later snapshot', async () => {
+		const request = () => latest().request?.picture;
+		const renewed = async () => {
+			const { formRevision } = latest();
+			await bench.studio.learn('sketch/placeholder');
+			await until(() => latest().formRevision > formRevision);
+		};
+		bench.studio.ask({ view: 'edit', picture: 'p1' });
+		await until(() => request() === 'p1');
+		const { serial = 0 } = latest().request ?? {};
+		await renewed();
+		assert.equal(request(), 'p1', 'the side bar goes nowhere');
+		const tab = await bench.openTab();
+		const first = tab.states.flatMap((state) => state.request?.picture ?? []);
+		assert.ok(first.includes('p1'));
+		await renewed();
+		assert.equal(request(), undefined);
+		bench.studio.ask({ view: 'edit', picture: 'p2' });
+		await until(() => tab.states.at(-1)?.request?.picture === 'p2');
+		assert.ok((tab.states.at(-1)?.request?.serial ?? 0) > serial);
+		await renewed();
+		assert.equal(request(), undefined);
+		// What is hidden has it when it is shown again.
+		tab.show(false);
+		bench.studio.ask({ view: 'edit', picture: 'p3' });
+		await renewed();
+		assert.equal(request(), 'p3');
+	});
+
 	it('says that a picture of the draft is gone, before anything is made', async () => {
 		for (const call of ['quote', 'generate'] as const)
 			assert.match(
@@ -213,6 +252,11 @@ describe('the studio’s talk with its host, in folders', () => {
 		const failed = (id: number) =>
 			bench.page.down.some((message) => JSON.stringify(message)?.startsWith(`{"kind":"failed","id":${id},`));
 		await until(() => failed(1) && failed(2));
+		const strokes = Array.from({ length: mostStrokes + 1 }, () => ({ kind: 'invert' }) as const);
+		assert.match(
+			await refusal(host.call('quote', { ...draft, source: 'p0', editing: { kind: 'mask', strokes, feather: 0 } })),
+			/^That is too much, or cannot be read\. Undo the last step/,
+		);
 	});
 
 	it('passes over lines of the history that no gallery can show', async () => {

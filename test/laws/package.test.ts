@@ -31,7 +31,6 @@ const shipped = [
 	'media/walkthrough/generate.png',
 	'media/walkthrough/key.png',
 	'media/walkthrough/selection.png',
-	'media/walkthrough/studio.png',
 	'package.json',
 	'package.nls.json',
 ];

@@ -15,6 +15,8 @@ async function says(page: Page, text: string): Promise<void> {
 	await page.locator('.easel > [role="status"].unseen').getByText(text, { exact: true }).waitFor({ state: 'attached' });
 }
 
+type Press = Pick<KeyboardEventInit, 'key' | 'altKey' | 'ctrlKey' | 'shiftKey' | 'modifierAltGraph'>;
+
 describe('the canvas without a mouse', () => {
 	let studio: StudioBrowser;
 	before(async () => (studio = await StudioBrowser.start()));
@@ -137,6 +139,43 @@ describe('the canvas without a mouse', () => {
 		}
 		await press(page, 'e');
 		await says(page, 'Eraser, 1 pixels');
+		await page.close();
+	});
+
+	it('changes the brush where brackets are written with Option, or AltGr', async () => {
+		const page = await open(64);
+		const presses: readonly (readonly [Press, string])[] = [
+			[{ key: ']', altKey: true }, '69 pixels'],
+			[{ key: '[', altKey: true, shiftKey: true }, '64 pixels'],
+			[{ key: ']', altKey: true, ctrlKey: true, modifierAltGraph: true }, '69 pixels'],
+			[{ key: '}', altKey: true }, '119 pixels'],
+		];
+		for (const [key, text] of presses) {
+			await page
+				.locator('.stage')
+				.evaluate((stage, key) => stage.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true })), key);
+			await says(page, text);
+		}
+		await page.close();
+	});
+
+	it('undoes from wherever one is round the canvas, but for fields', async () => {
+		const page = await open();
+		await press(page, 'i', 'i', 'i', 'i');
+		const doneOf = async () => (await listOf(page)).done;
+		await page.getByRole('radio', { name: 'Brush' }).focus();
+		await press(page, 'Control+z');
+		assert.equal(await doneOf(), 3);
+		await page.getByRole('button', { name: 'Undo' }).focus();
+		await press(page, 'Control+z', 'Control+z');
+		assert.equal(await doneOf(), 1);
+		await page.getByRole('slider', { name: 'Size of the brush' }).focus();
+		await press(page, 'Control+y', 'Control+Shift+z');
+		assert.equal(await doneOf(), 3);
+		await page.getByRole('spinbutton', { name: 'Feather' }).focus();
+		await press(page, 'Control+z');
+		await page.getByRole('textbox', { name: 'What should the selection show?' }).press('Control+z');
+		assert.equal(await doneOf(), 3);
 		await page.close();
 	});
 

@@ -215,3 +215,22 @@ async function shownOf(page: Page) {
 export async function saidOn(page: Page): Promise<string> {
 	return ((await page.locator('.easel > [role="status"].unseen').textContent()) ?? '').trimEnd();
 }
+
+/** Events at points of the window, as a pointer sends them. */
+export async function send(
+	page: Page,
+	events: readonly (readonly [type: string, point: Place])[],
+	change: Pick<PointerEventInit, 'pointerId' | 'pointerType' | 'button' | 'buttons'>,
+): Promise<void> {
+	await page.evaluate(
+		([events, change]) => {
+			for (const [type, [clientX, clientY]] of events)
+				document
+					.querySelector('.stage')
+					?.dispatchEvent(
+						new PointerEvent(type, { bubbles: true, cancelable: true, clientX, clientY, buttons: 1, ...change }),
+					);
+		},
+		[events, change] as const,
+	);
+}

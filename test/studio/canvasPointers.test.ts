@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { begin, drag, line, openCanvas, type Place, pointsOf, selects, showsExactly, strokesOf } from './canvasPage';
+import {
+	begin,
+	drag,
+	line,
+	openCanvas,
+	type Place,
+	pointsOf,
+	selects,
+	send,
+	showsExactly,
+	strokesOf,
+} from './canvasPage';
 import { faults, StudioBrowser } from './studio';
 
 const stroke: readonly Place[] = [
@@ -101,14 +112,87 @@ describe('pointers on the canvas', () => {
 		await page.close();
 	});
 
-	it('forget a stroke that is taken away', async () => {
+	it('keep what is taken away, unless it is short', async () => {
 		const page = await open();
 		const touch = await fingers(page);
-		const [first, second] = await pointsOf(page, stroke);
-		assert.ok(first && second);
+		const [first, second, third, fourth] = await pointsOf(page, [...stroke, [700, 310]]);
+		assert.ok(first && second && third && fourth);
+		await touch('touchStart', [first]);
+		await touch('touchMove', [[first[0] + 6, first[1] + 6]]);
+		await touch('touchCancel', []);
+		await showsExactly(page, []);
 		await touch('touchStart', [first]);
 		await touch('touchMove', [second]);
+		await touch('touchMove', [third]);
 		await touch('touchCancel', []);
+		await showsExactly(page, [painted]);
+		// A second finger keeps it, too.
+		await page.keyboard.press('Control+z');
+		await touch('touchStart', [first]);
+		await touch('touchMove', [second]);
+		await touch('touchMove', [third]);
+		await touch('touchStart', [third, fourth]);
+		await touch('touchEnd', []);
+		await showsExactly(page, [painted]);
+		await page.close();
+	});
+
+	it('are not disturbed by a hand on the screen', async () => {
+		const page = await open();
+		const [first, third, palm] = await pointsOf(page, [
+			[420, 300],
+			[640, 310],
+			[800, 600],
+		]);
+		assert.ok(first && third && palm);
+		await begin(page, stroke.slice(0, 2));
+		await send(page, [['pointerdown', palm]], { pointerType: 'touch', pointerId: 7 });
+		await page.mouse.move(...third, { steps: 3 });
+		await send(page, [['pointerup', palm]], { pointerType: 'touch', pointerId: 7 });
+		await page.mouse.up();
+		await showsExactly(page, [painted]);
+		// It may lie there before the pen comes.
+		const touch = await fingers(page);
+		await touch('touchStart', [palm]);
+		await drawWithPen(page, stroke, true);
+		await touch('touchMove', [first]);
+		await touch('touchEnd', []);
+		await showsExactly(page, [painted, line(40, stroke, true)]);
+		await page.close();
+	});
+
+	it('leave the buttons to the editor with which one goes back and forth', async () => {
+		const page = await open();
+		await page.mouse.move(10, 10);
+		const [first = [0, 0], second = [0, 0]] = await pointsOf(page, stroke);
+		for (const button of [2, 3, 4]) {
+			const change = { pointerId: 1, button, buttons: 8 };
+			await send(page, [['pointerdown', first]], change);
+			await send(page, [['pointerup', second]], change);
+		}
+		await showsExactly(page, []);
+		await page.close();
+	});
+
+	it('keep what the keys have begun, and take nothing from them', async () => {
+		const page = await open();
+		await page.locator('.stage').focus();
+		await page.keyboard.press('Enter');
+		for (let times = 0; times < 40; times++) await page.keyboard.press('Shift+ArrowRight');
+		const byKeys = line(40, [
+			[512, 384],
+			[552, 384],
+		]);
+		await begin(page, stroke);
+		for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'ArrowDown']) await page.keyboard.press(key);
+		await page.mouse.up();
+		await showsExactly(page, [byKeys, painted]);
+		assert.equal((await strokesOf(page)).length, 2);
+		await page.close();
+	});
+
+	it('forget a stroke with Escape', async () => {
+		const page = await open();
 		await begin(page, stroke);
 		await page.keyboard.press('Escape');
 		await page.mouse.move(300, 300);

@@ -69,7 +69,7 @@ describe('Create, beside the form', () => {
 			await page.getByText('1 of 4', { exact: true }).waitFor();
 			assert.equal(await page.locator('.cell').count(), 4);
 			assert.equal(await page.locator('.cell.awaited').count(), 2);
-			await page.getByText('1 min').waitFor();
+			await page.getByText(/^\d+ min /).waitFor();
 			const two = { ...running, pictures: [...running.pictures, ...done.pictures.slice(0, 1)], previews: [] };
 			await page.evaluate((jobs) => window.scripted.push({ jobs }), [two]);
 			await page.getByRole('status').filter({ hasText: '2 of 4 pictures are there.' }).waitFor({ state: 'attached' });

@@ -78,6 +78,72 @@ describe('the frame of an expansion', () => {
 		await page.close();
 	});
 
+	it('takes a drag back also when the keys are elsewhere', async () => {
+		const page = await open({ ...none, left: 32 });
+		const { x, y } = await middleOf(page, 'Right edge');
+		await page.mouse.move(x, y);
+		await page.mouse.down();
+		await page.mouse.move(x + 40, y, { steps: 2 });
+		await field(page, 'Left').focus();
+		await page.keyboard.press('Escape');
+		assert.deepEqual(await marginsOf(page), { ...none, left: 32 });
+		await page.mouse.up();
+		await page.close();
+	});
+
+	it('is let go when it goes away in a drag, and when the window loses the keys', async () => {
+		const page = await open();
+		const nudgeIt = async () => {
+			await grip(page, 'Right edge').focus();
+			const before = allMargins.parse(await marginsOf(page)).right;
+			await page.keyboard.press('Shift+ArrowRight');
+			assert.equal(allMargins.parse(await marginsOf(page)).right, before + 1);
+		};
+		const interruptions = [
+			async () => page.evaluate(() => void dispatchEvent(new Event('blur'))),
+			async () => {
+				await page.evaluate(() => window.scripted.push({ request: { serial: 1, view: 'edit', job: 'vary' } }));
+				await page.locator('.frame').waitFor({ state: 'detached' });
+				await page.evaluate(() => window.scripted.push({ request: { serial: 2, view: 'edit', job: 'expand' } }));
+				await page.locator('.frame').waitFor();
+			},
+		];
+		for (const interrupt of interruptions) {
+			const { x, y } = await middleOf(page, 'Bottom edge');
+			await page.mouse.move(x, y);
+			await page.mouse.down();
+			await page.mouse.move(x, y + 30, { steps: 2 });
+			await page.locator('.frame.held').waitFor();
+			await interrupt();
+			await page.locator('.frame.held').waitFor({ state: 'detached' });
+			await page.mouse.up();
+			await nudgeIt();
+		}
+		await page.close();
+	});
+
+	it('stays under the pointer when one zooms while it is dragged', async () => {
+		const page = await open();
+		const { x, y } = await middleOf(page, 'Right edge');
+		await page.mouse.move(x, y);
+		await page.mouse.down();
+		await page.mouse.move(x + 20, y, { steps: 2 });
+		const scale = await scaleOf(page);
+		await page.mouse.wheel(0, 240);
+		await page.waitForFunction((before) => {
+			const image = document.querySelector('.stage > img');
+			return (image?.getBoundingClientRect().width ?? 0) < before * 1024 - 50;
+		}, scale);
+		await page.keyboard.down('Control');
+		await page.mouse.move(x + 40, y);
+		await page.locator('.frame.held').waitFor();
+		const middle = await middleOf(page, 'Right edge');
+		assert.ok(Math.abs(middle.x - (x + 40)) <= 2, `${middle.x} instead of ${x + 40}`);
+		await page.keyboard.up('Control');
+		await page.mouse.up();
+		await page.close();
+	});
+
 	it('is moved as a whole, as far as the picture stays in it', async () => {
 		const page = await open({ ...none, left: 100, right: 100 });
 		const { x, y } = await middleOf(page, 'Whole frame');
@@ -152,7 +218,7 @@ describe('the frame of an expansion', () => {
 			['Right', '-10', 'must hold the whole picture'],
 			['Height', '700', 'must hold the whole picture'],
 			['Height', '99999', 'more than 64 million'],
-			['Top', '', 'in whole pixels'],
+			['Top', '', 'whole numbers of pixels'],
 		] as const) {
 			await field(page, name).fill(value);
 			await problem.getByText(text).waitFor();

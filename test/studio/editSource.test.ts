@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Stroke } from '../../src/canvas/strokes';
+import type { FailureView } from '../../src/protocol/views';
 import { asks } from './createScripts';
 import { untilAskedLast } from './galleryPage';
 import { edited, editDraft, keptEdit, openEdit } from './editScripts';
@@ -59,20 +60,33 @@ describe('the picture that is changed', () => {
 	});
 
 	it('keeps what was painted at its place when it has another size', async () => {
-		const page = await openEdit(studio, { canvas: { strokes: painted, margins: { ...none, left: 16 } } });
+		const whole = { x: 0, y: 0, width: 1024, height: 768 };
+		const list = {
+			strokes: [
+				{ kind: 'line' as const, size: 10, points: [10, 20, 30, 40] },
+				rectangle,
+				{ kind: 'place' as const, from: whole, to: { ...whole, x: 10 } },
+				{ kind: 'invert' as const },
+			],
+			done: 2,
+		};
+		const page = await openEdit(studio, { canvas: { strokes: list, margins: { ...none, left: 16 } } });
 		await page.waitForFunction(() => JSON.stringify(window.scripted.kept).includes('"stamp":"1"'));
 		await change(page, { width: 2048, height: 1536 });
 		await page.getByRole('button', { name: 'Keep the Selection' }).click();
 		const { canvas } = await keptEdit(page);
-		const place = {
-			kind: 'place',
-			from: { x: 0, y: 0, width: 1024, height: 768 },
-			to: { x: 0, y: 0, width: 2048, height: 1536 },
-		};
-		assert.deepEqual(canvas['strokes'], { strokes: [rectangle, place], done: 2 });
+		const larger = { x: 0, y: 0, width: 2048, height: 1536 };
+		assert.deepEqual(canvas['strokes'], {
+			strokes: [
+				{ kind: 'line', size: 20, points: [20, 40, 60, 80] },
+				{ kind: 'rectangle', rect: { x: 200, y: 200, width: 400, height: 200 } },
+				{ kind: 'place', from: larger, to: { ...larger, x: 20 } },
+				{ kind: 'invert' },
+			],
+			done: 2,
+		});
 		assert.deepEqual(canvas['margins'], { ...none, left: 16 });
 		assert.deepEqual(canvas['seen'], { stamp: '2', width: 2048, height: 1536 });
-		assert.equal(await page.evaluate(() => document.activeElement?.className.includes('stage')), true);
 		await page.close();
 	});
 
@@ -189,15 +203,16 @@ describe('what is done to it', () => {
 		const running = { ...edited, isRunning: true, pictures: [] };
 		await page.evaluate((jobs) => window.scripted.push({ jobs }), [running]);
 		await page.locator('.strip').getByRole('button', { name: 'Cancel' }).click();
-		const message = 'The provider refused the picture.';
-		await page.evaluate(
-			(jobs) => window.scripted.push({ jobs }),
-			[{ ...running, isRunning: false, failures: [{ message, count: 3 }] }],
-		);
-		await page.getByText(message).first().waitFor();
+		const ended = async (failure: FailureView) =>
+			page.evaluate((jobs) => window.scripted.push({ jobs }), [{ ...running, isRunning: false, failures: [failure] }]);
+		await ended({ message: 'Cancelled.', count: 3, isCancelled: true });
 		await page.locator('.strip').waitFor({ state: 'detached' });
-		assert.deepEqual((await keptEdit(page)).canvas['strokes'], painted);
 		assert.equal(await page.evaluate(() => document.activeElement?.className.includes('stage')), true);
+		const message = 'The provider refused the picture.';
+		await ended({ message, count: 3 });
+		await page.locator('.stripFailed').getByText(message).waitFor();
+		await page.locator('.stripFailed').getByRole('button', { name: 'Show' }).click();
+		assert.deepEqual((await keptEdit(page)).canvas['strokes'], painted);
 		assert.deepEqual(await callsOf(page, 'cancel'), [{ job: 'job-9' }]);
 		await page.close();
 	});

@@ -50,29 +50,14 @@ async function takePictures(workbench: Workbench): Promise<void> {
 	await workbench.runCommand('View: Close Primary Side Bar');
 	await workbench.page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ state: 'hidden' });
 	await take(workbench, 'walkthrough/selection');
-	await takeStudio(workbench);
 	await takeCanvas(workbench);
-}
-
-/** The form with what it made. */
-async function takeStudio(workbench: Workbench): Promise<void> {
-	await workbench.runCommand('View: Close All Editors');
-	await workbench.runCommand('Limn: Open Studio');
-	const studio = workbench.webview();
-	const prompt = studio.getByRole('textbox', { name: 'Prompt' });
-	await prompt.fill('a lighthouse on black rock at dawn, watercolour');
-	await studio.getByRole('spinbutton', { name: 'Count' }).fill('4');
-	await prompt.press('ControlOrMeta+Enter');
-	await studio.locator('.cell.finished img').nth(3).waitFor();
-	await prompt.focus();
-	await take(workbench, 'walkthrough/studio');
 }
 
 /** A part of a picture that was made anew, and what was counted outside of it. */
 async function takeCanvas(workbench: Workbench): Promise<void> {
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.runAndChoose('Limn: Edit in Limn Studio', 'the-lighthouse');
 	const studio = workbench.webview();
-	await studio.locator('.cell.finished').first().click();
-	await studio.getByRole('button', { name: 'Edit', exact: true }).click();
 	const stage = studio.getByRole('application', { name: 'Mask of the picture' });
 	await stage.locator('img').waitFor();
 	const picture = (await stage.locator('img').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -91,10 +76,12 @@ async function takeCanvas(workbench: Workbench): Promise<void> {
 
 /** Shares of the picture's width and height. */
 const strokePlaces = [
-	[0.62, 0.2],
-	[0.7, 0.16],
-	[0.76, 0.22],
-	[0.68, 0.26],
+	[0.2, 0.18],
+	[0.26, 0.18],
+	[0.26, 0.24],
+	[0.2, 0.24],
+	[0.2, 0.2],
+	[0.24, 0.21],
 ] as const;
 
 async function take(workbench: Workbench, name: string, options: PageScreenshotOptions = {}): Promise<void> {

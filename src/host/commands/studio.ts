@@ -6,6 +6,8 @@ import { showFailure } from '../failureActions';
 import { pickImage } from '../imagePicker';
 import type { Studio } from '../studio/studio';
 import type { StudioPanels } from '../studio/studioPanels';
+import { tell } from '../tell';
+import type { WishDraft } from '../wish';
 
 interface Parts {
 	readonly studio: Studio;
@@ -29,6 +31,14 @@ export async function openStudio(argument: unknown, { studio, panels }: Parts): 
 export async function editInStudio(argument: unknown, parts: Parts): Promise<void> {
 	const image = argument instanceof Uri ? argument : await pickImage();
 	if (image) await openStudio({ view: 'edit', image }, parts);
+}
+
+/** Puts an order on the canvas and says why: it is not made before somebody has looked at it. */
+export async function checkOnCanvas(wish: WishDraft, why: string, { studio, panels }: Parts): Promise<void> {
+	await panels.show();
+	studio.rewrite({ wish, draft: undefined });
+	// Nobody waits for a notification to be closed.
+	void tell('information', why);
 }
 
 function requestOf(view: ViewRequest['view'], image: Uri | undefined, { parts }: Studio): ViewRequest {

@@ -19,6 +19,7 @@ import type { Orders } from '../orders';
 import { PictureBuilder } from '../recipes/pictureBuilder';
 import { settingsFor } from '../settings';
 import { digest } from '../slices';
+import type { WishDraft } from '../wish';
 import { RecipeLenses } from './codeLens';
 import { completionTriggers, RecipeCompletion } from './completion';
 import { PictureDiagnostics } from './diagnostics';
@@ -37,6 +38,8 @@ interface Parts {
 	readonly alteration: AlterCommands;
 	readonly history: History;
 	readonly pictures: KnownPictures;
+	/** Puts an order on the canvas, and says why. */
+	readonly check: (wish: WishDraft, why: string) => Promise<void>;
 	readonly secrets: SecretStorage;
 	readonly log: LogOutputChannel;
 }
@@ -51,7 +54,7 @@ export interface DocumentFeatures extends Disposable {
 
 /** Builds what documents show of their pictures, and what can be done with them there; registers all but the drop. */
 export function createDocumentFeatures(parts: Parts): DocumentFeatures {
-	const { maker, lists, orders, alteration, history, pictures, secrets, log } = parts;
+	const { maker, lists, orders, alteration, history, pictures, check, secrets, log } = parts;
 	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
 	const surveys = new DocumentSurveys(project);
 	const builder = new PictureBuilder({ maker, log });
@@ -84,7 +87,7 @@ export function createDocumentFeatures(parts: Parts): DocumentFeatures {
 			'limn.picture.vary': async (argument) => alteration.vary(pictureOf(argument)),
 			'limn.picture.regenerate': async (argument) => {
 				const image = pictureOf(argument);
-				return image && regenerate(image, { orders, pictures, history });
+				return image && regenerate(image, { orders, pictures, history, check });
 			},
 		},
 		dispose: () => void disposable.dispose(),

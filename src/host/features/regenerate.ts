@@ -1,4 +1,5 @@
-import { Uri, workspace } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
+import type { PaintedMask } from '../../canvas/paintedMask';
 import { unsent } from '../../domain/imageError';
 import type { ImageRecord } from '../../domain/imageRecord';
 import type { SizeWish } from '../../domain/size';
@@ -14,33 +15,55 @@ import type { Result } from '../result';
 import type { Wish, WishDraft } from '../wish';
 import type { KnownPictures } from './knownPictures';
 
-interface Parts {
-	readonly orders: Pick<Orders, 'ask'>;
+/** Who knows how pictures were made. */
+interface Sources {
 	readonly pictures: Pick<KnownPictures, 'look'>;
 	readonly history: Pick<History, 'find'>;
 }
 
+interface Parts extends Sources {
+	readonly orders: Pick<Orders, 'ask'>;
+	/** Puts an order on the canvas, and says why. */
+	readonly check: (wish: WishDraft, why: string) => Promise<void>;
+}
+
+/** What would make a picture once more. */
+export interface Again {
+	readonly wish: WishDraft;
+	/** Of what was selected only the box round it is known: it would make more anew than was made before. */
+	readonly isRough: boolean;
+}
+
 /**
  * Asks for a picture like this one once more, with the prompt and the model that made it. The new one lies beside the old one, and no
- * document is changed. `undefined`: the person left.
+ * document is changed. Where more may be made anew than before, the person sees that first, on the canvas. `undefined`: the person left,
+ * or orders there.
  */
-export async function regenerate(image: Uri, { orders, pictures, history }: Parts): Promise<Result | undefined> {
+export async function regenerate(image: Uri, { orders, pictures, history, check }: Parts): Promise<Result | undefined> {
 	if (!workspace.isTrusted) return refuse(unsent('untrusted'));
-	const again = (await wishAgain(image, { pictures, history })) ?? { ...homeOf(image), prompt: '', options: {}, n: 1 };
-	return orders.ask({ wish: again, silent: false });
+	const { wish = { ...homeOf(image), prompt: '', options: {}, n: 1 }, isRough = false } =
+		(await wishAgain(image, { pictures, history })) ?? {};
+	if (!isRough) return orders.ask({ wish, silent: false });
+	await check(wish, onlyTheBox());
+	return undefined;
+}
+
+/** Why an order is put on the canvas instead of being made. */
+export function onlyTheBox(): string {
+	return l10n.t('Only the box round the selection is known. Check it, then order.');
 }
 
 /** What would make a picture like this one once more. `undefined`: nobody knows how it was made. */
-export async function wishAgain(
-	image: Uri,
-	{ pictures, history }: Pick<Parts, 'pictures' | 'history'>,
-): Promise<WishDraft | undefined> {
+export async function wishAgain(image: Uri, { pictures, history }: Sources): Promise<Again | undefined> {
 	const facts = await pictures.look(image);
-	const { recipe, size } = facts === 'missing' ? {} : (facts ?? {});
+	const { id, recipe, size } = facts === 'missing' ? {} : (facts ?? {});
 	if (!recipe) return undefined;
-	const again = await againFrom(recipe, { pictures, history });
-	const like = !again.change && size && { size: { kind: 'pixels', size } satisfies SizeWish };
-	return { options: {}, ...again, ...like, n: 1, ...homeOf(image) };
+	const { painted } = (id !== undefined && (await history.find(id))) || {};
+	const again = await againFrom(recipe, painted, { pictures, history });
+	const { change } = again;
+	const like = !change && size && { size: { kind: 'pixels', size } satisfies SizeWish };
+	const isRough = change?.operation === 'edit' && change.mask !== undefined && !painted;
+	return { wish: { options: {}, ...again, ...like, n: 1, ...homeOf(image) }, isRough };
 }
 
 function homeOf(image: Uri): Pick<WishDraft, 'folder' | 'document' | 'destination'> {
@@ -52,19 +75,21 @@ function homeOf(image: Uri): Pick<WishDraft, 'folder' | 'document' | 'destinatio
 /** Without the seed: the same picture is there already. */
 async function againFrom(
 	recipe: Recipe,
-	parts: Pick<Parts, 'pictures' | 'history'>,
+	painted: PaintedMask | undefined,
+	parts: Sources,
 ): Promise<Pick<Wish, 'prompt' | 'change'> & Partial<Pick<Wish, 'model' | 'options'>>> {
 	const prompt = promptOf(recipe);
 	if (recipe.kind !== 'limn') return { prompt };
 	const { model, options } = recipe.record;
-	const change = await changeOf(recipe.record, parts);
+	const change = await changeOf(recipe.record, painted, parts);
 	return { prompt, model, options, ...(change && { change }) };
 }
 
 /** What was done to the picture that it was made from, if that one is still where it was; else it is made of words alone. */
 async function changeOf(
 	{ operation, parent, selected, margins, strength = 'medium' }: ImageRecord,
-	{ pictures, history }: Pick<Parts, 'pictures' | 'history'>,
+	painted: PaintedMask | undefined,
+	{ pictures, history }: Sources,
 ): Promise<Change | undefined> {
 	const source = parent === undefined ? undefined : await history.find(parent);
 	if (!source) return undefined;
@@ -75,7 +100,7 @@ async function changeOf(
 		case 'generate':
 			return undefined;
 		case 'edit':
-			return { operation, image, ...(selected && { mask: [selected] }) };
+			return { operation, image, mask: painted ?? (selected && [selected]) };
 		case 'expand':
 			return margins && { operation, image, by: margins };
 		case 'vary':

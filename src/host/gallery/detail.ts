@@ -1,4 +1,5 @@
 import { l10n, Uri, workspace } from 'vscode';
+import type { PaintedMask } from '../../canvas/paintedMask';
 import { formatUsd } from '../../catalogue/price';
 import type { GalleryItem } from '../../gallery/item';
 import { childrenOf, parentOf } from '../../gallery/lineage';
@@ -43,6 +44,7 @@ interface Look {
 	readonly picture?: string | undefined;
 	readonly recipe?: Recipe | undefined;
 	readonly costUsd?: number | undefined;
+	readonly painted?: PaintedMask | undefined;
 }
 
 /** All that is known of a picture. */
@@ -54,7 +56,7 @@ export async function detailOf(item: GalleryItem, parts: Parts): Promise<DetailV
 	const parent = parentOf(lineage, items);
 	const children = childrenOf(lineage, items).slice(0, mostChildren);
 	const named = { ...item, ...(recipe && { prompt: promptOf(recipe) || item.prompt }) };
-	const draft = recipe && draftOf(recipe, look.header, parent?.id);
+	const draft = recipe && draftOf({ recipe, size: look.header, source: parent?.id, painted: look.painted });
 	const card = await cardOf(withModel(named, recipe), shown, thumbnails);
 	return {
 		card,
@@ -75,10 +77,12 @@ async function lookAt({ uri, picture }: GalleryItem, history: History): Promise<
 	const bytes = state && state.size <= largestFile ? await treeOf(file).read(file.path) : undefined;
 	if (bytes) {
 		const { id, recipe, costUsd } = await recordOf(bytes, history);
-		return { file, state, bytes, header: inspect(bytes) ?? sniff(bytes), picture: id, recipe, costUsd };
+		const { painted } = (await history.find(id)) ?? {};
+		return { file, state, bytes, header: inspect(bytes) ?? sniff(bytes), picture: id, recipe, costUsd, painted };
 	}
 	const entry = picture === undefined ? undefined : await history.find(picture);
-	return { file, state, picture, ...(entry && { recipe: { kind: 'limn', record: entry }, costUsd: entry.costUsd }) };
+	const { costUsd, painted } = entry ?? {};
+	return { file, state, picture, ...(entry && { recipe: { kind: 'limn', record: entry }, costUsd, painted }) };
 }
 
 function lineageOf({ picture, recipe }: Look): Pick<GalleryItem, 'picture' | 'parent'> {

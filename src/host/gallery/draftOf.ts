@@ -1,21 +1,31 @@
+import { type PaintedMask, paintedRects } from '../../canvas/paintedMask';
 import type { ImageRecord } from '../../domain/imageRecord';
 import { noMargins } from '../../domain/margins';
 import { formatSize, type Size } from '../../domain/size';
 import type { Recipe } from '../../image/metadata/readRecipe';
 import { type Draft, draftSchema } from '../../protocol/draft';
 import type { Editing } from '../../protocol/editing';
-import { usualFeather } from '../../protocol/limits';
 
-/** A recipe for the form. `source`: the picture that it was made from. `undefined`: the form has no room for it. */
-export function draftOf(recipe: Recipe, size: Size | undefined, source: string | undefined): Draft | undefined {
-	return draftSchema.safeParse({ n: 1, references: [], ...wishOf(recipe, size, source) }).data;
+/** What is known of how a picture was made. */
+interface Known {
+	readonly recipe: Recipe;
+	/** Of the picture. */
+	readonly size?: Size | undefined;
+	/** The picture that it was made from. */
+	readonly source?: string | undefined;
+	readonly painted?: PaintedMask | undefined;
 }
 
-function wishOf(recipe: Recipe, size: Size | undefined, source: string | undefined): Partial<Draft> {
+/** A recipe for the form. `undefined`: the form has no room for it. */
+export function draftOf(known: Known): Draft | undefined {
+	return draftSchema.safeParse({ n: 1, references: [], ...wishOf(known) }).data;
+}
+
+function wishOf({ recipe, size, source, painted }: Known): Partial<Draft> {
 	const sized = size && { size: formatSize(size) };
 	if (recipe.kind === 'a1111') return { prompt: recipe.prompt, options: {}, ...sized };
 	const { operation, prompt, model, options, seed } = recipe.record;
-	const editing = editingOf(recipe.record);
+	const editing = editingOf(recipe.record, painted);
 	return {
 		prompt,
 		model,
@@ -25,13 +35,16 @@ function wishOf(recipe: Recipe, size: Size | undefined, source: string | undefin
 	};
 }
 
-/** Of a mask the record has the box round it alone. */
-function editingOf({ operation, selected, margins, strength = 'medium' }: ImageRecord): Editing | undefined {
+/** Of a mask the record itself has the box round it alone. */
+function editingOf(
+	{ operation, selected, margins, strength = 'medium' }: ImageRecord,
+	painted = selected && paintedRects([selected]),
+): Editing | undefined {
 	switch (operation) {
 		case 'generate':
 			return undefined;
 		case 'edit':
-			return selected && { kind: 'mask', strokes: [{ kind: 'rectangle', rect: selected }], feather: usualFeather };
+			return painted && { kind: 'mask', strokes: [...painted.strokes], feather: painted.feather };
 		case 'expand':
 			return { kind: 'expand', margins: margins ?? noMargins };
 		case 'vary':

@@ -1,13 +1,12 @@
 import type { Uri } from 'vscode';
-import type { Stroke } from '../../canvas/strokes';
+import { type PaintedMask, paintedRects } from '../../canvas/paintedMask';
 import { noMargins } from '../../domain/margins';
 import { formatSizeWish, parseSizeWish } from '../../domain/size';
 import type { Draft } from '../../protocol/draft';
 import type { Editing } from '../../protocol/editing';
-import { usualFeather } from '../../protocol/limits';
 import { destinationFor } from '../../workspace/destination';
 import { besidePicture } from '../besidePicture';
-import type { Change, Mask, PaintedMask } from '../change';
+import { type Change, paintedOf } from '../change';
 import type { WishDraft } from '../wish';
 
 /** What a draft of the form knows itself by. */
@@ -87,7 +86,7 @@ export function draftOf(wish: WishDraft, idOf: (file: Uri) => string): Draft {
 function editingOf(change: Change): Editing | undefined {
 	switch (change.operation) {
 		case 'edit':
-			return change.mask && { kind: 'mask', feather: usualFeather, ...paintedOf(change.mask) };
+			return change.mask && onCanvas(paintedOf(change.mask) ?? paintedRects([]));
 		case 'expand':
 			return { kind: 'expand', margins: 'top' in change.by ? change.by : noMargins };
 		case 'vary':
@@ -95,8 +94,6 @@ function editingOf(change: Change): Editing | undefined {
 	}
 }
 
-function paintedOf(mask: Mask): { readonly strokes: Stroke[] } & Partial<PaintedMask> {
-	if ('scheme' in mask) return { strokes: [] };
-	if ('strokes' in mask) return { strokes: [...mask.strokes], feather: mask.feather };
-	return { strokes: mask.map((rect) => ({ kind: 'rectangle', rect })) };
+function onCanvas({ strokes, feather }: PaintedMask): Editing {
+	return { kind: 'mask', strokes: [...strokes], feather };
 }

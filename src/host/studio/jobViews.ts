@@ -57,12 +57,13 @@ function resultOf({ uri, changedOutsideMask }: SavedImage, { idOf }: PictureName
 
 /** Those that say the same, together: a hundred pictures that fail alike are one piece of news. */
 function failureViewsOf(failures: readonly ImageError[]): FailureView[] {
-	const counts = new Map<string, number>();
+	const views = new Map<string, FailureView>();
 	for (const failure of failures) {
 		const message = describe(failure);
-		counts.set(message, (counts.get(message) ?? 0) + 1);
+		const count = (views.get(message)?.count ?? 0) + 1;
+		views.set(message, { message, count, ...(failure.code === 'cancelled' && { isCancelled: true }) });
 	}
-	return Array.from(counts, ([message, count]) => ({ message, count }));
+	return [...views.values()];
 }
 
 function costOf({ usd, estimated }: { readonly usd: number; readonly estimated: boolean }): string {

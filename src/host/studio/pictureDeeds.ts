@@ -9,6 +9,7 @@ import { referencesAt } from '../../workspace/insert';
 import type { LastPlace } from '../../workspace/lastPlace';
 import { insertPictures } from '../commands/insert';
 import type { KnownPictures } from '../features/knownPictures';
+import { onlyTheBox } from '../features/regenerate';
 import type { Gallery } from '../gallery/gallery';
 import { insertableOf } from '../insertable';
 import { writingHabitsFor } from '../settings';
@@ -20,7 +21,7 @@ interface Parts {
 	readonly gallery: Gallery;
 	readonly pictures: KnownPictures;
 	readonly lastPlace: LastPlace;
-	readonly studio: Pick<Studio, 'start' | 'wishAgain' | 'ask'>;
+	readonly studio: Pick<Studio, 'start' | 'wishAgain' | 'ask' | 'rewrite'>;
 }
 
 const done: PerformAnswer = { isProblem: false };
@@ -89,9 +90,16 @@ export class PictureDeeds {
 	async #regenerate(ids: readonly string[]): Promise<PerformAnswer> {
 		// One at a time: of more nobody has seen the price.
 		const [id, ...others] = ids;
-		const wish = id !== undefined && others.length === 0 ? await this.parts.studio.wishAgain(id) : undefined;
-		if (!wish) return problem(unknown());
-		await this.parts.studio.start(wish);
+		const { studio } = this.parts;
+		const again = id !== undefined && others.length === 0 ? await studio.wishAgain(id) : undefined;
+		if (!again) return problem(unknown());
+		const { wish, isRough } = again;
+		if (isRough) {
+			await commands.executeCommand('limn.openStudio');
+			studio.rewrite({ wish, draft: undefined });
+			return said(onlyTheBox());
+		}
+		await studio.start(wish);
 		return said(l10n.t('It is being made again.'));
 	}
 

@@ -4,7 +4,7 @@ import { isBlank } from '../../domain/imageRequest';
 import { parseSizeWish } from '../../domain/size';
 import type { Draft } from '../../protocol/draft';
 import { type HostAction, type HostAnswers, hostMethods, type HostParams } from '../../protocol/hostMethods';
-import { type Handlers, serve, type Served } from '../../protocol/server';
+import { type Handlers, serve, type Served, UnreadableCall } from '../../protocol/server';
 import type { CardView, DetailView, FormView, QuoteView, ReferenceView, ViewState } from '../../protocol/views';
 import type { Downward } from '../../protocol/wire';
 import type { Shown } from '../gallery/shown';
@@ -24,6 +24,8 @@ interface Parts {
 	readonly deeds: PictureDeeds;
 	readonly webview: Webview;
 	readonly shown: Shown;
+	/** Whether it goes where `Studio.ask` says. */
+	readonly goesWhereAsked: boolean;
 	/** Called when the webview says that it is there. */
 	readonly onReady: () => void;
 	/** Whether somebody sees it: what is hidden is sent nothing, and the editor would lose it. */
@@ -41,6 +43,8 @@ export class Session implements Disposable {
 	readonly #served: Served<ViewState>;
 	/** A snapshot is being made; `again`: something has changed since. */
 	#push: 'idle' | 'busy' | 'again' = 'idle';
+	/** The page listens. */
+	#isLoaded = false;
 	/** The picture that is to be followed, and what does so. */
 	#wanted: string | undefined;
 	#followed: Disposable | undefined;
@@ -49,7 +53,13 @@ export class Session implements Disposable {
 		const { webview, studio } = parts;
 		const channel = {
 			// Nobody waits for a message that the editor drops.
-			post: (message: Downward<ViewState>) => void webview.postMessage(message).then(undefined, () => undefined),
+			post: (message: Downward<ViewState>) => {
+				const isHeard = this.#isLoaded;
+				void webview.postMessage(message).then(
+					(isSent) => isSent && isHeard && this.#showed(message),
+					() => undefined,
+				);
+			},
 			onMessage: (listener: (message: unknown) => void) => {
 				const listening = webview.onDidReceiveMessage(listener);
 				return () => void listening.dispose();
@@ -69,8 +79,16 @@ export class Session implements Disposable {
 		if (isIdle) void this.#pushNow();
 	}
 
+	/** What was asked for is in each snapshot until a page has it that goes there. */
+	#showed(message: Downward<ViewState>): void {
+		const { studio, goesWhereAsked } = this.parts;
+		const request = message.kind === 'state' ? message.state.request : undefined;
+		if (request && goesWhereAsked) studio.forgetRequest(request.serial);
+	}
+
 	/** It was hidden: its page is gone, and what that asked for is wanted by nobody. */
 	abandon(): void {
+		this.#isLoaded = false;
 		void this.#follow(undefined);
 		this.#served.abandon();
 	}
@@ -99,6 +117,7 @@ export class Session implements Disposable {
 		const { gallery, log } = studio.parts;
 		return {
 			ready: async () => {
+				this.#isLoaded = true;
 				onReady();
 				this.push();
 			},
@@ -192,7 +211,7 @@ export class Session implements Disposable {
 		const { studio, shown } = this.parts;
 		const [detail, again] = await Promise.all([studio.parts.gallery.look(id, shown), studio.wishAgain(id)]);
 		if (!again) return detail;
-		const { price, problems } = await this.#quoteOf(again);
+		const { price, problems } = await this.#quoteOf(again.wish);
 		return problems.length > 0 ? detail : { ...detail, again: { price } };
 	}
 
@@ -260,6 +279,8 @@ export class Session implements Disposable {
 	/** What was not meant for a person is in the log. */
 	#explain(fault: unknown): string {
 		if (fault instanceof Said) return fault.message;
+		if (fault instanceof UnreadableCall)
+			return l10n.t('That is too much, or cannot be read. Undo the last step, then try again.');
 		this.parts.studio.parts.log.error(fault instanceof Error ? fault : String(fault));
 		return l10n.t('That failed. The log has more.');
 	}

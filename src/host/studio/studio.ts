@@ -5,7 +5,7 @@ import { placeOf } from '../../protocol/draftPlace';
 import type { ViewRequest, ViewState } from '../../protocol/views';
 import type { LastPlace } from '../../workspace/lastPlace';
 import type { KnownPictures } from '../features/knownPictures';
-import { wishAgain } from '../features/regenerate';
+import { type Again, wishAgain } from '../features/regenerate';
 import type { Gallery } from '../gallery/gallery';
 import { stampOf, stateOf } from '../gallery/pictureFile';
 import type { History } from '../history';
@@ -17,7 +17,7 @@ import { draftOf } from './draftWish';
 import { jobViewOf } from './jobViews';
 import { Said } from './said';
 import { spendingOf } from './spendingView';
-import { type StudioJob, StudioJobs } from './studioJobs';
+import { StudioJobs } from './studioJobs';
 
 export interface StudioParts {
 	readonly maker: ImageMaker;
@@ -45,15 +45,17 @@ export class Studio implements Disposable {
 	#formRevision = 1;
 	#hasKey: Promise<boolean> | undefined;
 	#request: ViewState['request'];
+	#serial = 0;
 
 	constructor(readonly parts: StudioParts) {
 		const { maker, memory, gallery, secrets, log, storage } = parts;
 		const unfinished = Uri.joinPath(storage, 'unfinished');
 		this.jobs = new StudioJobs({
 			maker,
+			clock: maker.parts.clock,
 			log,
 			unfinished,
-			rewrite: (job) => this.#rewrite(job),
+			rewrite: (job) => this.rewrite(job),
 			mustBeAsSeen: async (draft) => this.mustBeAsSeen(draft),
 		});
 		const changed = () => this.#changes.fire();
@@ -77,13 +79,14 @@ export class Studio implements Disposable {
 
 	/** Shows something in the studio, now or when one is opened. */
 	ask(request: ViewRequest): void {
-		this.#request = { ...request, serial: Math.max(Date.now(), (this.#request?.serial ?? 0) + 1) };
+		this.#serial = Math.max(Date.now(), this.#serial + 1);
+		this.#request = { ...request, serial: this.#serial };
 		this.#changes.fire();
 	}
 
-	/** What was asked for was seen: a studio that is opened next is as it was left. */
-	forgetRequest(): void {
-		this.#request = undefined;
+	/** What was asked for was seen: a studio that is opened next is as it was left. `serial`: unless something else was asked for since. */
+	forgetRequest(serial = this.#serial): void {
+		if (serial === this.#serial) this.#request = undefined;
 	}
 
 	/** The draft's model, else the one that the prompt box would use. */
@@ -118,7 +121,7 @@ export class Studio implements Disposable {
 	}
 
 	/** What would make a picture once more. `undefined`: nobody knows. */
-	async wishAgain(id: string): Promise<WishDraft | undefined> {
+	async wishAgain(id: string): Promise<Again | undefined> {
 		const { gallery, pictures, history } = this.parts;
 		await gallery.ready();
 		const file = gallery.fileOf(id);
@@ -156,7 +159,8 @@ export class Studio implements Disposable {
 		};
 	}
 
-	#rewrite({ wish, draft: given }: Pick<StudioJob, 'wish' | 'draft'>): void {
+	/** Puts an order into the form, or on the canvas. */
+	rewrite({ wish, draft: given }: { readonly wish: WishDraft; readonly draft: Draft | undefined }): void {
 		const draft = given ?? draftOf(wish, (file) => this.parts.gallery.idOf(file));
 		this.ask(placeOf(draft));
 	}

@@ -3,6 +3,7 @@ import { EventEmitter, l10n, type LogOutputChannel, type Uri } from 'vscode';
 import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { JobResult, SavedImage } from '../../domain/picture';
+import type { Clock } from '../../generation/clock';
 import type { Draft } from '../../protocol/draft';
 import { curesOf, type Retries } from '../failureActions';
 import type { ImageMaker } from '../imageMaker';
@@ -32,6 +33,8 @@ export interface StudioJob {
 	cures: readonly Offer[];
 	/** Of those that were begun once more and once more of it. */
 	readonly series: Series;
+	/** What was begun when it was last begun once more. `asked`: ms since the epoch. */
+	again?: { readonly asked: number; readonly id: Promise<string> };
 }
 
 /** Jobs of one order: each goes on where the one before it ends, for the same pictures are there already. */
@@ -42,6 +45,7 @@ interface Series {
 
 interface Parts {
 	readonly maker: Pick<ImageMaker, 'prepare' | 'succeeding'>;
+	readonly clock: Pick<Clock, 'now'>;
 	readonly log: Pick<LogOutputChannel, 'error'>;
 	/** Where unfinished pictures lie. */
 	readonly unfinished: Uri;
@@ -50,6 +54,9 @@ interface Parts {
 	/** Rejects with what a person is told where the picture of an order is not the one any more that it was given for. */
 	readonly mustBeAsSeen: (draft: Draft | undefined) => Promise<void>;
 }
+
+/** In ms: of a button that is pressed twice in this time nobody wants two orders. */
+const doublePress = 500;
 
 /** Of as many jobs that have ended the cards are kept. */
 const mostEnded = 50;
@@ -110,11 +117,20 @@ export class StudioJobs {
 		if (job) this.parts.rewrite(job);
 	}
 
-	/** Begins the same order once more and returns the job's id. Throws {@link Said}: it is not known, or its picture is another. */
+	/**
+	 * Begins the same order once more and returns the job's id; when pressed twice, once. Throws {@link Said}: it is not known, or its
+	 * picture is another.
+	 */
 	async again(id: string): Promise<string> {
 		const job = this.#find(id);
 		if (!job) throw new Said(l10n.t('That job is not known any more. Press the button of the form instead.'));
-		const { wish, model, draft, series } = job;
+		const now = this.parts.clock.now();
+		if (!job.again || Math.abs(now - job.again.asked) >= doublePress)
+			job.again = { asked: now, id: this.#beginAgain(job) };
+		return job.again.id;
+	}
+
+	async #beginAgain({ wish, model, draft, series }: StudioJob): Promise<string> {
 		await this.parts.mustBeAsSeen(draft);
 		const already = series.length;
 		series.length += wish.n;
@@ -180,6 +196,7 @@ export class StudioJobs {
 				job.cures = [];
 				await this.parts.mustBeAsSeen(draft).catch((refusal: unknown) => {
 					job.cures = cures;
+					this.#changes.fire();
 					throw refusal;
 				});
 				this.start({ ...wish, ...missing }, model, draft, series);

@@ -89,6 +89,7 @@ export class StudioPanels implements Disposable {
 			deeds,
 			webview,
 			shown: shownIn(webview, roots),
+			goesWhereAsked: place === 'panel',
 			onReady: () => void loading.dispose(),
 			isVisible: () => !isClosed && holder.visible,
 		});

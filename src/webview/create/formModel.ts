@@ -11,7 +11,7 @@ import { changed, fitted } from './drafts';
 const quiet = 150;
 
 /** ms in which a second click or key press is taken for a part of the first. */
-const doubleActivation = 500;
+export const doubleActivation = 500;
 
 const revision = computed(() => state.value?.formRevision);
 const isTrusted = computed(() => state.value?.isTrusted ?? false);
@@ -52,6 +52,12 @@ export class FormModel {
 	/** Whether a picture is changed, instead of made. */
 	readonly changes = computed(() => this.purpose.job.value !== 'generate');
 
+	/** The price that is known is of what is ordered. It may still be of other words, or of other strokes. */
+	readonly isPriced = computed(() => {
+		const quoted = this.#quoted.value;
+		return quoted !== undefined && termsOf(quoted.draft) === termsOf(this.purpose.order.value);
+	});
+
 	/** The last price that is known, possibly of the draft as it was a moment ago. */
 	readonly quote = computed(() => this.#quoted.value?.quote);
 
@@ -84,6 +90,7 @@ export class FormModel {
 			isTrusted.value &&
 			this.#isWritten.value &&
 			this.view.value !== undefined &&
+			this.isPriced.value &&
 			this.problems.value.length === 0 &&
 			!this.#isOrdering.value,
 	);
@@ -125,8 +132,8 @@ export class FormModel {
 		// What is wrong with the draft as it was before the last keys is of no matter: the host judges it again.
 		const isStale = this.#quoted.peek()?.draft !== draft;
 		const isFine = this.#refusal.peek() === undefined && (isStale || this.problems.peek().length === 0);
-		if (this.#isOrdering.peek() || !isFine || !isTrusted.peek() || !this.#isWritten.peek() || !this.view.peek())
-			return false;
+		const isSaid = this.#isWritten.peek() && this.view.peek() !== undefined && this.isPriced.peek();
+		if (this.#isOrdering.peek() || !isFine || !isTrusted.peek() || !isSaid) return false;
 		this.#isOrdering.value = true;
 		const order = asked(host.call('generate', draft), this.problem);
 		const end = Promise.all([order, new Promise((resolve) => setTimeout(resolve, doubleActivation))]);
@@ -177,6 +184,11 @@ export class FormModel {
 		const quote = await host.call('quote', draft, signal).catch(unpriced);
 		if (!signal.aborted) this.#quoted.value = { draft, quote };
 	}
+}
+
+/** All of a draft that makes a price: not the words, and not what is painted. */
+function termsOf({ prompt: _prompt, seen: _seen, editing, ...terms }: Draft): string {
+	return JSON.stringify([terms, editing?.kind === 'mask' ? editing.kind : editing]);
 }
 
 /** In the place of a price that nobody could say. */

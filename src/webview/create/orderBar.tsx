@@ -48,9 +48,9 @@ export function OrderBar({ form }: { readonly form: FormModel }) {
 	);
 }
 
-/** Whoever orders wants to see what becomes of it. */
+/** Whoever orders wants to see what becomes of it. What becomes of a change shows itself beside the canvas. */
 export async function orderAndShow(form: FormModel): Promise<void> {
-	if (await form.order()) showJobs();
+	if ((await form.order()) && !form.changes.peek()) showJobs();
 }
 
 function Mistake({ text }: { readonly text: string }) {
@@ -81,8 +81,8 @@ function Price({ form }: { readonly form: FormModel }) {
 	const { price, each, folder } = quote;
 	return (
 		<>
-			<strong class="price">{price}</strong>
-			{each !== undefined && <span class="faint"> {each}</span>}
+			<strong class="price">{form.isPriced.value ? price : '…'}</strong>
+			{form.isPriced.value && each !== undefined && <span class="faint"> {each}</span>}
 			<span class="folder faint">
 				{folder === undefined ? (
 					l10n.t('You are asked where to save')

@@ -37,7 +37,7 @@ export function zoomBy(factor: number, about?: Point): void {
 
 /** A pixel of the picture is one of the screen. */
 export function pixelForPixel(): void {
-	zoomBy(1 / sight.peek().scale);
+	zoomBy(1 / devicePixelRatio / sight.peek().scale);
 }
 
 /** Moves what is seen by screen pixels. */

@@ -1,3 +1,4 @@
+import { usualFeather } from '../../canvas/paintedMask';
 import { noStrokes, type StrokeList } from '../../canvas/strokes';
 import type { Strength } from '../../domain/imageRequest';
 import { type Margins, noMargins } from '../../domain/margins';
@@ -41,7 +42,7 @@ export interface Canvas {
 export const emptyCanvas: Canvas = {
 	job: 'mask',
 	strokes: noStrokes,
-	feather: 8,
+	feather: usualFeather,
 	margins: noMargins,
 	strength: 'medium',
 	tool: 'brush',

@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { noStrokes, withStroke } from '../../canvas/strokes';
+import { type Move, movedBy } from '../../canvas/resolve';
+import { noStrokes, type Stroke } from '../../canvas/strokes';
 import { noMargins } from '../../domain/margins';
-import type { DetailView } from '../../protocol/views';
+import type { Rect } from '../../domain/size';
+import type { Look } from '../gallery/useLook';
 import { Icon } from '../icon';
 import { canvas, editDraft } from '../kept';
 import { l10n } from '../words';
@@ -13,14 +15,24 @@ import { speak } from './spoken';
 
 type Seen = NonNullable<Canvas['seen']>;
 
-/** The file of the picture that is changed, as it is now. */
-const present = signal<{ readonly source: string; readonly file: Seen } | undefined>(undefined);
+/** The file of the picture that is changed, as it is now. Without it: it could not be looked at. */
+const present = signal<{ readonly source: string; readonly file?: Seen } | undefined>(undefined);
 
 /** It is another than the one that was worked on, and nobody has said what becomes of that work. */
 export const isChanged = computed(() => {
 	const { seen } = canvas.value;
 	const now = present.value;
-	return seen !== undefined && now !== undefined && now.source === editDraft.value.source && !isSame(seen, now.file);
+	if (!seen || !now?.file || now.source !== editDraft.value.source) return false;
+	return !isSame(seen, now.file);
+});
+
+/** Why nothing is ordered that nobody has looked at. `undefined`: somebody has. */
+export const unseen = computed(() => {
+	const { source } = editDraft.value;
+	if (source === undefined || canvas.value.seen) return undefined;
+	return present.value?.source === source && !present.value.file
+		? l10n.t('The picture could not be loaded.')
+		: l10n.t('The picture is still being loaded.');
 });
 
 function isSame(one: Seen, other: Seen): boolean {
@@ -28,15 +40,20 @@ function isSame(one: Seen, other: Seen): boolean {
 }
 
 /** Takes note of the file; where nothing was done yet, it is the one that is worked on. One that is gone may come back. */
-export function useFile(source: string, picture: DetailView['picture']): void {
+export function useFile(source: string, { seen, failure }: Look): void {
+	const picture = seen?.picture;
+	const isOver = seen !== undefined || failure !== undefined;
 	useEffect(() => {
-		if (!picture) return;
+		if (!picture) {
+			if (isOver) present.value = { source };
+			return;
+		}
 		const { stamp, width, height } = picture;
 		const file = { stamp, width, height };
 		present.value = { source, file };
 		const now = canvas.peek();
 		if (!now.seen || (isUntouched(now) && !isSame(now.seen, file))) canvas.value = { ...now, seen: file };
-	}, [source, picture?.stamp, picture?.width, picture?.height]);
+	}, [source, isOver, picture?.stamp, picture?.width, picture?.height]);
 }
 
 function isUntouched({ strokes, margins, staged }: Canvas): boolean {
@@ -68,15 +85,30 @@ function keepSelection(): void {
 	const file = present.peek()?.file;
 	const now = canvas.peek();
 	if (!file || !now.seen) return;
-	const isOther = now.seen.width !== file.width || now.seen.height !== file.height;
-	const place = { kind: 'place', from: whole(now.seen), to: whole(file) } as const;
-	const isMoved = isOther && now.strokes.done > 0;
-	canvas.value = { ...now, seen: file, ...(isMoved && { strokes: withStroke(now.strokes, place) }) };
+	const [across, down] = [file.width / now.seen.width, file.height / now.seen.height];
+	const move = { across, down, right: 0, below: 0 };
+	const isOther = across !== 1 || down !== 1;
+	// What was undone too: it can be done again.
+	const strokes = now.strokes.strokes.map((stroke) => (isOther ? scaled(stroke, move) : stroke));
+	canvas.value = { ...now, seen: file, strokes: { ...now.strokes, strokes } };
 	settle(l10n.t('The selection is on the changed picture.'));
 }
 
-function whole({ width, height }: Seen) {
-	return { x: 0, y: 0, width, height };
+/** In pixels: what a brush can be. */
+const [thinnest, thickest] = [1, 10_000];
+
+function scaled(stroke: Stroke, move: Move): Stroke {
+	if (stroke.kind === 'clear') return stroke;
+	if (stroke.kind === 'place') {
+		return { ...stroke, from: scaledRect(stroke.from, move), to: scaledRect(stroke.to, move) };
+	}
+	const moved = movedBy(stroke, move);
+	if (moved.kind !== 'line') return moved;
+	return { ...moved, size: Math.min(Math.max(moved.size, thinnest), thickest) };
+}
+
+function scaledRect({ x, y, width, height }: Rect, { across, down }: Move): Rect {
+	return { x: x * across, y: y * down, width: width * across, height: height * down };
 }
 
 function startOver(): void {

@@ -13,6 +13,7 @@ import { CanvasBox } from './canvasBox';
 import { form } from './editForm';
 import { FrameTools } from './frameTools';
 import { JobChoice } from './jobChoice';
+import { pressHistory } from './keys';
 import { MaskTools } from './maskTools';
 import { pickSource } from './pickSource';
 import { useShown } from './shown';
@@ -36,9 +37,9 @@ function Bench({ source }: { readonly source: string }) {
 	}, [source]);
 	return (
 		<div class="bench">
-			<section class="easel" aria-label={l10n.t('Canvas')}>
+			<section class="easel" aria-label={l10n.t('Canvas')} onKeyDown={pressHistory}>
 				<Source id={source} look={look} />
-				{look.seen && <Easel detail={look.seen} />}
+				{(look.seen !== undefined || look.failure !== undefined) && <Easel detail={look.seen} />}
 				<Spoken />
 			</section>
 			<div class="workbenchForm">
@@ -50,10 +51,11 @@ function Bench({ source }: { readonly source: string }) {
 	);
 }
 
-function Easel({ detail }: { readonly detail: DetailView }) {
+/** `detail`: absent where nothing is known of the picture. Of one that cannot be shown there are still the results. */
+function Easel({ detail }: { readonly detail: DetailView | undefined }) {
 	const shown = useShown(detail);
 	const { job } = canvas.value;
-	if (!detail.picture || !shown) return null;
+	if (!detail?.picture || !shown) return <Strip />;
 	return (
 		<>
 			<JobChoice />

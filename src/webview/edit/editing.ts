@@ -1,6 +1,7 @@
-import { current } from '../../canvas/strokes';
+import { current, type Stroke, type StrokeList } from '../../canvas/strokes';
 import type { Draft } from '../../protocol/draft';
 import type { Editing } from '../../protocol/editing';
+import { mostStrokes } from '../../protocol/limits';
 import { type Canvas, emptyCanvas, type Staged } from './canvasState';
 
 /** What is done to the picture, as an order has it. `undefined`: it is changed as a whole, as the prompt says. */
@@ -24,13 +25,32 @@ export function withEditing(canvas: Canvas, editing: Editing | undefined): Canva
 			return { ...canvas, job: 'edit' };
 		case 'mask': {
 			const { strokes, feather } = editing;
-			return { ...canvas, job: 'mask', strokes: { strokes, done: strokes.length }, feather };
+			return { ...canvas, job: 'mask', strokes: replaced(canvas.strokes, strokes), feather };
 		}
 		case 'expand':
 			return { ...canvas, job: 'expand', margins: editing.margins };
 		case 'vary':
 			return { ...canvas, job: 'vary', strength: editing.strength };
 	}
+}
+
+/** Other strokes in the place of those that are there, which come back when this is undone. */
+function replaced(list: StrokeList, given: readonly Stroke[]): StrokeList {
+	const before = current(list);
+	if (isSame(before, given)) return list;
+	const all: Stroke[] = before.length === 0 ? [...given] : [...before, { kind: 'clear' }, ...given];
+	// What is too much is of those that were cleared away.
+	const strokes = all.slice(-mostStrokes);
+	return { strokes, done: strokes.length };
+}
+
+function isSame(some: readonly Stroke[], others: readonly Stroke[]): boolean {
+	return some.length === others.length && written(some) === written(others);
+}
+
+/** Who wrote a stroke may have put its parts into another order. */
+function written(strokes: readonly Stroke[]): string {
+	return JSON.stringify(strokes.map((stroke) => Object.entries(stroke).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** The draft with what the canvas says of it. */

@@ -1,5 +1,7 @@
-/** Gives the keys to the canvas, else to what is chosen above it. */
+/** Gives the keys to the canvas, else to what is chosen above it, else to what is said of the picture. */
 export function focusCanvas(): void {
 	const box = document.querySelector<HTMLElement>('.canvasBox[tabindex], .canvasBox [tabindex]');
-	(box ?? document.querySelector<HTMLElement>('.jobChoice input:checked'))?.focus({ preventScroll: true });
+	(box ?? document.querySelector<HTMLElement>('.jobChoice input:checked, .source button'))?.focus({
+		preventScroll: true,
+	});
 }

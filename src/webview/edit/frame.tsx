@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { frameOf } from '../../canvas/frame';
 import type { Handle } from '../../canvas/resizeFrame';
 import { sidesOf } from '../../canvas/resizeFrame';
@@ -6,7 +7,7 @@ import type { Margins } from '../../domain/margins';
 import type { Rect, Size } from '../../domain/size';
 import { canvas } from '../kept';
 import { l10n } from '../words';
-import { drag, nudge } from './frameDrag';
+import { drag, nudge, release } from './frameDrag';
 import { frameName, held, type Hold } from './frameSight';
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 
 /** What the picture is expanded to, over the picture: it is dragged by its handles, and moved as a whole. */
 export function Frame({ source, sight, box }: Props) {
+	useEffect(() => release, []);
 	const { margins } = canvas.value;
 	const frame = frameOf(source, margins);
 	const outer = onScreen(frame, sight, box);
@@ -33,7 +35,6 @@ export function Frame({ source, sight, box }: Props) {
 				style={placed(outer)}
 				isStill={!isLarger}
 				source={source}
-				sight={sight}
 			/>
 			{handles.map(([part, name]) => (
 				<Grip
@@ -42,7 +43,6 @@ export function Frame({ source, sight, box }: Props) {
 					label={labelOf(part, name, margins)}
 					style={middleOf(part, outer)}
 					source={source}
-					sight={sight}
 				/>
 			))}
 			{isLarger && (
@@ -79,10 +79,9 @@ interface GripProps {
 	/** There is no room to move it: what is below it can be taken hold of. */
 	readonly isStill?: boolean;
 	readonly source: Size;
-	readonly sight: CanvasSight;
 }
 
-function Grip({ part, label, style, isStill = false, source, sight }: GripProps) {
+function Grip({ part, label, style, isStill = false, source }: GripProps) {
 	return (
 		<button
 			type="button"
@@ -92,7 +91,7 @@ function Grip({ part, label, style, isStill = false, source, sight }: GripProps)
 			aria-label={label}
 			title={part === 'whole' ? '' : label}
 			style={style}
-			onPointerDown={(pressed) => drag(pressed, { part, source, sight })}
+			onPointerDown={(pressed) => drag(pressed, { part, source })}
 			onKeyDown={(pressed) => nudge(pressed, part, source)}
 		/>
 	);

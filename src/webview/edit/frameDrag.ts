@@ -1,10 +1,10 @@
 import { frameOf, isPossible, marginsOf, moved } from '../../canvas/frame';
 import { resized, sidesOf } from '../../canvas/resizeFrame';
-import type { CanvasSight, Point } from '../../canvas/sight';
+import { type Point, toPicture } from '../../canvas/sight';
 import { snapped } from '../../canvas/snapFrame';
 import type { Rect, Size } from '../../domain/size';
 import { canvas } from '../kept';
-import { fit, hold, isFitted } from './canvasSight';
+import { box, fit, hold, isFitted, sight } from './canvasSight';
 import { frameName, held, type Hold, isFree, ratios, step } from './frameSight';
 import { speak } from './spoken';
 
@@ -25,49 +25,96 @@ export function sayFrame(source: Size): void {
 interface Dragged {
 	readonly part: Hold;
 	readonly source: Size;
-	readonly sight: CanvasSight;
 }
 
-/** Follows a pointer that has taken hold of the frame, until it lets go. Escape, and what interrupts it, takes all of it back. */
-export function drag(pressed: PointerEvent, { part, source, sight: { scale } }: Dragged): void {
+/** Ends the drag that is under way; what it has done stays. */
+let letGo: (() => void) | undefined;
+
+/** Whoever held the frame holds it no more: it is not there any more. */
+export function release(): void {
+	letGo?.();
+}
+
+/** Follows a pointer that has taken hold of the frame, until it lets go. Escape, and a pointer that is lost, takes all of it back. */
+export function drag(pressed: PointerEvent, { part, source }: Dragged): void {
 	const element = pressed.currentTarget;
 	// The space bar moves what is seen; so do the other buttons.
 	if (pressed.button !== 0 || !(element instanceof HTMLElement) || element.closest('[data-moves]')) return;
 	pressed.stopPropagation();
 	pressed.preventDefault();
+	if (held.peek() !== undefined) return;
 	element.focus({ preventScroll: true });
 	element.setPointerCapture(pressed.pointerId);
 	const before = frameOf(source, canvas.peek().margins);
-	const wasFitted = isFitted.peek();
-	const listening = new AbortController();
-	const { signal } = listening;
-	hold();
-	held.value = part;
-	const end = () => {
-		listening.abort();
-		held.value = undefined;
-		if (wasFitted) fit();
-		sayFrame(source);
+	const start = placeOf(pressed, element);
+	const { end, signal } = begun(part);
+	const follow = (move: PointerEvent) => {
+		if (move.pointerId !== pressed.pointerId) return;
+		const place = placeOf(move, element);
+		const by = { x: place.x - start.x, y: place.y - start.y };
+		const isExact = move.ctrlKey || move.metaKey || move.altKey;
+		setFrame(source, dragged(before, part, by, { source, reach: isExact ? 0 : reach / sight.peek().scale }));
 	};
 	const takeBack = () => {
 		setFrame(source, before);
 		end();
+		sayFrame(source);
 	};
-	const follow = (move: PointerEvent) => {
-		if (move.pointerId !== pressed.pointerId) return;
-		const by = { x: (move.clientX - pressed.clientX) / scale, y: (move.clientY - pressed.clientY) / scale };
-		const isExact = move.ctrlKey || move.metaKey || move.altKey;
-		setFrame(source, dragged(before, part, by, { source, reach: isExact ? 0 : reach / scale }));
+	const drop = () => {
+		end();
+		sayFrame(source);
 	};
+	listen(element, pressed.pointerId, { follow, drop, takeBack, signal });
+}
+
+/** Somebody holds the frame: what is seen does not move by itself. `signal`: that it has ended. */
+function begun(part: Hold): { readonly end: () => void; readonly signal: AbortSignal } {
+	const wasFitted = isFitted.peek();
+	hold();
+	const seen = sight.peek();
+	held.value = part;
+	const listening = new AbortController();
+	const end = () => {
+		letGo = undefined;
+		listening.abort();
+		held.value = undefined;
+		// Who has zoomed meanwhile wants to see that.
+		if (wasFitted && sight.peek() === seen) fit();
+	};
+	letGo = end;
+	return { end, signal: listening.signal };
+}
+
+interface Deeds {
+	readonly follow: (move: PointerEvent) => void;
+	readonly drop: () => void;
+	readonly takeBack: () => void;
+	readonly signal: AbortSignal;
+}
+
+function listen(element: HTMLElement, pointer: number, { follow, drop, takeBack, signal }: Deeds): void {
+	const ofPointer = (deed: () => void) => (event: PointerEvent) => {
+		if (event.pointerId === pointer) deed();
+	};
+	element.addEventListener('pointermove', follow, { signal });
+	element.addEventListener('pointerup', ofPointer(drop), { signal });
+	element.addEventListener('pointercancel', ofPointer(takeBack), { signal });
+	element.addEventListener('lostpointercapture', ofPointer(drop), { signal });
+	window.addEventListener('blur', drop, { signal });
+	document.addEventListener('visibilitychange', () => document.hidden && drop(), { signal });
 	const leave = (key: KeyboardEvent) => {
 		if (key.key !== 'Escape') return;
 		key.stopPropagation();
 		takeBack();
 	};
-	element.addEventListener('pointermove', follow, { signal });
-	element.addEventListener('pointerup', end, { signal });
-	element.addEventListener('pointercancel', takeBack, { signal });
-	element.addEventListener('keydown', leave, { signal });
+	// The keys may have gone elsewhere meanwhile.
+	window.addEventListener('keydown', leave, { signal, capture: true });
+}
+
+/** Where a pointer is on the picture, by what is seen now. */
+function placeOf({ clientX, clientY }: PointerEvent, element: HTMLElement): Point {
+	const { left = 0, top = 0 } = element.closest('.stage')?.getBoundingClientRect() ?? {};
+	return toPicture({ x: clientX - left, y: clientY - top }, sight.peek(), box.peek());
 }
 
 interface Drawn {

@@ -25,6 +25,13 @@ const results: readonly Row[] = [
 	['C', l10n.t('Held: compare with the picture as it was')],
 ];
 
+/** Of the frame of an expansion. */
+const frame: readonly Row[] = [
+	['← → ↑ ↓', l10n.t('Move the edge, the corner or the frame that has the focus; with Shift by one pixel')],
+	['Esc', l10n.t('Take back what is being dragged')],
+	['Ctrl, Alt', l10n.t('Held while dragging: do not snap')],
+];
+
 /** All keys of the edit view. */
 export function KeyList() {
 	const dialog = useRef<HTMLDialogElement>(null);
@@ -41,6 +48,7 @@ export function KeyList() {
 			<Group title={l10n.t('On the canvas: the mask')} rows={rows(true)} />
 			<Group title={l10n.t('On the canvas: what is seen')} rows={rows(false)} />
 			<Group title={l10n.t('Mouse, pen and fingers')} rows={pointing} />
+			<Group title={l10n.t('On the frame')} rows={frame} />
 			<Group title={l10n.t('Among the results')} rows={results} />
 		</dialog>
 	);

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Size } from '../../domain/size';
+import { canvas } from '../kept';
 import { l10n } from '../words';
 import type { Tool } from './canvasState';
 import { fit, panBy, pixelForPixel, sight, zoomBy } from './canvasSight';
@@ -54,6 +55,9 @@ function tool(name: Tool, key: string, does: string): CanvasKey {
 	return { presses: [key.toLowerCase()], shown: key, does, act: () => choose(name), paints: true };
 }
 
+const undoPresses = ['Control+z'];
+const redoPresses = ['Control+Shift+z', 'Control+y'];
+
 /** Keys of tools, of the brush and of the mask. */
 const painting: readonly CanvasKey[] = [
 	tool('brush', 'B', l10n.t('Brush')),
@@ -64,7 +68,8 @@ const painting: readonly CanvasKey[] = [
 		presses: ['[', ']', 'Shift+[', 'Shift+]'],
 		shown: '[ ]',
 		does: l10n.t('Smaller or larger brush; with Shift by ten steps'),
-		act: (_bench, pressed) => stepBrush((nameOf(pressed) === ']' ? 1 : -1) * (pressed.shiftKey ? 10 : 1)),
+		act: (_bench, pressed) =>
+			stepBrush((nameOf(pressed) === ']' ? 1 : -1) * (pressOf(pressed).startsWith('Shift+') ? 10 : 1)),
 		paints: true,
 	},
 	{
@@ -109,20 +114,20 @@ const painting: readonly CanvasKey[] = [
 		},
 		paints: true,
 	},
-	{ presses: ['i'], shown: 'I', does: l10n.t('Invert'), act: ({ picture }) => invert(picture), paints: true },
+	{ presses: ['i'], shown: 'I', does: l10n.t('Invert'), act: invert, paints: true },
 	{
 		presses: ['Delete', 'Backspace'],
 		shown: l10n.t('Delete'),
 		does: l10n.t('Clear'),
-		act: ({ picture }) => clear(picture),
+		act: clear,
 		paints: true,
 	},
-	{ presses: ['Control+z'], shown: 'Ctrl+Z', does: l10n.t('Undo'), act: ({ picture }) => undo(picture), paints: true },
+	{ presses: undoPresses, shown: 'Ctrl+Z', does: l10n.t('Undo'), act: undo, paints: true },
 	{
-		presses: ['Control+Shift+z', 'Control+y'],
+		presses: redoPresses,
 		shown: 'Ctrl+Shift+Z, Ctrl+Y',
 		does: l10n.t('Redo'),
-		act: ({ picture }) => redo(picture),
+		act: redo,
 		paints: true,
 	},
 ];
@@ -163,6 +168,24 @@ export function pressKey(pressed: KeyboardEvent, bench: Bench): void {
 	pressed.stopPropagation();
 }
 
+/** Undoes, and does again, wherever the focus is round the canvas. */
+export function pressHistory(pressed: KeyboardEvent): void {
+	if (canvas.peek().job !== 'mask' || areKeysShown.peek() || isWriting(pressed.target)) return;
+	const press = pressOf(pressed);
+	if (undoPresses.includes(press)) undo();
+	else if (redoPresses.includes(press)) redo();
+	else return;
+	pressed.preventDefault();
+}
+
+/** A field that undoes what was written in it. */
+function isWriting(target: EventTarget | null): boolean {
+	return (
+		target instanceof Element &&
+		target.matches('textarea, input:not([type="radio"], [type="checkbox"], [type="range"])')
+	);
+}
+
 /** By what is written with Shift, and by where they are on other keyboards. */
 const brackets: Readonly<Record<string, string>> = { '{': '[', '}': ']', BracketLeft: '[', BracketRight: ']' };
 
@@ -175,12 +198,17 @@ function nameOf({ key, code }: KeyboardEvent): string {
 
 function pressOf(pressed: KeyboardEvent): string {
 	const name = nameOf(pressed);
-	// What is written with AltGr is written without Control and Alt.
-	const isWritten = pressed.getModifierState('AltGraph');
+	// With AltGr, or Option, it is that key which writes it: it stands for nothing, nor does what is held with it.
+	const isBracket = name === '[' || name === ']';
+	const isWritten = pressed.getModifierState('AltGraph') || (isBracket && pressed.altKey && !pressed.ctrlKey);
+	const isCurly = pressed.key === '{' || pressed.key === '}';
+	const isShifted = isBracket
+		? isCurly || (pressed.shiftKey && !isWritten)
+		: pressed.shiftKey && !/^[^a-z]$/.test(name);
 	const modifiers = [
 		(pressed.ctrlKey || pressed.metaKey) && !isWritten && 'Control+',
 		pressed.altKey && !isWritten && 'Alt+',
-		pressed.shiftKey && !/^[^a-z[\]]$/.test(name) && 'Shift+',
+		isShifted && 'Shift+',
 	];
 	return modifiers.filter((modifier) => modifier !== false).join('') + name;
 }

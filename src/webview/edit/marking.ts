@@ -1,6 +1,7 @@
 import type { Point } from '../../canvas/sight';
-import type { Stroke } from '../../canvas/strokes';
+import type { Stroke, Trace } from '../../canvas/strokes';
 import { thinned } from '../../canvas/thin';
+import { mostNumbers } from '../../protocol/limits';
 import { boundsOf } from '../../canvas/bounds';
 import type { Rect, Size } from '../../domain/size';
 import type { Tool } from './canvasState';
@@ -37,6 +38,15 @@ export class Marking {
 		return { x, y, width: Math.ceil(Math.max(fromX, toX)) - x, height: Math.ceil(Math.max(fromY, toY)) - y };
 	}
 
+	/** How far it has gone from where it began: the farthest place of all, in pixels. */
+	get reach(): number {
+		const [fromX = 0, fromY = 0] = this.points;
+		let farthest = 0;
+		for (let at = 2; at < this.points.length; at += 2)
+			farthest = Math.max(farthest, Math.hypot((this.points[at] ?? 0) - fromX, (this.points[at + 1] ?? 0) - fromY));
+		return farthest;
+	}
+
 	/** `tolerance`: how far it may lie from where it was drawn. `undefined`: nothing of the picture is under it. */
 	strokeOn(picture: Size, tolerance: number): Stroke | undefined {
 		const shape = this.#shapeOn(picture, tolerance);
@@ -48,9 +58,9 @@ export class Marking {
 		switch (this.tool) {
 			case 'brush':
 			case 'eraser':
-				return { kind: 'line', size: this.size, points: thinned(this.points, tolerance) };
+				return { kind: 'line', size: this.size, points: fittingTrace(this.points, tolerance) };
 			case 'lasso': {
-				const points = thinned(this.points, tolerance);
+				const points = fittingTrace(this.points, tolerance);
 				return points.length < 6 ? undefined : { kind: 'lasso', points };
 			}
 			case 'rectangle': {
@@ -59,6 +69,12 @@ export class Marking {
 			}
 		}
 	}
+}
+
+/** A trace with no more numbers than an order takes: of a very long one less of each bend is kept. */
+function fittingTrace(points: Trace, tolerance: number): Trace {
+	const trace = thinned(points, tolerance);
+	return trace.length <= mostNumbers ? trace : fittingTrace(points, tolerance * 4);
 }
 
 function kept(place: number): number {

@@ -1,63 +1,57 @@
-import { computed } from '@preact/signals';
-import { coverageOf } from '../../canvas/coverage';
-import { extentOf } from '../../canvas/extent';
-import { resolved } from '../../canvas/resolve';
-import { current, redone, type Stroke, type StrokeList, undone, withStroke } from '../../canvas/strokes';
+import { placing } from '../../canvas/placing';
+import { current, redone, type Stroke, type StrokeList, undone } from '../../canvas/strokes';
 import type { Rect, Size } from '../../domain/size';
-import { mostStrokes } from '../../protocol/limits';
 import { canvas } from '../kept';
 import { l10n } from '../words';
 import type { Canvas, Tool } from './canvasState';
+import { showing } from './editing';
+import { canRedo, canUndo, done, extent, isMarked, list, refuse, withAct } from './maskList';
+import { sayShare } from './selected';
 import { speak } from './spoken';
 
 // What is done to a mask, whoever asks for it: each act says what has come of it.
-
-const list = computed(() => canvas.value.strokes);
-const done = computed(() => current(list.value));
-
-/** What the mask is made of, as it lies now. */
-export const plainStrokes = computed(() => resolved(done.value));
-
-/** What is painted, wherever it lies. `undefined`: nothing is. */
-export const extent = computed(() => extentOf(done.value));
-
-export const canUndo = computed(() => list.value.done > 0);
-export const canRedo = computed(() => list.value.done < list.value.strokes.length);
-/** One more stroke can be kept. */
-export const hasRoom = computed(() => list.value.done < mostStrokes);
-/** There is something that could be cleared away. */
-export const isMarked = computed(() => plainStrokes.value.length > 0);
 
 export function change(part: Partial<Canvas>): void {
 	canvas.value = { ...canvas.peek(), ...part };
 }
 
+/** Why nothing more can be painted. */
+export const noRoom = l10n.t('There is no room for more strokes. Undo or clear some.');
+
+export function hasRoomFor(stroke: Stroke): boolean {
+	return withAct(list.peek(), stroke) !== undefined;
+}
+
 /** Adds a stroke, and says how much is selected. */
-export function commit(stroke: Stroke, picture: Size): void {
-	if (!hasRoom.peek()) {
-		speak(l10n.t('There is no room for more strokes. Undo or clear some.'));
+export function commit(stroke: Stroke): void {
+	if (add(list.peek(), stroke)) sayShare();
+}
+
+export function undo(): void {
+	if (!canUndo.peek()) {
+		speak(l10n.t('Nothing to undo'));
 		return;
 	}
-	become(withStroke(list.peek(), stroke), picture);
+	become(undone(list.peek()));
+	sayShare();
 }
 
-export function undo(picture: Size): void {
-	if (!canUndo.peek()) speak(l10n.t('Nothing to undo'));
-	else become(undone(list.peek()), picture);
+export function redo(): void {
+	if (!canRedo.peek()) {
+		speak(l10n.t('Nothing to redo'));
+		return;
+	}
+	become(redone(list.peek()));
+	sayShare();
 }
 
-export function redo(picture: Size): void {
-	if (!canRedo.peek()) speak(l10n.t('Nothing to redo'));
-	else become(redone(list.peek()), picture);
+export function invert(): void {
+	commit({ kind: 'invert' });
 }
 
-export function invert(picture: Size): void {
-	commit({ kind: 'invert' }, picture);
-}
-
-export function clear(picture: Size): void {
+export function clear(): void {
 	if (!isMarked.peek()) speak(l10n.t('Nothing to clear'));
-	else commit({ kind: 'clear' }, picture);
+	else commit({ kind: 'clear' });
 }
 
 /** Moves what is painted, in pixels of the picture. */
@@ -67,48 +61,58 @@ export function moveBy(dx: number, dy: number, picture: Size): void {
 	else placeAt({ ...now, x: now.x + dx, y: now.y + dy }, picture);
 }
 
-/** Moves and sizes what is painted. To do so several times is one act. */
-export function placeAt(to: Rect, picture: Size): void {
-	const from = extent.peek();
-	if (!from) return;
+/** Brings what is painted into a rectangle, or as near to it as can be. To do so several times is one act. */
+export function placeAt(wished: Rect, picture: Size): void {
+	const now = extent.peek();
+	if (!now) return;
+	const to = within(wished, picture, now);
 	const last = done.peek().at(-1);
-	const stroke: Stroke =
-		last?.kind === 'place'
-			? { kind: 'place', from: last.from, to: carried(last.to, from, to) }
-			: { kind: 'place', from, to };
 	const before = last?.kind === 'place' ? undone(list.peek()) : list.peek();
-	become(withStroke(before, stroke), picture);
+	// What is only moved keeps its size to a fraction of a pixel.
+	const isMoved = last?.kind === 'place' && to.width === now.width && to.height === now.height;
+	const guess = isMoved ? { ...last.to, x: last.to.x + to.x - now.x, y: last.to.y + to.y - now.y } : to;
+	const stroke = placing(current(before), to, guess);
+	if (!stroke || !add(before, stroke)) return;
 	const { x, y, width, height } = rounded(extent.peek() ?? to);
 	speak(l10n.t('Mask at {0}, {1}, {2} × {3}', x, y, width, height));
 }
 
-/** Where a rectangle comes to lie when what was in `from` comes to be in `to`. */
-function carried(rect: Rect, from: Rect, to: Rect): Rect {
-	const [across, down] = [to.width / from.width, to.height / from.height];
+/** So many times as far as the picture is long a mask may be placed, and as long it may be. */
+const farthest = 4;
+
+/** `now`: where it is, it may stay. */
+function within({ x, y, width, height }: Rect, picture: Size, now: Rect): Rect {
+	const most = farthest * Math.max(picture.width, picture.height);
 	return {
-		x: to.x + (rect.x - from.x) * across,
-		y: to.y + (rect.y - from.y) * down,
-		width: rect.width * across,
-		height: rect.height * down,
+		x: between(x, Math.min(-most, now.x), Math.max(most, now.x)),
+		y: between(y, Math.min(-most, now.y), Math.max(most, now.y)),
+		width: between(width, 1, Math.max(most, now.width)),
+		height: between(height, 1, Math.max(most, now.height)),
 	};
+}
+
+function between(value: number, least: number, most: number): number {
+	return Math.min(Math.max(value, least), most);
 }
 
 export function rounded({ x, y, width, height }: Rect): Rect {
 	return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
 }
 
-function become(strokes: StrokeList, picture: Size): void {
-	change({ strokes });
-	speak(selectedText(picture));
+/** `false`: there is no room for it, and that is said. */
+function add(before: StrokeList, act: Stroke): boolean {
+	const next = withAct(before, act);
+	if (next) become(next);
+	else {
+		refuse();
+		speak(noRoom);
+	}
+	return next !== undefined;
 }
 
-/** `Selected: 12 % of the picture` */
-function selectedText(picture: Size): string {
-	const share = coverageOf(done.peek(), picture);
-	if (share === 0) return l10n.t('Nothing is selected');
-	if (share < 0.01) return l10n.t('Selected: less than 1 % of the picture');
-	// Only all of it is all of it.
-	return l10n.t('Selected: {0} % of the picture', share === 1 ? 100 : Math.min(99, Math.round(share * 100)));
+/** Nobody changes what is not seen: in the place of a result the picture is shown again. */
+function become(strokes: StrokeList): void {
+	canvas.value = showing({ ...canvas.peek(), strokes }, undefined);
 }
 
 const toolNames: Readonly<Record<Tool, string>> = {

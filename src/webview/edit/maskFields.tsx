@@ -3,7 +3,8 @@ import { useId } from 'preact/hooks';
 import type { Rect, Size } from '../../domain/size';
 import { l10n } from '../words';
 import { common } from './marking';
-import { commit, extent, placeAt, rounded } from './maskActs';
+import { commit, placeAt, rounded } from './maskActs';
+import { extent } from './maskList';
 
 type Side = keyof Rect;
 
@@ -36,7 +37,7 @@ function Added({ source }: { readonly source: Size }) {
 			onSubmit={(submitted) => {
 				submitted.preventDefault();
 				const rect = common(wanted.value, source);
-				if (rect) commit({ kind: 'rectangle', rect }, source);
+				if (rect) commit({ kind: 'rectangle', rect });
 			}}
 		>
 			<Numbers rect={wanted.value} set={(side, value) => (wanted.value = { ...wanted.value, [side]: value })} />

@@ -5,7 +5,7 @@ import { canvas } from '../kept';
 import { box, sight } from './canvasSight';
 import { Easel } from './easel';
 import { Marks } from './marks';
-import { plainStrokes } from './maskActs';
+import { plainStrokes } from './maskList';
 import { cross, crossPoint, Work } from './work';
 
 interface Props {

@@ -5,20 +5,9 @@ import { useTyped } from '../create/typed';
 import { canvas } from '../kept';
 import { l10n } from '../words';
 import type { Tool } from './canvasState';
-import {
-	canRedo,
-	canUndo,
-	change,
-	choose,
-	clear,
-	invert,
-	isMarked,
-	largestBrush,
-	nameOf,
-	redo,
-	undo,
-} from './maskActs';
+import { change, choose, clear, invert, largestBrush, nameOf, noRoom, redo, undo } from './maskActs';
 import { MaskFields } from './maskFields';
+import { canRedo, canUndo, isFull, isMarked } from './maskList';
 import { Toolbar, type ToolButton } from './toolbar';
 import { ToolIcon } from './toolIcon';
 
@@ -38,8 +27,9 @@ export function MaskTools({ source }: { readonly source: Size }) {
 				<ToolChoice />
 				<BrushSize />
 				<Feather />
-				<Toolbar label={l10n.t('Mask')} buttons={maskButtons(source)} />
+				<Toolbar label={l10n.t('Mask')} buttons={maskButtons()} />
 			</div>
+			{isFull.value && <p class="mistake">{noRoom}</p>}
 			<MaskFields source={source} />
 		</div>
 	);
@@ -108,26 +98,26 @@ function Feather() {
 	);
 }
 
-function maskButtons(source: Size): ToolButton[] {
+function maskButtons(): ToolButton[] {
 	return [
 		{
 			icon: 'discard',
 			text: l10n.t('Undo (Ctrl+Z)'),
 			refused: canUndo.value ? undefined : l10n.t('Nothing to undo'),
-			press: () => undo(source),
+			press: undo,
 		},
 		{
 			icon: 'redo',
 			text: l10n.t('Redo (Ctrl+Shift+Z)'),
 			refused: canRedo.value ? undefined : l10n.t('Nothing to redo'),
-			press: () => redo(source),
+			press: redo,
 		},
-		{ icon: 'color-mode', text: l10n.t('Invert (I)'), press: () => invert(source) },
+		{ icon: 'color-mode', text: l10n.t('Invert (I)'), press: invert },
 		{
 			icon: 'clear-all',
 			text: l10n.t('Clear (Delete)'),
 			refused: isMarked.value ? undefined : l10n.t('Nothing to clear'),
-			press: () => clear(source),
+			press: clear,
 		},
 	];
 }

@@ -5,6 +5,9 @@ import type { Work } from './work';
 /** Of `PointerEvent.buttons`. */
 const eraserEnd = 32;
 
+/** Of `PointerEvent.button`: the main one, the middle one, and the end of a pen that erases. Others are the editor's. */
+const buttons: ReadonlySet<number> = new Set([0, 1, 5]);
+
 /** `rest`: what was begun is over, but the pointer is still down. */
 type Act = 'paint' | 'pan' | 'pinch' | 'rest';
 
@@ -13,6 +16,8 @@ export class Pointers {
 	/** That are down, in points of the box. */
 	readonly #down = new Map<number, Point>();
 	#act: Act | undefined;
+	/** Of what is down: `mouse`, `pen` or `touch`. */
+	#kind = '';
 	/** The space bar is held: one moves what is seen instead of painting. */
 	#isMoving = false;
 
@@ -42,17 +47,22 @@ export class Pointers {
 	}
 
 	down(pressed: PointerEvent): void {
-		const isSecondFinger = pressed.pointerType === 'touch' && this.#down.size === 1;
-		if (pressed.button === 2 || (this.#act && !isSecondFinger)) return;
+		const { button, pointerType: kind } = pressed;
+		if (!buttons.has(button)) return;
+		// The hand that holds a pen may lie on the screen before.
+		if (kind === 'pen' && this.#kind === 'touch') this.#liftFingers();
+		const isSecondFinger = kind === 'touch' && this.#kind === 'touch' && this.#down.size === 1;
+		if (this.#act && !isSecondFinger) return;
+		this.#kind = kind;
 		pressed.preventDefault();
 		this.element.focus({ preventScroll: true });
 		this.element.setPointerCapture(pressed.pointerId);
 		this.#down.set(pressed.pointerId, this.#pointOf(pressed));
 		const work = this.work();
 		if (isSecondFinger) {
-			if (this.#act === 'paint') work?.drop();
+			if (this.#act === 'paint') work?.letGo();
 			this.#act = 'pinch';
-		} else if (!work || pressed.button === 1 || this.#isMoving) this.#act = 'pan';
+		} else if (!work || button === 1 || this.#isMoving) this.#act = 'pan';
 		else {
 			this.#act = 'paint';
 			work.begin(this.#placeOf(pressed), pressed.shiftKey || (pressed.buttons & eraserEnd) !== 0);
@@ -83,8 +93,14 @@ export class Pointers {
 
 	cancel({ pointerId }: PointerEvent): void {
 		if (!this.#down.delete(pointerId)) return;
-		if (this.#act === 'paint') this.work()?.drop();
+		if (this.#act === 'paint') this.work()?.letGo();
 		if (this.#down.size === 0) this.#act = undefined;
+	}
+
+	#liftFingers(): void {
+		if (this.#act === 'paint') this.work()?.letGo();
+		this.#down.clear();
+		this.#act = undefined;
 	}
 
 	leave(): void {

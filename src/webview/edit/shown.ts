@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { withMargins } from '../../domain/margins';
 import type { Rect, Size } from '../../domain/size';
@@ -22,23 +22,32 @@ export interface Shown {
 	readonly isSource: boolean;
 }
 
+/** What has come of looking at a result. */
+const finding = signal<{ readonly id: string; readonly fault?: string } | undefined>(undefined);
+
+const found = computed(() => (finding.value?.id === looked.value?.id ? finding.value : undefined));
+
 /** Why the result that is looked at cannot be shown. */
-export const fault = signal<string | undefined>(undefined);
+export const fault = computed(() => found.value?.fault);
+
+/** Why the result cannot be accepted: nobody has seen it. */
+export const unacceptable = computed(() => (found.value ? fault.value : l10n.t('It is still being loaded.')));
 
 /** Addresses that no picture could be read from. */
 export const unreadable = signal<ReadonlySet<string>>(new Set());
 
 /** The picture that is changed, or the result that is looked at. `undefined`: it cannot be shown. */
-export function useShown(detail: DetailView): Shown | undefined {
+export function useShown(detail: DetailView | undefined): Shown | undefined {
 	const result = looked.value;
 	const look = useLook(result?.id);
 	const last = useRef<Shown>(undefined);
 	const why = faultOf(look);
-	useEffect(() => void (fault.value = why), [why]);
-	const { picture } = detail;
+	const isOver = look.seen !== undefined || look.failure !== undefined;
+	useFinding(isOver ? result?.id : undefined, why);
+	const picture = detail?.picture;
 	useReading(picture?.uri);
 	useReading(look.seen?.picture?.uri);
-	if (!picture || unreadable.value.has(picture.uri)) return undefined;
+	if (!detail || !picture || unreadable.value.has(picture.uri)) return undefined;
 	const source: Shown = {
 		uri: picture.uri,
 		alt: saidOf(detail),
@@ -79,6 +88,13 @@ function faultOf({ seen, failure }: Look): string | undefined {
 	if (seen?.card.isMissing) return l10n.t('Its file is gone.');
 	if (!seen || (seen.picture && !unreadable.value.has(seen.picture.uri))) return undefined;
 	return seen.problem ?? l10n.t('The picture cannot be shown.');
+}
+
+/** Takes note of what has come of looking at a result. */
+function useFinding(id: string | undefined, fault: string | undefined): void {
+	useEffect(() => {
+		finding.value = id === undefined ? undefined : { id, ...(fault !== undefined && { fault }) };
+	}, [id, fault]);
 }
 
 /** Finds out whether there is a picture at an address. */

@@ -15,9 +15,10 @@ interface Props {
 }
 
 /** Which picture is changed, and what is the matter with it. */
-export function Source({ id, look: { seen, failure } }: Props) {
+export function Source({ id, look }: Props) {
+	const { seen, failure } = look;
 	const problem = useSignal<string | undefined>(undefined);
-	useFile(id, seen?.picture);
+	useFile(id, look);
 	const fault = failure ?? faultOf(seen);
 	return (
 		<div class="source">

@@ -1,6 +1,9 @@
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 
 const words = signal('');
+
+/** What was said last. */
+export const said: ReadonlySignal<string> = words;
 
 /** Says what has changed on the canvas, to those who do not see it. */
 export function speak(text: string): void {

@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
 import { asked } from '../asking';
 import { host, state } from '../connection';
+import { doubleActivation } from '../create/formModel';
 import { canvas } from '../kept';
 import { l10n } from '../words';
 import type { Staged } from './canvasState';
 import { focusCanvas } from './focusCanvas';
-import { fault } from './shown';
+import { fault, unacceptable } from './shown';
 import { speak } from './spoken';
 import { accept, cells, discard, isComparing, look, looked } from './staging';
 import { captionOf, labelOf } from './stripWords';
@@ -50,7 +51,11 @@ export function focusStrip(): void {
 }
 
 export function acceptResult(result: Staged): void {
-	if (fault.peek() !== undefined) return;
+	const refusal = unacceptable.peek();
+	if (refusal !== undefined) {
+		speak(refusal);
+		return;
+	}
 	const isOnly = canvas.peek().staged.length === 1;
 	const { name } = result;
 	greeting = isOnly
@@ -78,9 +83,16 @@ export function discardResult(result: Staged): void {
 	if (hadKeys) focusStrip();
 }
 
-/** Orders once more what this result was made by. */
+/** An order for more is on its way. */
+export const isRetrying = signal(false);
+
+/** Orders once more what this result was made by. What comes while it is on its way, or at once after, is a part of it. */
 export async function retry({ job }: Staged): Promise<void> {
-	if (state.peek()?.isTrusted) await asked(host.call('again', { job }), problem);
+	if (!state.peek()?.isTrusted || isRetrying.peek()) return;
+	isRetrying.value = true;
+	await asked(host.call('again', { job }), problem);
+	await new Promise((resolve) => setTimeout(resolve, doubleActivation));
+	isRetrying.value = false;
 }
 
 /** Keys of the whole strip. */
@@ -93,9 +105,7 @@ export function press(event: KeyboardEvent): void {
 	};
 	const keys: Readonly<Record<string, () => void>> = {
 		arrowleft: () => walk(now - 1),
-		q: () => walk(now - 1),
 		arrowright: () => walk(now + 1),
-		e: () => walk(now + 1),
 		home: () => walk(0),
 		end: () => walk(Infinity),
 		a: ofResult(acceptResult),

@@ -4,10 +4,10 @@ import { Icon } from '../icon';
 import { l10n } from '../words';
 import type { Staged } from './canvasState';
 import { insertPicture } from './insertPicture';
-import { fault } from './shown';
+import { fault, unacceptable } from './shown';
 import { isComparing, looked } from './staging';
-import { acceptResult, discardResult, problem, retry } from './stripDeeds';
-import { captionOf, labelOf } from './stripWords';
+import { acceptResult, discardResult, isRetrying, problem, retry } from './stripDeeds';
+import { captionOf, labelOf, retryWords } from './stripWords';
 
 /** What there is to say of the result that is looked at, and what can be done with it. */
 export function Verdict() {
@@ -54,6 +54,7 @@ function Caption({ result }: { readonly result: Staged }) {
 
 function Deeds({ result }: { readonly result: Staged }) {
 	const untrusted = state.value?.isTrusted ? undefined : l10n.t('Trust this workspace to make pictures.');
+	const ordered = isRetrying.value ? l10n.t('It has just been ordered.') : undefined;
 	return (
 		<div class="buttons">
 			<Compare />
@@ -61,11 +62,16 @@ function Deeds({ result }: { readonly result: Staged }) {
 				icon="check"
 				text={l10n.t('Accept')}
 				isPrimary
-				refused={fault.value}
+				refused={unacceptable.value}
 				onPress={() => acceptResult(result)}
 			/>
 			<ActionButton icon="close" text={l10n.t('Discard')} onPress={() => discardResult(result)} />
-			<ActionButton icon="refresh" text={l10n.t('Retry')} refused={untrusted} onPress={() => void retry(result)} />
+			<ActionButton
+				icon="refresh"
+				text={retryWords(result)}
+				refused={untrusted ?? ordered}
+				onPress={() => void retry(result)}
+			/>
 			<ActionButton
 				icon="insert"
 				text={l10n.t('Insert')}

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { extentOf } from '../../../src/canvas/extent';
 import { placing } from '../../../src/canvas/placing';
 import type { Stroke } from '../../../src/canvas/strokes';
+import { editingSchema } from '../../../src/protocol/editing';
 import type { Rect } from '../../../src/domain/size';
 import { painted, traces, wholeRects } from './strokesOf';
 
@@ -82,5 +83,28 @@ describe('bringing what is painted into a rectangle', () => {
 				assert.ok(sum(extentAfter(strokes, to), to) <= sum(plain, to));
 			}),
 		);
+	});
+
+	it('keeps the size when what was sized is moved', () => {
+		fc.assert(
+			fc.property(some, wholeRects, fc.integer({ min: -900, max: 900 }), (strokes, to, right) => {
+				const placed = placing(strokes, to);
+				const extent = placed && extentOf([...strokes, placed]);
+				assert.ok(placed?.kind === 'place' && extent);
+				const wished = { ...extent, x: extent.x + right };
+				const guess = { ...placed.to, x: placed.to.x + right };
+				const moved = placing(strokes, wished, guess);
+				const after = moved && extentOf([...strokes, moved]);
+				assert.ok(after && sum(after, wished) <= 1);
+			}),
+		);
+	});
+
+	it('places nothing farther away than an order takes', () => {
+		const dot: Stroke = { kind: 'line', size: 4, points: [50, 50] };
+		const wished = { x: 99_000, y: -99_000, width: 150_000, height: 2 };
+		const stroke = placing([dot], wished);
+		editingSchema.parse({ kind: 'mask', strokes: [dot, stroke], feather: 0 });
+		assert.equal(placing([{ ...dot, points: [100_500, 0] }], wished), undefined);
 	});
 });

@@ -109,21 +109,22 @@ describe('a call that nobody waits for', () => {
 });
 
 describe('the host', () => {
-	const refused = { kind: 'failed', id: 7, failure: { code: 'invalid', message: 'There is no such call.' } };
+	const unknown = 'There is no such call.';
+	const unreadable = 'UnreadableCall';
 
-	for (const [what, method, params] of [
-		['a method that there is not', 'halve', { n: 1 }],
-		['a name that every object has', 'constructor', {}],
-		['a name that every object inherits', '__proto__', {}],
-		['nothing given along', 'double', undefined],
-		['something else given along', 'double', { n: '1' }],
-		['more than is known given along', 'double', { n: 1, path: '/etc/passwd' }],
+	for (const [what, method, params, message] of [
+		['a method that there is not', 'halve', { n: 1 }, unknown],
+		['a name that every object has', 'constructor', {}, unknown],
+		['a name that every object inherits', '__proto__', {}, unknown],
+		['nothing given along', 'double', undefined, unreadable],
+		['something else given along', 'double', { n: '1' }, unreadable],
+		['more than is known given along', 'double', { n: 1, path: '/etc/passwd' }, unreadable],
 	] as const) {
 		it(`refuses ${what}`, async () => {
 			const wire = new Wire();
 			wire.say({ kind: 'call', id: 7, method, params });
 			await settled();
-			assert.deepEqual(wire.down, [refused]);
+			assert.deepEqual(wire.down, [{ kind: 'failed', id: 7, failure: { code: 'invalid', message } }]);
 		});
 	}
 

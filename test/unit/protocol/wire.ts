@@ -65,7 +65,7 @@ export class Wire {
 			},
 			schemas,
 			{ ...this.#handlers(), ...handlers },
-			(fault) => (fault instanceof Error ? fault.message : 'unknown'),
+			(fault) => (fault instanceof Error ? fault.message || fault.constructor.name : 'unknown'),
 		);
 	}
 

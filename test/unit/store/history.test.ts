@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { PaintedMask } from '../../../src/canvas/paintedMask';
 import {
 	entriesOf,
 	type HistoryEntry,
@@ -40,6 +41,34 @@ describe('the history’s file', () => {
 		assert.deepEqual(entriesOf(`${lineOf(entry)}${torn}`), [entry]);
 		assert.deepEqual(entriesOf(`${torn}${lineOf(entry)}`), [entry], 'and takes no other with it');
 		assert.deepEqual(entriesOf(`{}\nnull\n[1]\nno JSON\n\n${lineOf(entry)}`), [entry]);
+	});
+
+	it('keeps what was painted, and the rest of an entry without it', () => {
+		const painted: PaintedMask = {
+			strokes: [
+				{ kind: 'line', size: 4.5, points: [0.25, -3, 7, 8] },
+				{ kind: 'rectangle', rect: { x: 1, y: 2, width: 3, height: 4 }, erases: true },
+				{ kind: 'invert' },
+			],
+			feather: 3,
+		};
+		assert.deepEqual(entriesOf(lineOf({ ...entry, painted })), [{ ...entry, painted }]);
+		for (const damaged of [
+			null,
+			'all',
+			{ strokes: [] },
+			{ ...painted, feather: -1 },
+			{ ...painted, file: '/etc/passwd' },
+			{ ...painted, strokes: [{ kind: 'line', size: 4, points: [1] }] },
+			{ ...painted, strokes: [...painted.strokes, { kind: 'of a later version' }] },
+		]) {
+			const line = JSON.stringify({ ...entry, painted: damaged });
+			assert.deepEqual(entriesOf(line), [entry], line);
+			assert.equal(damagedOf(`${line}\n`), 0, line);
+		}
+		const fold = new HistoryFold();
+		fold.read(`${lineOf({ ...entry, painted })}${lineOf(moved(entry.uri, 'w:b'))}`);
+		assert.deepEqual(fold.find(entry.id)?.painted, painted, 'wherever it was moved');
 	});
 
 	it('keeps any prompt', () => {
