@@ -110,17 +110,14 @@ const policy = [
 ].join('; ');
 
 async function pageOf({ place = 'panel', theme = 'dark', pictures = 0, script }: StudioOptions): Promise<string> {
-	const { className, kind, variables } = looks.parse(
-		JSON.parse(await readFile(path.join('test', 'studio', 'themes.json'), 'utf8')),
-	)[theme];
+	const { className, kind, declarations } = await lookOf(theme);
 	const cards = cardsOf(pictures);
 	const state = { ...emptyState, gallery: { revision: 1, count: pictures, isLoading: false }, ...script?.state };
 	const whole: Script = { forms, cards, details: {}, thumbnails: '/thumbnails/*.webp', ...script, state };
-	const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
 	// As in the editor's webviews: the layer is what it puts on their page besides the variables.
 	return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Limn</title>
-<style nonce="test">:root { ${declarations.join(' ')} }
+<style nonce="test">:root { ${declarations} }
 html { background: var(--vscode-editor-background); }
 @layer vscode-default {
 html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
@@ -135,6 +132,34 @@ a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-
 <script nonce="test" src="/scripted.js"></script>
 <script nonce="test" type="module" src="/studio.js"></script>
 </body></html>`;
+}
+
+/** What the editor puts on a webview's page in a theme. */
+async function lookOf(theme: Theme): Promise<{ className: string; kind: string; declarations: string }> {
+	const all: unknown = JSON.parse(await readFile(path.join('test', 'studio', 'themes.json'), 'utf8'));
+	const { variables, ...names } = looks.parse(all)[theme];
+	return {
+		...names,
+		declarations: Object.entries(variables)
+			.map(([name, value]) => `${name}: ${value};`)
+			.join(' '),
+	};
+}
+
+/** Looks at a page in one theme after the other, as when a person changes it. */
+export async function inEveryTheme(page: Page, look: (theme: Theme) => Promise<void>): Promise<void> {
+	for (const theme of everyTheme) {
+		await page.evaluate(
+			({ className, kind, declarations }) => {
+				const [rule] = document.styleSheets[0]?.cssRules ?? [];
+				if (rule instanceof CSSStyleRule) rule.style.cssText = declarations;
+				document.body.className = className;
+				document.body.dataset['vscodeThemeKind'] = kind;
+			},
+			await lookOf(theme),
+		);
+		await look(theme);
+	}
 }
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -164,10 +189,15 @@ async function thumbnailOf(index: number): Promise<Uint8Array> {
 	return known;
 }
 
-/** What axe-core finds wrong, in words. */
-export async function findingsOf(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate(async () => window.axe.run());
+/** What axe-core finds wrong, in words. `theme`: one of several in which the same page is looked at; after the first only the colours differ. */
+export async function findingsOf(page: Page, theme?: Theme): Promise<string[]> {
+	const isThere = await page.evaluate(() => 'axe' in window);
+	if (!isThere) await page.evaluate(axe.source);
+	const rules = theme === undefined || theme === everyTheme[0] ? [] : ['color-contrast', 'link-in-text-block'];
+	const { violations } = await page.evaluate(
+		async (runOnly) => window.axe.run(runOnly.length > 0 ? { runOnly } : {}),
+		rules,
+	);
 	return violations.flatMap(({ id, nodes }) =>
 		nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
 	);
