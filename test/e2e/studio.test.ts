@@ -135,6 +135,7 @@ describe('the studio in the workbench', () => {
 		await until(async () => (await prompt().inputValue()) === 'a lighthouse at dawn');
 		await tab('Gallery').click();
 		await studio().getByRole('button', { name: 'Edit', exact: true }).click();
+		await studio().getByRole('radio', { name: 'Whole Picture' }).check({ force: true });
 		const change = studio().getByRole('textbox', { name: 'What should change?' });
 		await change.fill('a full moon');
 		await change.press('Control+Enter');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import type { Stroke } from '../../src/canvas/strokes';
+import { untilAskedLast } from './galleryPage';
 import { asks } from './createScripts';
 import { edited, editDraft, keptEdit, openEdit, result } from './editScripts';
 import { callsOf, faults, keptOf, StudioBrowser } from './studio';
@@ -108,7 +109,7 @@ describe('the work on a picture', () => {
 		await page.close();
 	});
 
-	it('shows no price of another job, and waits for its own', async () => {
+	it('shows no price of another job, and orders when its own is there, unless something else is wanted by then', async () => {
 		const page = await openEdit(studio, { canvas: { job: 'edit', strokes: painted } });
 		await page.locator('.order .price').getByText('$0.01').waitFor();
 		await page.locator('.order [aria-disabled="false"]').waitFor();
@@ -118,17 +119,27 @@ describe('the work on a picture', () => {
 		const order = orderOf(page, 'Create Variations');
 		assert.equal(await order.getAttribute('aria-disabled'), 'true');
 		await page.locator('textarea').press('Control+Enter');
+		await page.getByRole('radio', { name: 'Whole Picture' }).check();
+		await page.getByRole('radio', { name: 'Variations' }).check();
 		await page.evaluate(() => {
 			window.scripted.answers['quote'] = { price: '$0.07', problems: [], notes: [] };
 			window.scripted.push({ formRevision: 2 });
 		});
 		await page.locator('.order .price').getByText('$0.07').waitFor();
-		assert.equal(await order.getAttribute('aria-disabled'), 'false');
+		await page.locator('.order .primary[aria-disabled="false"]').waitFor();
+		assert.deepEqual(await callsOf(page, 'generate'), []);
+		await page.evaluate(() => void (window.scripted.answers['quote'] = 'hold'));
+		await page.getByRole('spinbutton', { name: 'Count' }).fill('2');
+		await page.locator('textarea').press('Control+Enter');
+		await page.evaluate(() => {
+			window.scripted.answers['quote'] = { price: '$0.07', problems: [], notes: [] };
+			window.scripted.push({ formRevision: 3 });
+		});
+		await untilAskedLast(page, 'generate', '"n":2');
 		// Words cost nothing: the price stays.
 		await page.evaluate(() => void (window.scripted.answers['quote'] = 'hold'));
 		await page.locator('textarea').fill('in other words');
 		assert.equal(await page.locator('.order .price').textContent(), '$0.07');
-		assert.deepEqual(await callsOf(page, 'generate'), []);
 		await page.close();
 	});
 

@@ -1,4 +1,4 @@
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { isBlank } from '../../domain/imageRequest';
 import type { Draft } from '../../protocol/draft';
 import type { FormJob, HostAction } from '../../protocol/hostMethods';
@@ -126,19 +126,30 @@ export class FormModel {
 		await asked(host.call('does', { action }), this.problem);
 	}
 
-	/** Orders what the draft says; the draft stays. `false`: nothing is under way. */
+	/** Orders what the draft says, as soon as its price is known; the draft stays. `false`: nothing is under way. */
 	async order(): Promise<boolean> {
-		const draft = this.purpose.order.peek();
-		// What is wrong with the draft as it was before the last keys is of no matter: the host judges it again.
-		const isStale = this.#quoted.peek()?.draft !== draft;
-		const isFine = this.#refusal.peek() === undefined && (isStale || this.problems.peek().length === 0);
-		const isSaid = this.#isWritten.peek() && this.view.peek() !== undefined && this.isPriced.peek();
-		if (this.#isOrdering.peek() || !isFine || !isTrusted.peek() || !isSaid) return false;
+		if (this.#isOrdering.peek() || !this.#mayOrder()) return false;
 		this.#isOrdering.value = true;
-		const order = asked(host.call('generate', draft), this.problem);
+		const order = this.#orderPriced();
 		const end = Promise.all([order, new Promise((resolve) => setTimeout(resolve, doubleActivation))]);
 		void end.then(() => (this.#isOrdering.value = false));
-		return (await order) !== undefined;
+		return order;
+	}
+
+	/** What is wrong with the draft as it was before the last keys is of no matter: the host judges it again. */
+	#mayOrder(): boolean {
+		const isStale = this.#quoted.peek()?.draft !== this.purpose.order.peek();
+		const isFine = this.#refusal.peek() === undefined && (isStale || this.problems.peek().length === 0);
+		return isFine && isTrusted.peek() && this.#isWritten.peek() && this.view.peek() !== undefined;
+	}
+
+	/** Whoever changes what it costs before that is known has not ordered it. */
+	async #orderPriced(): Promise<boolean> {
+		const terms = termsOf(this.purpose.order.peek());
+		const areSame = () => termsOf(this.purpose.order.value) === terms;
+		await until(() => this.isPriced.value || !areSame());
+		if (!untracked(areSame) || !this.#mayOrder()) return false;
+		return (await asked(host.call('generate', this.purpose.order.peek()), this.problem)) !== undefined;
 	}
 
 	#followModel(): () => void {
@@ -189,6 +200,17 @@ export class FormModel {
 /** All of a draft that makes a price: not the words, and not what is painted. */
 function termsOf({ prompt: _prompt, seen: _seen, editing, ...terms }: Draft): string {
 	return JSON.stringify([terms, editing?.kind === 'mask' ? editing.kind : editing]);
+}
+
+/** Resolves when something that is made of signals is so. */
+async function until(isSo: () => boolean): Promise<void> {
+	let stop: (() => void) | undefined;
+	await new Promise<void>((resolve) => {
+		stop = effect(() => {
+			if (isSo()) resolve();
+		});
+	});
+	stop?.();
 }
 
 /** In the place of a price that nobody could say. */
