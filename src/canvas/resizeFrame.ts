@@ -21,28 +21,12 @@ export const sidesOf: Readonly<Record<Handle, readonly Side[]>> = {
 	sw: ['left', 'bottom'],
 };
 
-const opposite: Readonly<Record<Side, Side>> = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' };
-
-/**
- * The frame whose handle was dragged to a place, as far as it may be: it holds the picture, and is no larger than what Limn makes.
- * `mirrored`: the opposite side moves as far as the dragged one, away from it.
- */
-export function resized(
-	frame: Rect,
-	handle: Handle,
-	place: Point,
-	source: Size,
-	{ mirrored = false }: { readonly mirrored?: boolean } = {},
-): Rect {
-	const before = marginsOf(source, frame);
-	const after = { ...before };
-	for (const side of sidesOf[handle]) {
-		after[side] = limited(marginAt(side, place, source));
-		const other = opposite[side];
-		if (mirrored) after[other] = limited(before[other] + after[side] - before[side]);
-	}
-	const moving = mirrored ? sidesOf[handle].flatMap((side) => [side, opposite[side]]) : sidesOf[handle];
-	return frameOf(source, withinPixels(source, after, moving));
+/** The frame whose handle was dragged to a place, as far as it may be: it holds the picture, and is no larger than what Limn makes. */
+export function resized(frame: Rect, handle: Handle, place: Point, source: Size): Rect {
+	const moving = sidesOf[handle];
+	const margins = { ...marginsOf(source, frame) };
+	for (const side of moving) margins[side] = limited(marginAt(side, place, source));
+	return frameOf(source, withinPixels(source, margins, moving));
 }
 
 /** What the side adds to the picture if it goes through a place. */
