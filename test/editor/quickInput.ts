@@ -47,16 +47,23 @@ export class QuickInput {
 		const deadline = Date.now() + patienceMs;
 		for (;;) {
 			await this.page.keyboard.press(key);
-			// A window that is busy loses a key now and then.
-			const isOpen = await appears(this.field, 2000);
-			if (isOpen) await this.type(text);
-			if (isOpen && (await appears(row, 2000))) break;
+			// A window that is busy loses a key now and then; what takes the focus late closes the box again.
+			const isTyped = (await appears(this.field, 2000)) && (await this.#typed(text));
+			if (isTyped && (await appears(row, 2000))) break;
 			if (Date.now() > deadline) throw new Error(`"${text}" finds no row that matches ${label}.`);
-			if (isOpen) await this.dismiss();
+			if (await this.field.isVisible()) await this.dismiss();
 		}
 		await row.click();
 		// So that no tooltip is shown of what comes to lie under the mouse.
 		await this.page.mouse.move(0, 0);
+	}
+
+	/** Whether the box stayed open for it. */
+	async #typed(text: string): Promise<boolean> {
+		return this.field.fill(text, { timeout: 2000 }).then(
+			() => true,
+			() => false,
+		);
 	}
 
 	/** Leaves it without an answer. */
