@@ -1,5 +1,10 @@
-/** Bytes of one block. A multiple of 3, so that base64 fills it to the last byte. */
-const blockSize = 3 * 2 ** 16;
+import type { Held } from './spill';
+
+/** Characters that are decoded in one step. */
+const stepSize = 2 ** 16;
+
+/** Where each step goes first. One for all: no step is interrupted. */
+const scratch = Buffer.allocUnsafeSlow((stepSize / 4) * 3);
 
 /**
  * Decodes base64 that comes in pieces of any length, and says where it is none. Both alphabets are taken, the second with `-`
@@ -7,15 +12,13 @@ const blockSize = 3 * 2 ** 16;
  * every character shows in the number of bytes.
  */
 export class Base64Decoder {
-	/** Bytes so far. */
-	length = 0;
-	readonly #blocks: Uint8Array[] = [];
-	#block = Buffer.alloc(0);
-	#filled = 0;
 	/** Fewer than 4 characters that wait for more. */
 	#carry = '';
 	/** `=` and what follows it. */
 	#padding = '';
+
+	/** `held`: where the bytes go. */
+	constructor(readonly held: Held) {}
 
 	/** `false`: this is not base64. */
 	push(text: string): boolean {
@@ -29,41 +32,23 @@ export class Base64Decoder {
 		return this.#decode(all.slice(0, whole));
 	}
 
-	/** All bytes; `undefined`: this was not base64, or nothing, or a piece of it that was cut where bytes do not end. */
-	finish(): Uint8Array | undefined {
+	/** Whether all is there; not so where this was not base64, or nothing, or a piece of it that was cut where bytes do not end. */
+	finish(): boolean {
 		const rest = this.#carry.length;
 		const isPadded = this.#padding === '' ? isWhole(this.#carry) : rest + this.#padding.length === 4;
-		if (rest === 1 || !isPadded || !this.#decode(this.#carry) || this.length === 0) return undefined;
-		const bytes = new Uint8Array(this.length);
-		let at = 0;
-		for (const block of [...this.#blocks, this.#block.subarray(0, this.#filled)]) {
-			bytes.set(block, at);
-			at += block.length;
-		}
-		return bytes;
-	}
-
-	#decode(text: string): boolean {
-		for (let at = 0; at < text.length;) {
-			const room = ((this.#makeRoom() - this.#filled) / 3) * 4;
-			const piece = text.slice(at, at + room);
-			const written = this.#block.write(piece, this.#filled, 'base64');
-			if (written !== Math.floor((piece.length * 3) / 4)) return false;
-			this.#filled += written;
-			this.length += written;
-			at += piece.length;
-		}
+		if (rest === 1 || !isPadded || !this.#decode(this.#carry) || this.held.length === 0) return false;
+		this.held.seal();
 		return true;
 	}
 
-	/** The size of a block that is not full. */
-	#makeRoom(): number {
-		if (this.#filled === this.#block.length) {
-			this.#blocks.push(this.#block);
-			this.#block = Buffer.allocUnsafeSlow(blockSize);
-			this.#filled = 0;
+	#decode(text: string): boolean {
+		for (let at = 0; at < text.length; at += stepSize) {
+			const piece = text.slice(at, at + stepSize);
+			const written = scratch.write(piece, 'base64');
+			if (written !== Math.floor((piece.length * 3) / 4)) return false;
+			this.held.append(scratch.subarray(0, written));
 		}
-		return this.#block.length;
+		return true;
 	}
 }
 

@@ -23,7 +23,7 @@ export interface Direct {
 }
 
 /** To connect, in ms; before that nothing has been sent. */
-const connectMs = 10_000;
+const connectMs = 30_000;
 
 /** The timers are the exchange's own (0: none here), and nothing is sent twice. */
 const options = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1 };

@@ -1,16 +1,19 @@
-import { createParser } from 'eventsource-parser';
 import type { NoReply, ServerEvent } from '../providers/provider';
-import { type BodyFault, encodedPicture, JsonBody, jsonLimits } from './jsonBody';
+import { EventBody } from './eventBody';
+import type { BodyFault } from './jsonBody';
 import { inPieces } from './pieces';
 
-/** Characters of one event: a picture in base64, and some text. */
-const maxEvent = encodedPicture + jsonLimits.text;
+/** Lines that mean nothing, in a whole stream. */
+const mostErrors = 500;
 
-/** Lines that mean nothing, in a whole stream: each costs the parser as much as a long text. */
-const maxErrors = 500;
+/** Bytes that are kept of the name of a field or of an event: more than any has. */
+const longestName = 256;
 
-/** Bytes for the parser at once: even of meaningless lines they take only about 10 ms. */
-const pieceSize = 2 ** 13;
+const [colon, blank, lineFeed, carriageReturn] = [0x3a, 0x20, 0x0a, 0x0d];
+const mark = Buffer.of(0xef, 0xbb, 0xbf);
+
+/** Comments, and what has no meaning to Limn but is no error (HTML standard, 9.2.6). */
+const ignored: ReadonlySet<string> = new Set(['', 'id', 'retry', 'data', 'event']);
 
 const losses: Readonly<Record<BodyFault, NoReply>> = {
 	'too-large': { lost: 'too-large', unseen: false, detail: 'an event is too large' },
@@ -19,58 +22,121 @@ const losses: Readonly<Record<BodyFault, NoReply>> = {
 
 /** The events of a `text/event-stream`. What is left at the end without its blank line is none (HTML standard, 9.2.6). */
 export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent | NoReply, void> {
-	for await (const raw of readRaw(chunks)) {
-		const event = typeof raw === 'string' ? raw : await parse(raw);
-		if (typeof event !== 'string') {
-			yield event;
-			continue;
+	const lines = new Lines();
+	try {
+		for await (const piece of inPieces(withoutMark(chunks))) {
+			for (const event of lines.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length))) {
+				yield typeof event === 'string' ? losses[event] : event;
+				if (typeof event === 'string') return;
+			}
 		}
-		yield losses[event];
-		return;
+	} finally {
+		lines.close();
 	}
 }
 
-/** An event as it was written. */
-interface RawEvent {
-	readonly name: string;
-	readonly data: string;
-}
-
-async function* readRaw(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEvent | BodyFault, void> {
-	const ready: RawEvent[] = [];
-	let errors = 0;
-	let isTooLarge = false;
-	const parser = createParser({
-		maxBufferSize: maxEvent,
-		onEvent: ({ event, data }) => ready.push({ name: event ?? 'message', data }),
-		onError: ({ type }) => {
-			errors++;
-			isTooLarge ||= type === 'max-buffer-size-exceeded';
-		},
-	});
-	// Takes characters that are split between chunks, and the byte order mark.
-	const decoder = new TextDecoder();
-	let last = '';
-	for await (const piece of inPieces(chunks, pieceSize)) {
-		const text = decoder.decode(piece, { stream: true });
-		parser.feed(text);
-		last = text.at(-1) ?? last;
-		yield* ready.splice(0);
-		if (isTooLarge || errors > maxErrors) {
-			yield isTooLarge ? 'too-large' : 'garbled';
-			return;
+async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+	let head: Uint8Array | undefined = new Uint8Array();
+	for await (const chunk of chunks) {
+		if (!head) yield chunk;
+		else {
+			head = Buffer.concat([head, chunk]);
+			if (head.length < mark.length && mark.subarray(0, head.length).equals(head)) continue;
+			yield mark.equals(head.subarray(0, mark.length)) ? head.subarray(mark.length) : head;
+			head = undefined;
 		}
 	}
-	// The parser waits whether a line feed follows.
-	if (last === '\r') parser.feed('\n');
-	yield* ready;
+	if (head) yield head;
 }
 
-/** JSON, with long base64 strings as bytes just as in a whole body; else the text itself. */
-async function parse({ name, data }: RawEvent): Promise<ServerEvent | BodyFault> {
-	const body = new JsonBody();
-	for await (const piece of inPieces([Buffer.from(data)])) if (body.push(piece)) break;
-	const read = body.end();
-	if (typeof read !== 'string') return { name, data: read.json };
-	return read === 'garbled' && data.length <= jsonLimits.text ? { name, data } : 'too-large';
+/** The lines of a stream, in pieces of any length: data goes on at once, however long its line is. */
+class Lines {
+	#event = new EventBody();
+	#name = '';
+	#errors = 0;
+	/** Which part of a line comes next. */
+	#place: 'field' | 'blank' | 'value' = 'field';
+	#field = '';
+	/** What has come of a field that is neither known yet nor data. */
+	#kept = Buffer.alloc(0);
+	/** A line has ended in a carriage return: a line feed may follow that belongs to it. */
+	#isReturned = false;
+
+	/** The events that end here; a fault is the last. */
+	*push(bytes: Buffer): Generator<ServerEvent | BodyFault, void> {
+		for (let at = 0; at < bytes.length;) {
+			const end = endOfLine(bytes, at);
+			const isRest = this.#isReturned && bytes[at] === lineFeed;
+			this.#isReturned = false;
+			if (!isRest) {
+				const fault = this.#take(bytes.subarray(at, end));
+				if (fault) yield fault;
+				if (end === bytes.length) return;
+				this.#isReturned = bytes[end] === carriageReturn;
+				yield* this.#endLine();
+			}
+			at = end + 1;
+		}
+	}
+
+	close(): void {
+		this.#event.close();
+	}
+
+	#take(bytes: Buffer): BodyFault | undefined {
+		if (this.#place !== 'field') return this.#takeValue(bytes);
+		const found = bytes.indexOf(colon);
+		this.#keep(found === -1 ? bytes : bytes.subarray(0, found));
+		return found === -1 ? undefined : (this.#endField() ?? this.#takeValue(bytes.subarray(found + 1)));
+	}
+
+	#endField(): BodyFault | undefined {
+		this.#field = this.#kept.toString('utf8');
+		this.#kept = Buffer.alloc(0);
+		this.#place = 'blank';
+		return this.#field === 'data' ? this.#event.begin() : undefined;
+	}
+
+	/** One blank after the colon belongs to the format. */
+	#takeValue(bytes: Buffer): BodyFault | undefined {
+		if (bytes.length === 0) return undefined;
+		const value = this.#place === 'blank' && bytes[0] === blank ? bytes.subarray(1) : bytes;
+		this.#place = 'value';
+		if (this.#field === 'data') return this.#event.push(value);
+		if (this.#field === 'event') this.#keep(value);
+		return undefined;
+	}
+
+	#keep(bytes: Buffer): void {
+		this.#kept = Buffer.concat([this.#kept, bytes.subarray(0, longestName - this.#kept.length)]);
+	}
+
+	*#endLine(): Generator<ServerEvent | BodyFault, void> {
+		const isBlank = this.#place === 'field' && this.#kept.length === 0;
+		// Without a colon it is the name of a field without a value.
+		const fault = this.#place === 'field' ? this.#endField() : undefined;
+		if (fault) yield fault;
+		if (this.#field === 'event') this.#name = this.#kept.toString('utf8');
+		if (!ignored.has(this.#field) && ++this.#errors > mostErrors) yield 'garbled';
+		this.#field = '';
+		this.#kept = Buffer.alloc(0);
+		this.#place = 'field';
+		if (isBlank) yield* this.#endEvent();
+	}
+
+	*#endEvent(): Generator<ServerEvent | BodyFault, void> {
+		const name = this.#name === '' ? 'message' : this.#name;
+		this.#name = '';
+		if (!this.#event.hasBegun) return;
+		const read = this.#event.end();
+		this.#event = new EventBody();
+		yield typeof read === 'string' ? read : { name, data: read.data };
+	}
+}
+
+function endOfLine(bytes: Buffer, from: number): number {
+	const feed = bytes.indexOf(lineFeed, from);
+	const end = feed === -1 ? bytes.length : feed;
+	const found = bytes.subarray(from, end).indexOf(carriageReturn);
+	return found === -1 ? end : from + found;
 }

@@ -3,7 +3,6 @@ import type { Carry, Incoming } from './carrier';
 import type { Clock } from './clock';
 import { canBeSent, encode, type Endpoint, urlOf } from './encode';
 import { Growing } from './growing';
-import { encodedPicture, jsonLimits } from './jsonBody';
 import { LiveEvents } from './liveEvents';
 import { lineOf, outcomeOf, pathOf, requestIdOf } from './logLine';
 import { type Body, decodeText, readBody, textLimit } from './readBody';
@@ -23,11 +22,10 @@ export interface Limits {
 	readonly maxBytes: number;
 }
 
-/** At most ten pictures of 64 MB in base64, and 1 MB of text: 854 MB. */
 export const defaultLimits: Limits = {
 	stallMs: 60_000,
 	eventStallMs: 300_000,
-	maxBytes: 10 * encodedPicture + jsonLimits.text,
+	maxBytes: 256 * 2 ** 20,
 };
 
 /** Decoded bytes of a body that says what went wrong. All texts in it are searched for secrets, in one step. */

@@ -1,33 +1,42 @@
 import { Base64Decoder } from './base64';
 import { pictureFrom } from './longString';
+import type { Held, Spill } from './spill';
 
 /** A stretch of the inside of a JSON string, as it was written: words, or a picture that stands among them, decoded. */
-export type Stretch = { readonly words: Buffer } | { readonly picture: Uint8Array };
+export type Stretch = { readonly words: Buffer } | { readonly picture: Held };
+
+/** Bytes that are read in pieces. */
+interface Text extends Pick<Held, 'read'> {
+	readonly length: number;
+}
 
 /** What stands before base64 in the data URL of a picture; within so many bytes. */
 const prefix = /data:image\\?\/[\w.+-]+(?:;[\w.+-]+=[\w.+-]+)*;base64,$/i;
 const longestPrefix = 200;
 
+/** Bytes that are looked at in one piece. */
+const windowSize = 2 ** 16;
+
 /**
  * Finds the pictures among the words of a long string: data URLs, as models put them that write Markdown, and with `bare` any base64
  * so long (OpenAI reference, *Union of shapes*: JSON in a text). All is decoded in one step, some 2 ms a megabyte.
  */
-export function* stretchesOf(text: Buffer, bare: boolean): Generator<Stretch, void> {
+export function* stretchesOf(text: Text, bare: boolean, spill: Spill): Generator<Stretch, void> {
 	let from = 0;
 	for (const [start, end] of runsOf(text)) {
-		const head = prefixLength(text.subarray(Math.max(from, start - longestPrefix), start));
-		const picture = bare || head > 0 ? decode(text.subarray(start, end)) : undefined;
+		const head = prefixLength(before(text, from, start));
+		const picture = bare || head > 0 ? decode(text, start, end, spill) : undefined;
 		if (!picture) continue;
-		if (start - head > from) yield { words: text.subarray(from, start - head) };
+		yield* wordsOf(text, from, start - head);
 		yield { picture };
 		from = end;
 	}
-	if (from < text.length) yield { words: text.subarray(from) };
+	yield* wordsOf(text, from, text.length);
 }
 
-/** Whether there is any base64 as long as a picture's. */
-export function mayHoldPictures(text: Buffer): boolean {
-	return runsOf(text).next().done !== true;
+/** Whether there is any base64 as long as a picture's before this place. */
+export function mayHoldPictures(text: Text, to: number): boolean {
+	return runsOf({ length: to, read: (from, target) => text.read(from, target) }).next().done !== true;
 }
 
 const slash = 0x2f;
@@ -36,17 +45,47 @@ const letters = new Uint8Array(256);
 for (const letter of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-'))
 	letters[letter] = 1;
 
-/** Where letters of base64 stand, as many as a picture has at least. Some write `/` as `\/`. */
-function* runsOf(text: Buffer): Generator<readonly [start: number, end: number], void> {
-	for (let at = 0; at < text.length; at++) {
-		const start = at;
-		for (;;) {
-			if (letters[text[at] ?? 0] === 1) at++;
-			else if (text[at] === backslash && text[at + 1] === slash) at += 2;
-			else break;
-		}
-		if (at - start >= pictureFrom) yield [start, at];
+function* wordsOf(text: Text, from: number, to: number): Generator<Stretch, void> {
+	for (const words of piecesOf(text, from, to)) yield { words };
+}
+
+/** Each is valid until the next one. */
+function* piecesOf(text: Text, from: number, to: number): Generator<Buffer, void> {
+	const window = Buffer.allocUnsafe(Math.min(windowSize, to - from));
+	for (let at = from; at < to; at += windowSize) {
+		const piece = window.subarray(0, to - at);
+		text.read(at, piece);
+		yield piece;
 	}
+}
+
+/** What stands before a place, as much as could belong to it. */
+function before(text: Text, from: number, place: number): Buffer {
+	const start = Math.max(from, place - longestPrefix);
+	const bytes = Buffer.alloc(place - start);
+	text.read(start, bytes);
+	return bytes;
+}
+
+/** Where letters of base64 stand, as many as a picture has at least. Some write `/` as `\/`. */
+function* runsOf(text: Text): Generator<readonly [start: number, end: number], void> {
+	let start = 0;
+	let base = 0;
+	let isEscape = false;
+	for (const bytes of piecesOf(text, 0, text.length)) {
+		for (let at = 0; at < bytes.length; at++) {
+			const byte = bytes[at] ?? 0;
+			if (isEscape ? byte !== slash : letters[byte] !== 1 && byte !== backslash) {
+				const end = base + at - (isEscape ? 1 : 0);
+				if (end - start >= pictureFrom) yield [start, end];
+				start = base + at + 1;
+			}
+			isEscape = byte === backslash && !isEscape;
+		}
+		base += bytes.length;
+	}
+	const end = base - (isEscape ? 1 : 0);
+	if (end - start >= pictureFrom) yield [start, end];
 }
 
 /** 0: there is none. */
@@ -54,7 +93,13 @@ function prefixLength(text: Buffer): number {
 	return prefix.exec(text.toString('latin1'))?.[0].length ?? 0;
 }
 
-function decode(text: Buffer): Uint8Array | undefined {
-	const decoder = new Base64Decoder();
-	return decoder.push(text.toString('latin1').replaceAll('\\', '')) ? decoder.finish() : undefined;
+function decode(text: Text, start: number, end: number, spill: Spill): Held | undefined {
+	const held = spill.hold();
+	const decoder = new Base64Decoder(held);
+	for (const piece of piecesOf(text, start, end)) {
+		if (decoder.push(piece.toString('latin1').replaceAll('\\', ''))) continue;
+		held.drop();
+		return undefined;
+	}
+	return decoder.finish() ? held : undefined;
 }

@@ -4,6 +4,7 @@ import { Growing } from './growing';
 import { mayHoldPictures, stretchesOf } from './inlinePictures';
 import { LongString, pictureFrom } from './longString';
 import { mapTexts } from './mapTexts';
+import { type Held, NoRoom, Spill } from './spill';
 
 /** Why a body cannot be used. */
 export type BodyFault = Extract<LossReason, 'too-large' | 'garbled'>;
@@ -24,9 +25,6 @@ const mega = 2 ** 20;
  */
 export const jsonLimits: JsonLimits = { text: mega, picture: 64 * mega };
 
-/** Characters of the largest picture in base64. */
-export const encodedPicture = Math.ceil(jsonLimits.picture / 3) * 4;
-
 /** No answer has so many lists and objects inside one another, and whoever walks through it shall come back. */
 const deepest = 200;
 
@@ -37,8 +35,8 @@ const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
 
 /**
  * Reads JSON while it arrives. Long base64 strings never become strings: they are decoded piece by piece, and a short
- * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. The bytes are kept
- * in memory.
+ * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. The bytes wait in
+ * a {@link Spill}: who makes a body closes it.
  *
  * A long text that holds pictures among its words, as data URLs mostly, becomes a list of texts and bytes.
  *
@@ -47,7 +45,7 @@ const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
  */
 export class JsonBody {
 	readonly #text: Growing;
-	readonly #pictures: Uint8Array[] = [];
+	readonly #pictures: Held[] = [];
 	/** Nobody can guess it, so no string of the body can be taken for a picture. */
 	readonly #nonce = `limn:${randomBytes(16).toString('hex')}:`;
 	#fault: BodyFault | undefined;
@@ -56,22 +54,32 @@ export class JsonBody {
 	#start = 0;
 	#string: LongString;
 	/** What has come of a long text, as it was written. */
-	#longText: Growing;
+	#longText: Held;
+	/** Of what has come of it, in bytes. */
+	#longLimit = 0;
 	/** The last byte was a backslash that escapes the next. */
 	#isEscaped = false;
 	/** Lists and objects that are open. */
 	#depth = 0;
 
-	constructor(readonly limits: JsonLimits = jsonLimits) {
+	constructor(
+		readonly limits: JsonLimits = jsonLimits,
+		readonly spill: Spill = new Spill(),
+	) {
 		this.#text = new Growing(limits.text);
-		this.#string = new LongString(0);
-		this.#longText = new Growing(0);
+		this.#string = new LongString(0, spill);
+		this.#longText = spill.hold();
 	}
 
 	push(chunk: Uint8Array): BodyFault | undefined {
 		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-		for (let at = 0; at < bytes.length && !this.#fault;) {
-			at = this.#place === 'outside' ? this.#outside(bytes, at) : this.#inside(bytes, at);
+		try {
+			for (let at = 0; at < bytes.length && !this.#fault;) {
+				at = this.#place === 'outside' ? this.#outside(bytes, at) : this.#inside(bytes, at);
+			}
+		} catch (error) {
+			if (!(error instanceof NoRoom)) throw error;
+			this.#fault = 'too-large';
 		}
 		return this.#fault;
 	}
@@ -88,13 +96,18 @@ export class JsonBody {
 		}
 	}
 
+	/** Lets go of all that waits. */
+	close(): void {
+		this.spill.close();
+	}
+
 	#withPictures(json: unknown): unknown {
 		const inside = new RegExp(`${this.#nonce}(\\d+);`);
 		const pictureOf = (text: string): unknown => {
 			// Words and numbers of pictures by turns.
 			const parts = text.split(inside);
 			if (parts.length === 1) return text;
-			const found = parts.map((part, index) => (index % 2 === 0 ? part : this.#pictures[Number(part)]));
+			const found = parts.map((part, index) => (index % 2 === 0 ? part : this.#pictures[Number(part)]?.take()));
 			const said = found.filter((part) => part !== '');
 			return said.length === 1 ? said[0] : said;
 		};
@@ -160,9 +173,9 @@ export class JsonBody {
 		this.#text.cut(this.#start);
 		// After a data URL there may be words: then it was a text all along.
 		const isUrl = beginning.toString('latin1', 0, 5).toLowerCase() === 'data:';
-		this.#string = new LongString(isUrl ? this.#longest : this.#room);
+		this.#string = new LongString(isUrl ? this.#longest : this.#room, this.spill);
 		if (this.#string.begin(beginning)) this.#place = 'picture';
-		else this.#beginLong(beginning);
+		else this.#giveBack();
 	}
 
 	/** Bytes of text that are left. */
@@ -175,19 +188,19 @@ export class JsonBody {
 		return this.#room + Math.ceil(this.limits.picture / 3) * 4;
 	}
 
-	#beginLong(text: Buffer): void {
-		this.#place = 'long text';
-		this.#longText = new Growing(this.#longest);
-		this.#keepLong(text);
-	}
-
 	/** Without a picture in it, a text is as long as texts may be. */
 	#keepLong(piece: Buffer): void {
+		const { length } = this.#longText;
+		this.#longText.append(piece);
+		this.#judgeLong(length);
+	}
+
+	/** `before`: how much of the text was judged already. */
+	#judgeLong(before: number): void {
 		const room = this.#room;
-		const wasShort = this.#longText.length <= room;
-		const fits = this.#longText.append(piece);
-		const isTooLong = wasShort && this.#longText.length > room && !mayHoldPictures(this.#longText.view(0, room));
-		if (!fits || isTooLong) this.#fault ??= 'too-large';
+		const { length } = this.#longText;
+		const isTooLong = before <= room && length > room && !mayHoldPictures(this.#longText, room);
+		if (length > this.#longLimit || isTooLong) this.#fault ??= 'too-large';
 	}
 
 	#grow(piece: Buffer): void {
@@ -197,8 +210,15 @@ export class JsonBody {
 
 	/** It was a text after all. */
 	#giveBack(): void {
-		if (this.#string.isWhole) this.#beginLong(this.#string.written.view());
-		else this.#fault = 'too-large';
+		this.#string.dropPicture();
+		if (!this.#string.isWhole) {
+			this.#fault = 'too-large';
+			return;
+		}
+		this.#place = 'long text';
+		this.#longText = this.#string.written;
+		this.#longLimit = this.#longest;
+		this.#judgeLong(0);
 	}
 
 	#endString(): void {
@@ -209,23 +229,25 @@ export class JsonBody {
 	}
 
 	#endLong(): void {
-		const text = this.#longText.view();
-		this.#longText = new Growing(0);
+		const text = this.#longText;
+		this.#longText = this.spill.hold();
 		// A text that is too long to be one holds a picture in whatever way; a shorter one is left as it is where it can be.
-		for (const stretch of stretchesOf(text, text.length > this.#room)) {
+		for (const stretch of stretchesOf(text, text.length > this.#room, this.spill)) {
 			if ('words' in stretch) this.#keep(stretch.words);
 			else this.#keepPicture(stretch.picture);
+			if (this.#fault) break;
 		}
+		text.drop();
 	}
 
 	#endPicture(): void {
 		const picture = this.#string.finish();
 		if (!picture) return this.#giveBack();
-		this.#string = new LongString(0);
+		this.#string = new LongString(0, this.spill);
 		this.#keepPicture(picture);
 	}
 
-	#keepPicture(picture: Uint8Array): void {
+	#keepPicture(picture: Held): void {
 		if (picture.length > this.limits.picture) this.#fault ??= 'too-large';
 		this.#keep(Buffer.from(`${this.#nonce}${this.#pictures.length};`));
 		this.#pictures.push(picture);

@@ -1,5 +1,5 @@
 import { Base64Decoder } from './base64';
-import { Growing } from './growing';
+import type { Held, Spill } from './spill';
 
 /** A string of so many characters may be a picture; a shorter one stays what it is. */
 export const pictureFrom = 4096;
@@ -13,21 +13,27 @@ const dataUrl = /^data:image\/[\w.+-]+(?:;[\w.+-]+=[\w.+-]+)*;base64,/i;
  */
 export class LongString {
 	/** The beginning as written; longer than that, the string is too long for a text. */
-	readonly written: Growing;
-	readonly #decoder = new Base64Decoder();
+	readonly written: Held;
+	readonly #picture: Held;
+	readonly #decoder: Base64Decoder;
 	/** Characters, each escape counted as what it stands for. */
 	#length = 0;
 	/** The beginning of an escape whose end has not come. */
 	#escape = '';
 	#isWhole = true;
 
-	constructor(limit: number) {
-		this.written = new Growing(limit);
+	constructor(
+		readonly limit: number,
+		spill: Spill,
+	) {
+		this.written = spill.hold();
+		this.#picture = spill.hold();
+		this.#decoder = new Base64Decoder(this.#picture);
 	}
 
 	/** Of the picture, so far. */
 	get bytes(): number {
-		return this.#decoder.length;
+		return this.#picture.length;
 	}
 
 	/** All of it is in `written`. */
@@ -46,12 +52,19 @@ export class LongString {
 	}
 
 	/** The picture; `undefined`: this was not base64, or was long only as it was written. */
-	finish(): Uint8Array | undefined {
-		return this.#escape === '' && this.#length >= pictureFrom ? this.#decoder.finish() : undefined;
+	finish(): Held | undefined {
+		if (this.#escape !== '' || this.#length < pictureFrom || !this.#decoder.finish()) return undefined;
+		this.written.drop();
+		return this.#picture;
+	}
+
+	/** It was a text: what was taken for a picture is not wanted. */
+	dropPicture(): void {
+		this.#picture.drop();
 	}
 
 	#take(piece: Buffer, trim: (text: string) => string): boolean {
-		this.#isWhole &&= this.written.append(piece);
+		this.#write(piece);
 		const raw = this.#escape + piece.toString('latin1');
 		this.#escape = /\\(?:u[\da-f]{0,3})?$/i.exec(raw)?.[0] ?? '';
 		const written = raw.slice(0, raw.length - this.#escape.length);
@@ -60,6 +73,13 @@ export class LongString {
 		this.#length += text.length;
 		// Only written as escapes do line breaks belong to JSON.
 		return this.#decoder.push(trim(text === written ? text : text.replace(/[\r\n]+/g, '')));
+	}
+
+	#write(piece: Buffer): void {
+		if (!this.#isWhole) return;
+		this.#isWhole = this.written.length + piece.length <= this.limit;
+		if (this.#isWhole) this.written.append(piece);
+		else this.written.drop();
 	}
 }
 

@@ -2,6 +2,7 @@ import type { Reply } from '../providers/provider';
 import { Growing } from './growing';
 import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
 import { inPieces } from './pieces';
+import { NoRoom, Spill } from './spill';
 
 /** Bytes of a text that are kept: enough to see what spoke. */
 export const textLimit = 4096;
@@ -13,24 +14,30 @@ export type Body = Pick<Reply, 'json' | 'text' | 'picture'>;
 interface Sink {
 	push(chunk: Uint8Array): BodyFault | 'full' | undefined;
 	end(): Body | BodyFault;
+	/** Lets go of all that waits for the end. */
+	close?(): void;
 }
 
 /** Reads a body as what it is by its own first bytes, whatever its header claims. */
 export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body | BodyFault> {
 	let head: Uint8Array = new Uint8Array();
 	let sink: Sink | undefined;
-	for await (const piece of inPieces(chunks)) {
-		if (!sink) {
-			head = withoutBlanks(Buffer.concat([head, piece]));
-			sink = sinkFor(head);
-			if (!sink) continue;
+	try {
+		for await (const piece of inPieces(chunks)) {
+			if (!sink) {
+				head = withoutBlanks(Buffer.concat([head, piece]));
+				sink = sinkFor(head);
+				if (!sink) continue;
+			}
+			const stop = sink.push(head.length > 0 ? head : piece);
+			head = new Uint8Array();
+			if (stop === 'full') break;
+			if (stop) return stop;
 		}
-		const stop = sink.push(head.length > 0 ? head : piece);
-		head = new Uint8Array();
-		if (stop === 'full') break;
-		if (stop) return stop;
+		if (sink) return sink.end();
+	} finally {
+		sink?.close?.();
 	}
-	if (sink) return sink.end();
 	return head.length === 0 ? {} : { text: decodeText(head) };
 }
 
@@ -70,17 +77,33 @@ class JsonSink implements Sink {
 	end(): Body | BodyFault {
 		return this.#body.end();
 	}
+
+	close(): void {
+		this.#body.close();
+	}
 }
 
 class PictureSink implements Sink {
-	readonly #bytes = new Growing(jsonLimits.picture);
+	readonly #spill = new Spill();
+	readonly #bytes = this.#spill.hold();
 
 	push(chunk: Uint8Array): BodyFault | undefined {
-		return this.#bytes.append(chunk) ? undefined : 'too-large';
+		if (this.#bytes.length + chunk.length > jsonLimits.picture) return 'too-large';
+		try {
+			this.#bytes.append(chunk);
+		} catch (error) {
+			if (!(error instanceof NoRoom)) throw error;
+			return 'too-large';
+		}
+		return undefined;
 	}
 
 	end(): Body {
-		return { picture: new Uint8Array(this.#bytes.view()) };
+		return { picture: this.#bytes.take() };
+	}
+
+	close(): void {
+		this.#spill.close();
 	}
 }
 

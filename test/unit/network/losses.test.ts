@@ -3,7 +3,6 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Carry } from '../../../src/network/carrier';
 import { defaultLimits } from '../../../src/network/exchange';
-import { jsonLimits } from '../../../src/network/jsonBody';
 import type { NoReply, Reply } from '../../../src/providers/provider';
 import { collect, settle, until } from './builders';
 import { eventsOf, lossOf, replyOf, sendJson } from './replies';
@@ -254,9 +253,7 @@ describe('an exchange in a world that the servers of this machine cannot show', 
 		assert.deepEqual(lines, []);
 	});
 
-	it('has room for ten pictures as large as they may be, in base64', () => {
-		const picture = Math.ceil(jsonLimits.picture / 3) * 4;
-		assert.ok(defaultLimits.maxBytes >= 10 * picture + jsonLimits.text);
-		assert.ok(defaultLimits.maxBytes < 11 * picture);
+	it('is of 256 MB at most, and waits a minute for the next byte', () => {
+		assert.deepEqual(defaultLimits, { stallMs: 60_000, eventStallMs: 300_000, maxBytes: 268_435_456 });
 	});
 });
