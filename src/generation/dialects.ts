@@ -1,5 +1,7 @@
+import type { Offer } from '../catalogue/model';
 import { sketchProvider } from '../catalogue/providers';
 import { chat } from '../providers/chat/chat';
+import { lumenfall } from '../providers/openai-images/lumenfall';
 import { openaiImages } from '../providers/openai-images/openaiImages';
 import type { Provider } from '../providers/provider';
 import { runware } from '../providers/runware/runware';
@@ -11,8 +13,15 @@ export const dialects: ReadonlyMap<string, Provider> = new Map([
 	[sketchProvider, sketch],
 	['openai', openaiImages],
 	['runware', runware],
-	['lumenfall', openaiImages],
+	['lumenfall', lumenfall],
 	['vincony', chat],
 	['replicate', replicate],
 	['custom', openaiImages],
 ]);
+
+/** How to speak to who makes this offer. */
+export function providerOf(offer: Pick<Offer, 'provider'>): Provider {
+	const provider = dialects.get(offer.provider);
+	if (!provider) throw new Error(`The catalogue offers ${offer.provider}, but nothing speaks to it.`);
+	return provider;
+}

@@ -2,24 +2,13 @@ import { addressSetting, titleOf } from '../catalogue/providers';
 import { type ImageError, unsent } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
 import type { Asked, Call, LossReason, NoReply, Reply } from '../providers/provider';
-
-const codes: Readonly<Record<LossReason, ImageError['code']>> = {
-	unresolved: 'unreachable',
-	refused: 'unreachable',
-	certificate: 'unreachable',
-	proxy: 'unreachable',
-	reset: 'unreachable',
-	stalled: 'timed-out',
-	'timed-out': 'timed-out',
-	'too-large': 'too-large',
-	garbled: 'bad-reply',
-};
+import { lossCodes } from './verdict';
 
 /** What an exchange without an answer means for a person. */
 export function lossOf({ lost, unseen }: NoReply, { offer }: Asked, billed: boolean): ImageError {
 	const { provider } = offer;
 	return {
-		code: codes[lost],
+		code: lossCodes[lost],
 		message: sentenceOf(lost, titleOf(provider), addressSetting(provider)),
 		charged: unseen || !billed ? 'no' : 'unknown',
 		provider,

@@ -14,8 +14,10 @@ import {
 } from '../providers/provider';
 import { type Arrival, arrivalsOf, type Download, failed, unfinished } from './arrivals';
 import type { Clock } from './clock';
+import { isLeaving } from './leaving';
 import { cutShort, lossOf, redirected } from './losses';
-import { pauseBeforeRepeat } from './retry';
+import { patienceWith } from './retry';
+import { type RequestKind, type Verdict, verdictOn } from './verdict';
 
 /** The way out of this process: carries one request and brings its reply. Rejects with the signal's reason when aborted. */
 export type Send = (request: Request, signal: AbortSignal) => Promise<Reply | NoReply>;
@@ -48,7 +50,8 @@ export async function* run(
 		}
 	} catch (error) {
 		if (!signal.aborted) throw error;
-		conversation.stopWork();
+		// Who only goes comes back for it.
+		if (!isLeaving(signal)) conversation.stopWork();
 		const charged = isFree(call.offer) ? 'no' : conversation.charged;
 		if (arrived < call.n) yield failed({ code: 'cancelled', charged });
 	}
@@ -91,18 +94,16 @@ class Conversation {
 			// What was handed on is safe only now.
 			if (isNews) yield { kind: 'state', state: this.#state };
 			if (!('next' in step)) return;
-			const { next } = step;
-			const reply = await this.#sendPatiently(next);
-			step = this.#otherWay(reply, next);
-			if (step) continue;
-			const failure = this.#failureOf(reply, next);
-			if (failure) yield failed(failure);
-			if (failure || 'lost' in reply) return;
-			if (reply.events) {
-				yield* this.#follow(reply, reply.events);
+			const answer = await this.#answerTo(step.next);
+			if ('code' in answer) {
+				yield failed(answer);
 				return;
 			}
-			step = provider.read(reply, call, this.#state);
+			if ('status' in answer && answer.events) {
+				yield* this.#follow(answer, answer.events);
+				return;
+			}
+			step = 'status' in answer ? provider.read(answer, call, this.#state) : answer;
 		}
 	}
 
@@ -138,7 +139,7 @@ class Conversation {
 		try {
 			return await unlessAborted(answer, signal);
 		} catch (error) {
-			if (!signal.aborted) throw error;
+			if (!signal.aborted || isLeaving(signal)) throw error;
 			AbortSignal.timeout(patienceWithStopping).addEventListener('abort', () => patience.abort());
 			const state = this.#state;
 			void answer
@@ -152,58 +153,57 @@ class Conversation {
 		}
 	}
 
-	async #sendPatiently(request: Request): Promise<Reply | NoReply> {
-		const { call, provider, signal, world } = this;
+	/** What a request comes to, by the rules: an answer to be read, another step in its stead, or a failure. */
+	async #answerTo(request: Request): Promise<Reply | Step | ImageError> {
+		const { call, signal, world } = this;
 		const { send, clock } = world;
+		const kind = kindOf(request);
 		const before = this.charged;
+		const isOpen = before === 'unknown' || this.#losses > 0;
+		const patience = patienceWith(call.offer.provider, clock);
 		if (request.kind === 'http' && request.afterMs !== undefined) await clock.sleep(request.afterMs, signal);
 		for (let attempt = 1; ; attempt++) {
 			signal.throwIfAborted();
-			if (request.kind === 'http' && request.billed) this.charged = 'unknown';
+			if (kind === 'billed') this.charged = 'unknown';
 			const reply = await this.#send(request, send);
-			const pause = pauseBeforeRepeat(request, reply, attempt, (refusal) => provider.failure(refusal, call), clock);
-			if (pause === undefined) return reply;
-			this.charged = before;
-			await clock.sleep(pause, signal);
+			const failure = this.#failureOf(reply, kind === 'billed');
+			const outcome = 'lost' in reply ? reply : { ...reply, ...(failure && { failure }) };
+			const { tokens } = patience;
+			const facts = { kind, outcome, attempt, isOpen, tokens, now: clock.now(), random: clock.random() };
+			const verdict = verdictOn(facts);
+			if (verdict.do === 'repeat') {
+				if (kind !== 'poll') patience.repeated();
+				this.charged = before;
+				await clock.sleep(verdict.afterMs, signal);
+				continue;
+			}
+			if (verdict.do === 'read' && !('lost' in reply)) {
+				patience.answered();
+				return reply;
+			}
+			const step = verdict.do === 'ask' ? this.#otherWay(verdict.how, request, reply) : undefined;
+			return step ?? failureBy(verdict, failure);
 		}
 	}
 
-	/**
-	 * What to do in the stead of a request that failed. A server that refuses one has done nothing, and may be asked for something
-	 * else; one that broke may know, if it is asked, what became of it.
-	 */
-	#otherWay(reply: Reply | NoReply, request: Request): Step | undefined {
-		if (request.kind !== 'http') return undefined;
+	/** What the provider knows to do in the stead of a request that failed. */
+	#otherWay(how: 'instead' | 'resume', request: Request, reply: Reply | NoReply): Step | undefined {
 		const { call, provider } = this;
-		if (!('lost' in reply) && [400, 404, 409, 422].includes(reply.status)) {
-			const step = provider.instead?.(request, reply, call, this.#state);
-			if (step && 'next' in step && step.next.kind === 'http' && step.next.billed) this.charged = 'no';
+		if (how === 'resume') {
+			const step = provider.resume?.(call, { ...this.#state, lost: this.#losses === 0 });
+			if (step) this.#losses++;
 			return step;
 		}
-		if (!request.billed || !this.#isOpen(reply)) return undefined;
-		const step = provider.resume?.(call, { ...this.#state, lost: this.#losses === 0 });
-		if (step) this.#losses++;
+		if (request.kind !== 'http' || 'lost' in reply) return undefined;
+		const step = provider.instead?.(request, reply, call, this.#state);
+		if (step && 'next' in step && step.next.kind === 'http' && step.next.billed) this.charged = 'no';
 		return step;
 	}
 
-	/** Whether the server may have done the work. One that names a reason has judged. */
-	#isOpen(reply: Reply | NoReply): boolean {
-		if ('lost' in reply) return !reply.unseen;
-		if (reply.status < 500 || reply.status === 503) return false;
-		return ['server-error', 'timed-out'].includes(this.provider.failure(reply, this.call, this.#state).code);
-	}
-
-	/** Who only asks how the work is getting on pays nothing for that, but perhaps for the work; so does who orders it once more. */
-	#failureOf(reply: Reply | NoReply, request: Request): ImageError | undefined {
-		const failure = this.#ownFailureOf(reply, request);
-		const isPoll = request.kind === 'http' && !request.billed;
-		const isOpen = this.#losses > 0 || (isPoll && this.charged === 'unknown');
-		return failure && isOpen ? { ...failure, charged: 'unknown' } : failure;
-	}
-
-	#ownFailureOf(reply: Reply | NoReply, request: Request): ImageError | undefined {
+	/** In words for a person. */
+	#failureOf(reply: Reply | NoReply, billed: boolean): ImageError | undefined {
 		const { call, provider } = this;
-		if ('lost' in reply) return lossOf(reply, call, request.kind === 'http' && request.billed);
+		if ('lost' in reply) return lossOf(reply, call, billed);
 		if (reply.status >= 400) return provider.failure(reply, call, this.#state);
 		return reply.status >= 300 ? redirected(reply, call) : undefined;
 	}
@@ -237,6 +237,17 @@ class Conversation {
 		if (arrived + images.length + failures.length >= call.n) return;
 		yield failed({ ...(loss ? lossOf(loss, call, true) : cutShort(call)), ...origin });
 	}
+}
+
+function kindOf(request: Request): RequestKind {
+	if (request.kind === 'paint') return 'free';
+	if (request.billed) return 'billed';
+	return request.afterMs === undefined ? 'free' : 'poll';
+}
+
+function failureBy(verdict: Verdict, failure: ImageError | undefined): ImageError {
+	if (!failure || !('charged' in verdict)) throw new Error('What did not fail was judged a failure.');
+	return { ...failure, code: verdict.code, charged: verdict.charged };
 }
 
 /** Rejects with the signal's reason as soon as it is aborted. */

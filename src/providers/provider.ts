@@ -211,6 +211,10 @@ export interface Provider {
 	resume?(call: Call, state: CallState): Step | undefined;
 	/** How to stop work under way. `undefined`: it cannot be, or nobody knows its name yet. */
 	cancel?(state: CallState): HttpRequest | undefined;
+	/** Asks what a call would cost, and neither makes nor bills it. `undefined`: that cannot be asked. */
+	quote?(call: Call): HttpRequest | undefined;
+	/** USD by the answer to that; `undefined`: it names none; `made`: it says that the work was done or taken on after all. */
+	quoted?(reply: Reply): number | 'made' | undefined;
 	/** What an event of a stream means. `preview`: an unfinished picture. */
 	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: Uint8Array };
 	/** What all events of a stream say together that none says alone. Asked for at its end, if something is missing then. */

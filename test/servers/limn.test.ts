@@ -3,7 +3,7 @@ import { lumenfallImages } from '../../src/catalogue/imagesDialects';
 import { sniff } from '../../src/image/sniff';
 import { balanceOf, balanceRequest } from '../../src/providers/openai-images/balance';
 import { controlsOfSchema, listRequest, schemaRequest, sightingsOf } from '../../src/providers/openai-images/modelList';
-import { quotedUsd } from '../../src/providers/openai-images/reply';
+import { quotedBy } from '../../src/providers/openai-images/reply';
 import { quoteFor } from '../../src/providers/openai-images/request';
 import { callFor } from '../unit/providers/calls';
 import { type CustomKind, startCustom } from './custom';
@@ -82,7 +82,7 @@ for (const transport of ['direct', 'editor'] as const) {
 			const emulator = await started(startLumenfall());
 			const call = callFor('lumenfall/gpt-image-2', { prompt, n: 2 });
 			const reply = await client.ask(emulator, quoteFor(call, lumenfallImages), 'lumenfall');
-			assert.equal(quotedUsd(reply), 0.106);
+			assert.equal(quotedBy(reply), 0.106);
 			assert.equal(emulator.charges, 0);
 		});
 

@@ -4,7 +4,7 @@ import { encode } from 'fast-png';
 import * as z from 'zod';
 import { sniff } from '../../src/image/sniff';
 import type { Call } from '../../src/providers/provider';
-import { quotedUsd } from '../../src/providers/runware/reply';
+import { quotedBy } from '../../src/providers/runware/reply';
 import { quoteFor } from '../../src/providers/runware/request';
 import { noise } from '../unit/builders';
 import { callFor } from '../unit/providers/calls';
@@ -134,7 +134,7 @@ describe('work that Runware has taken on, for Limn’s own client', () => {
 	it('has a price beforehand, and is charged nothing for the telling', async () => {
 		const emulator = await started(startRunware());
 		const call = callFor('runware/openai:gpt-image@2', { n: 2, options: { quality: 'low' } });
-		assert.equal(quotedUsd(await client.ask(emulator, quoteFor(call), 'runware')), 0.012);
+		assert.equal(quotedBy(await client.ask(emulator, quoteFor(call), 'runware')), 0.012);
 		assert.equal(emulator.charges, 0);
 	});
 });

@@ -86,10 +86,18 @@ function costOf({ usage, metadata }: z.infer<typeof envelope>, { offer }: Call):
 	return costOfTokens(offer.price.tokens, { textIn, imageIn, imageOut: usage.output_tokens });
 }
 
-const quote = z.object({ total_cost_micros: z.number().min(0), currency: z.literal('USD') });
+const usd = z.literal('USD').default('USD');
+const micros = z.object({ total_cost_micros: z.number().min(0), currency: usd });
+/** In the words of another of its documents, which are those of an answer with pictures. */
+const estimate = z.object({ metadata: z.object({ cost: z.number().min(0), cost_currency: usd }) });
+const pictures = z.object({ data: z.array(z.unknown()).min(1) });
 
-/** USD of a dry run's answer; `undefined` where it names none. */
-export function quotedUsd({ json }: Reply): number | undefined {
-	const { data } = quote.safeParse(json);
-	return data && data.total_cost_micros / 1e6;
+/**
+ * USD of a dry run's answer; `undefined` where it names none. Two documents show it in two ways (unverified which is true:
+ * OpenAI-compatible reference, *Cost estimate*). `made`: it brings pictures, so it was none.
+ */
+export function quotedBy({ json }: Reply): number | 'made' | undefined {
+	if (pictures.safeParse(json).success) return 'made';
+	const counted = micros.safeParse(json).data;
+	return counted ? counted.total_cost_micros / 1e6 : estimate.safeParse(json).data?.metadata.cost;
 }

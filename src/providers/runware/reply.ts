@@ -8,7 +8,7 @@ import { seedOf } from '../seed';
 import { errorsOf, isConflict, silent } from './errorReply';
 import { namedFailure } from './failure';
 import { type Ending, endingOf, silenceAfter } from './patience';
-import { costIn, type Report, reportOf, type Result } from './report';
+import { costIn, isWorkIn, type Report, reportOf, type Result } from './report';
 import { pollFor, requestFor } from './request';
 
 /** Pictures of one call that are handed on beyond those that were asked for: more than that nobody ordered. */
@@ -52,9 +52,12 @@ export function poll(call: Call, state: CallState): Step {
 	return { next, state: { ...state, ticket, polls: state.polls + 1 } };
 }
 
-/** USD of a dry run's answer, whose shape nobody has seen; `undefined` where it names none. */
-export function quotedUsd(reply: Reply): number | undefined {
-	return costIn(reply);
+/**
+ * USD of a dry run's answer, whose shape nobody has seen; `undefined` where it names none. `made`: it has a picture, or says how the work
+ * gets on.
+ */
+export function quotedBy(reply: Reply): number | 'made' | undefined {
+	return isWorkIn(reply) ? 'made' : costIn(reply);
 }
 
 function goOn(report: Report, reply: Reply, call: Call, state: CallState): Step {

@@ -87,6 +87,13 @@ export function costIn(reply: Reply): number | undefined {
 	return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
 }
 
+/** Whether an answer has a picture, or a task that is being done. */
+export function isWorkIn(reply: Reply): boolean {
+	return itemsOf(reply).some(
+		(each) => resultOf(each) !== undefined || /^(pending|processing)$/i.test(each.status ?? ''),
+	);
+}
+
 function itemsOf({ json }: Reply): Item[] {
 	const listed = envelope.safeParse(json).data?.data ?? [];
 	return listed.flatMap((each) => {

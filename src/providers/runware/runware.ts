@@ -1,7 +1,7 @@
 import type { Provider } from '../provider';
 import { failureOf } from './failure';
-import { poll, readRefusal, readReply } from './reply';
-import { requestFor } from './request';
+import { poll, quotedBy, readRefusal, readReply } from './reply';
+import { quoteFor, requestFor } from './request';
 
 /**
  * Runware's task API over HTTP: a task is sent once under a UUID of our own, and asked for until its pictures are there (Runware
@@ -18,4 +18,6 @@ export const runware: Provider = {
 		// The silence has begun: what was heard of the work before, nobody knows any more.
 		return poll(call, { ...state, polls: 0, quiet: 1 });
 	},
+	quote: quoteFor,
+	quoted: quotedBy,
 };

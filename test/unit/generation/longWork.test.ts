@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { unsent } from '../../../src/domain/imageError';
 import { say } from '../../../src/domain/message';
 import type { Arrival } from '../../../src/generation/arrivals';
+import { Leaving } from '../../../src/generation/leaving';
 import { run, type Send } from '../../../src/generation/run';
 import type { CallState, HttpRequest, NoReply, Provider, Reply, Step } from '../../../src/providers/provider';
 import { sentence } from '../builders';
@@ -106,28 +107,33 @@ describe('work that outlives its request', () => {
 		assert.equal(sent.length, 6);
 	});
 
-	it('is stopped at the provider when the person cancels, and may have been charged', async () => {
-		const controller = new AbortController();
-		const sent: HttpRequest[] = [];
-		const send: Send = async (request) => {
-			assert.ok(request.kind === 'http');
-			sent.push(request);
-			return emptyReply;
-		};
-		const clock = {
-			...standingClock(),
-			sleep: async (_ms: number, signal: AbortSignal) => {
-				controller.abort();
-				signal.throwIfAborted();
-			},
-		};
-		const arrivals: string[] = [];
-		for await (const arrival of run(slow, callOf(), worldOf(send, { clock }), controller.signal)) {
-			arrivals.push(nameOf(arrival));
-		}
-		assert.deepEqual(arrivals, ['taken 7', 'failure cancelled unknown']);
-		assert.deepEqual(sent, [order, stop]);
-	});
+	for (const [who, reason, sends] of [
+		['is stopped at the provider when the person cancels', new Error('Cancelled'), [order, stop]],
+		['goes on there when only the window goes', new Leaving(), [order]],
+	] as const) {
+		it(`${who}, and may have been charged`, async () => {
+			const controller = new AbortController();
+			const sent: HttpRequest[] = [];
+			const send: Send = async (request) => {
+				assert.ok(request.kind === 'http');
+				sent.push(request);
+				return emptyReply;
+			};
+			const clock = {
+				...standingClock(),
+				sleep: async (_ms: number, signal: AbortSignal) => {
+					controller.abort(reason);
+					signal.throwIfAborted();
+				},
+			};
+			const arrivals: string[] = [];
+			for await (const arrival of run(slow, callOf(), worldOf(send, { clock }), controller.signal)) {
+				arrivals.push(nameOf(arrival));
+			}
+			assert.deepEqual(arrivals, ['taken 7', 'failure cancelled unknown']);
+			assert.deepEqual(sent, sends);
+		});
+	}
 
 	it('is not waited for to stop', async () => {
 		const controller = new AbortController();
@@ -210,7 +216,7 @@ describe('a warning', () => {
 });
 
 /** Cancels while the order is on its way; its answer comes when nobody waits for it any more. What was sent. */
-async function sentThough(answer: Reply | NoReply): Promise<HttpRequest[]> {
+async function sentThough(answer: Reply | NoReply, reason?: Error): Promise<HttpRequest[]> {
 	const controller = new AbortController();
 	const { promise, resolve } = withResolvers<Reply | NoReply>();
 	const sent: HttpRequest[] = [];
@@ -218,7 +224,7 @@ async function sentThough(answer: Reply | NoReply): Promise<HttpRequest[]> {
 		assert.ok(request.kind === 'http');
 		sent.push(request);
 		if (request !== order) return emptyReply;
-		controller.abort();
+		controller.abort(reason);
 		return promise;
 	};
 	const arrivals: string[] = [];
@@ -232,6 +238,10 @@ async function sentThough(answer: Reply | NoReply): Promise<HttpRequest[]> {
 describe('an order that is under way when the person cancels', () => {
 	it('is stopped as soon as its name is known', async () => {
 		assert.deepEqual(await sentThough(emptyReply), [order, stop]);
+	});
+
+	it('goes on where it is only the window that goes', async () => {
+		assert.deepEqual(await sentThough(emptyReply, new Leaving()), [order]);
 	});
 
 	it('needs no stopping where it was refused or lost', async () => {

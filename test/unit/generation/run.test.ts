@@ -134,7 +134,7 @@ describe('running a provider', () => {
 describe('an answer that is no success', () => {
 	it('is named by the provider, once', async () => {
 		const send = answering({ status: 500, headers: {} });
-		assert.deepEqual(await names(once, worldOf(send)), ['failure server-error no']);
+		assert.deepEqual(await names(once, worldOf(send)), ['failure server-error unknown']);
 		assert.equal(send.sent.length, 1);
 	});
 
@@ -275,8 +275,13 @@ describe('a server that does not know all of a request', () => {
 	});
 
 	it('is not asked again after any other answer', async () => {
-		for (const status of [401, 413, 500]) {
-			assert.deepEqual(await names(provider, worldOf(answering({ status, headers: {} }))), ['failure server-error no']);
+		for (const [status, charged] of [
+			[401, 'no'],
+			[413, 'no'],
+			[500, 'unknown'],
+		] as const) {
+			const send = answering({ status, headers: {} });
+			assert.deepEqual(await names(provider, worldOf(send)), [`failure server-error ${charged}`]);
 		}
 	});
 });

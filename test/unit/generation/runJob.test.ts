@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import * as z from 'zod';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
@@ -14,7 +15,9 @@ import { planOf, sentence } from '../builders';
 import {
 	callOf,
 	emptyReply,
+	journalIn,
 	pictureOf,
+	RememberedFile,
 	saveAnything,
 	type ScriptedStep,
 	scripted,
@@ -35,7 +38,7 @@ const ports: JobPorts = {
 	save: saveAnything,
 	onArrival: () => undefined,
 	onPreview: () => undefined,
-	onState: () => undefined,
+	journal: journalIn(),
 	newId: () => 'an id',
 	onFault: (fault) => assert.fail(String(fault)),
 };
@@ -461,7 +464,7 @@ describe('what a job cost', () => {
 describe('a job of several calls', () => {
 	it('gives each call an id of its own, and tells what the provider has taken on', async () => {
 		let ids = 0;
-		const taken: [string, string | undefined][] = [];
+		const file = new RememberedFile();
 		const provider = scripted(everything);
 		const begun: typeof provider = {
 			...provider,
@@ -472,15 +475,22 @@ describe('a job of several calls', () => {
 			{
 				provider: begun,
 				newId: () => `id ${++ids}`,
-				onState: ({ id }, { ticket }) => taken.push([id, ticket]),
+				journal: journalIn(file),
 			},
 		);
 		assert.equal(result.images.length, 9);
-		assert.deepEqual(taken, [
-			['id 1', 'ticket of id 1'],
-			['id 2', 'ticket of id 2'],
-			['id 3', 'ticket of id 3'],
-		]);
+		const lines = file.text.split('\n').filter((line) => line.includes('"state"'));
+		const taken = lines.map((line) =>
+			z.object({ call: z.string(), state: z.object({ ticket: z.string() }) }).parse(JSON.parse(line)),
+		);
+		assert.deepEqual(
+			taken.map(({ call, state }) => [call, state.ticket]),
+			[
+				['id 1', 'ticket of id 1'],
+				['id 2', 'ticket of id 2'],
+				['id 3', 'ticket of id 3'],
+			],
+		);
 	});
 
 	it('says once what all of them have to say', async () => {

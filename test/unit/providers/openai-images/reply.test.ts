@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { openaiImages } from '../../../../src/providers/openai-images/openaiImages';
-import { quotedUsd } from '../../../../src/providers/openai-images/reply';
+import { quotedBy } from '../../../../src/providers/openai-images/reply';
 import { type Call, type Reply, unbegun } from '../../../../src/providers/provider';
 import { sentence } from '../../builders';
 import { callFor } from '../calls';
@@ -191,8 +191,8 @@ describe('an event of a stream', () => {
 describe('a dry run', () => {
 	it('names its price in millionths', () => {
 		const json = { estimated: true, model: 'x', provider: 'vertex', total_cost_micros: 80_000, currency: 'USD' };
-		assert.equal(quotedUsd({ status: 200, headers: {}, json }), 0.08);
-		assert.equal(quotedUsd({ status: 200, headers: {}, json: { ...json, currency: 'EUR' } }), undefined);
-		assert.equal(quotedUsd({ status: 200, headers: {} }), undefined);
+		assert.equal(quotedBy({ status: 200, headers: {}, json }), 0.08);
+		assert.equal(quotedBy({ status: 200, headers: {}, json: { ...json, currency: 'EUR' } }), undefined);
+		assert.equal(quotedBy({ status: 200, headers: {} }), undefined);
 	});
 });

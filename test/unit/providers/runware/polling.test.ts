@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { longestWork, waitedFor } from '../../../../src/providers/polling';
 import { type CallState, unbegun } from '../../../../src/providers/provider';
-import { quotedUsd } from '../../../../src/providers/runware/reply';
+import { quotedBy } from '../../../../src/providers/runware/reply';
 import { runware } from '../../../../src/providers/runware/runware';
 import { sentence } from '../../builders';
 import { callFor, callId, nextOf, sentFor } from '../calls';
@@ -414,10 +414,10 @@ describe('any course of a Runware task', () => {
 
 describe('the answer to a dry run at Runware', () => {
 	it('names what all pictures together would cost', () => {
-		assert.equal(quotedUsd(ok({ data: [item({ cost: 0.25 }), item({ cost: 0.5 })] })), 0.75);
-		assert.equal(quotedUsd(ok({ data: { cost: 0.006 } })), 0.006);
+		assert.equal(quotedBy(ok({ data: [item({ cost: 0.25 }), item({ cost: 0.5 })] })), 0.75);
+		assert.equal(quotedBy(ok({ data: { cost: 0.006 } })), 0.006);
 		for (const json of [{}, { data: [item()] }, { data: [{ cost: '1' }] }, undefined, { errors: [broken] }]) {
-			assert.equal(quotedUsd(ok(json)), undefined);
+			assert.equal(quotedBy(ok(json)), undefined);
 		}
 	});
 });
