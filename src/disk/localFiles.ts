@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, open, readFile, realpath, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { FilesError } from '../store/files';
+import { withStaged } from './stagedFiles';
+import { codeOf } from './systemError';
 
 /** The local disk's part of the port `Files` (store/files.ts); folders as the operating system writes them. */
 export async function publishLocally(
@@ -79,13 +80,10 @@ async function realPathOfExisting(folder: string): Promise<string> {
 
 /** Works with a finished file beside its place: so it appears under its name at once or not at all. */
 async function staged<T>(folder: string, bytes: Uint8Array, publish: (file: string) => Promise<T>): Promise<T> {
-	const file = path.join(folder, `.limn-${randomBytes(6).toString('hex')}.tmp`);
-	try {
+	return withStaged(folder, async (file) => {
 		await writeWhole(file, bytes);
-		return await publish(file);
-	} finally {
-		await unlink(file).catch(() => undefined);
-	}
+		return publish(file);
+	});
 }
 
 async function isTaken(target: string): Promise<boolean> {
@@ -137,8 +135,4 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 export function asFilesError(error: unknown): unknown {
 	if (!(error instanceof Error) || !('syscall' in error)) return error;
 	return new FilesError(full.has(codeOf(error) ?? '') ? 'no-space' : 'not-writable', error.message);
-}
-
-function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
