@@ -105,6 +105,7 @@ describe('the measure of the code', () => {
 			'store',
 			'gallery',
 			'canvas',
+			'spending',
 			'protocol',
 		]) {
 			assert.ok(linesOf(tests, room) >= linesOf(sources, room), room);
