@@ -94,6 +94,7 @@ const tools = [
 	'bench/scan',
 	'bench/gallery',
 	'bench/canvas',
+	'bench/hugeReplies',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
@@ -118,6 +119,15 @@ async function buildTests() {
 			outfile: 'out/scripted.js',
 			sourcemap: 'inline',
 			logLevel: 'warning',
+		}),
+		build({
+			...shared,
+			entryPoints: {
+				faults: 'test/faults/faults.ts',
+				faultsClient: 'test/faults/client.ts',
+				faultsFuzz: 'test/faults/fuzz.ts',
+			},
+			outdir: 'out',
 		}),
 		...tools.map((tool) =>
 			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),

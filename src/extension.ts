@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, languages, window } from 'vscode';
+import { commands, type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
 import { commandIds, hiddenCommandIds } from './host/commandIds';
 import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
 import { atFirstPicture } from './host/firstPicture';
@@ -38,5 +38,14 @@ export function activate(context: ExtensionContext): void {
 			{ provideDocumentDropEdits: async (...dropped) => (await load()).drop.provideDocumentDropEdits(...dropped) },
 			pictureDrop,
 		),
+	);
+	void hasUnfinishedJobs(context.globalStorageUri).then(async (has) => has && (await load()).recover());
+}
+
+/** The one look at start-up: whether windows have left records of jobs. */
+async function hasUnfinishedJobs(storage: Uri): Promise<boolean> {
+	return workspace.fs.readDirectory(Uri.joinPath(storage, 'journal')).then(
+		(files) => files.some(([name]) => name.endsWith('.record')),
+		() => false,
 	);
 }

@@ -20,7 +20,9 @@ import { insert } from './host/commands/insert';
 import { checkConnections } from './host/commands/connection';
 import { chooseModel } from './host/commands/model';
 import { clearApiKey, setApiKey } from './host/commands/keys';
+import { recoverAtStart, recoverJobs } from './host/commands/recover';
 import { showRecipe, stripMetadata } from './host/commands/recipe';
+import { showSpending } from './host/commands/spending';
 import { checkOnCanvas, editInStudio, openStudio } from './host/commands/studio';
 import type { CommandId, Commands } from './host/commandIds';
 import { ImageDescriber } from './host/describeImage';
@@ -33,11 +35,14 @@ import { Keyring } from './host/keyring';
 import { sweepPreviews } from './host/livePreview';
 import { ModelLists } from './host/modelLists';
 import { ModelStatus } from './host/modelStatus';
+import { openOwnFiles } from './host/ownFiles';
 import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
+import { UnfinishedJobs } from './host/recovery';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
+import { SpendingStatus } from './host/spendingStatus';
 import { PictureDeeds } from './host/studio/pictureDeeds';
 import { Studio, type StudioParts } from './host/studio/studio';
 import { StudioPanels } from './host/studio/studioPanels';
@@ -53,24 +58,16 @@ export interface Limn {
 	/** Fills the studio's tab again after a reload of the window. */
 	readonly restoreStudio: (panel: WebviewPanel) => Promise<void>;
 	readonly resolveGallery: (view: WebviewView) => Promise<void>;
+	/** Takes up what windows have left that are gone. */
+	readonly recover: () => Promise<void>;
 }
 
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
 export function createLimn(context: ExtensionContext): Limn {
-	const log = window.createOutputChannel('Limn', { log: true });
-	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
-	const jobs = new RunningJobs();
-	const network = networkFor(context, log);
-	// In this order: the jobs are cancelled before the painter and the log end.
-	context.subscriptions.push(jobs, painter, new Disposable(async () => network.dispose()), log);
-
-	const keyring = new Keyring(context.secrets, process.env);
-	const lists = new ModelLists({ catalogue: { models, offers }, keyring, network, state: context.globalState });
-	const memory = new PromptMemory(context.workspaceState);
-	const storage = context.globalStorageUri;
-	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
-	const history = new History(context.storageUri ?? storage, log);
-	const maker = new ImageMaker({ lists, keyring, painter, network, clock: systemClock, jobs, history, log, storage });
+	const core = coreOf(context);
+	const { log, painter, jobs, network, keyring, lists, memory, history, own, maker } = core;
+	const { records, purse, ledger } = own;
+	const unfinished = new UnfinishedJobs({ records, maker, log });
 	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
 	const describer = new ImageDescriber({ models: vision, painter, log });
 	const sheets = new Sheets();
@@ -79,7 +76,7 @@ export function createLimn(context: ExtensionContext): Limn {
 	const alteration = new AlterCommands(orders, memory);
 	const { secrets } = context;
 	const pictures = new KnownPictures({ history });
-	const { studio, panels, check } = studioOf(context, { maker, memory, history, pictures, painter, log });
+	const { studio, panels, check } = studioOf(context, { maker, memory, history, pictures, purse, painter, log });
 	const parts = { maker, lists, orders, alteration, history, pictures, check };
 	const documents = createDocumentFeatures({ ...parts, secrets, log });
 	context.subscriptions.push(documents, sheets);
@@ -100,6 +97,8 @@ export function createLimn(context: ExtensionContext): Limn {
 		'limn.clearApiKey': async (argument) => clearApiKey(argument, keyring),
 		'limn.checkConnection': async (argument) => checkConnections(argument, { keyring, network }),
 		'limn.chooseModel': async (argument) => chooseModel(argument, { maker, memory }),
+		'limn.recoverJobs': async () => recoverJobs(unfinished),
+		'limn.showSpending': async () => showSpending({ purse, sheets, ledger }),
 		'limn.showJobs': async () => jobs.pickAndCancel(),
 		'limn.showLog': async () => log.show(true),
 		...documents.commands,
@@ -109,15 +108,41 @@ export function createLimn(context: ExtensionContext): Limn {
 		drop: documents.drop,
 		restoreStudio: async (panel) => panels.restore(panel),
 		resolveGallery: async (view) => panels.resolve(view),
+		recover: async () => recoverAtStart(unfinished),
 		run: async (id, argument, selected) => {
 			// Who only reads a document with pictures is shown no model.
-			if (!status) context.subscriptions.push((status = new ModelStatus({ maker, memory, secrets })));
+			if (!status) {
+				status = new ModelStatus({ maker, memory, secrets });
+				context.subscriptions.push(status, new SpendingStatus({ purse, now: systemClock.now }));
+			}
 			return commands[id](argument, selected);
 		},
 	};
 }
 
-interface StudioNeeds extends Pick<StudioParts, 'maker' | 'memory' | 'history' | 'log'> {
+/** What makes pictures, and what it needs. */
+function coreOf(context: ExtensionContext) {
+	const log = window.createOutputChannel('Limn', { log: true });
+	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
+	const jobs = new RunningJobs();
+	const network = networkFor(context, log);
+	// In this order: the jobs are cancelled before the painter and the log end.
+	context.subscriptions.push(jobs, painter, new Disposable(async () => network.dispose()), log);
+
+	const keyring = new Keyring(context.secrets, process.env);
+	const lists = new ModelLists({ catalogue: { models, offers }, keyring, network, state: context.globalState });
+	const memory = new PromptMemory(context.workspaceState);
+	const storage = context.globalStorageUri;
+	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
+	const history = new History(context.storageUri ?? storage, log);
+	const own = openOwnFiles(storage, log);
+	const clock = systemClock;
+	const maker = new ImageMaker({ lists, keyring, painter, network, clock, jobs, history, log, storage, ...own });
+	context.subscriptions.push(own);
+	return { log, painter, jobs, network, keyring, lists, memory, history, own, maker };
+}
+
+interface StudioNeeds extends Pick<StudioParts, 'maker' | 'memory' | 'history' | 'purse' | 'log'> {
 	readonly pictures: KnownPictures;
 	readonly painter: PainterThread;
 }

@@ -17,6 +17,8 @@ export const commandIds = [
 	'limn.clearApiKey',
 	'limn.checkConnection',
 	'limn.chooseModel',
+	'limn.recoverJobs',
+	'limn.showSpending',
 	'limn.showJobs',
 	'limn.showLog',
 ] as const;

@@ -4,7 +4,16 @@ import { type Offer, tell } from './tell';
 import { describe } from './translate';
 
 /** What a person can do about a failure. */
-type Action = 'use-successor' | 'set-key' | 'open-log' | 'try-again' | 'change-prompt' | 'open-settings' | 'trust';
+type Action =
+	| 'use-successor'
+	| 'set-key'
+	| 'open-log'
+	| 'try-again'
+	| 'save-again'
+	| 'change-prompt'
+	| 'open-settings'
+	| 'open-budgets'
+	| 'trust';
 
 /** By failure: what is offered, the likeliest cure first. */
 const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
@@ -23,9 +32,9 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 	'unsafe-url': ['open-log'],
 	'too-large': ['change-prompt', 'open-log'],
 	cancelled: [],
-	'over-budget': ['open-settings'],
-	'not-writable': ['open-settings', 'open-log'],
-	'no-space': ['try-again', 'open-log'],
+	'over-budget': ['open-budgets'],
+	'not-writable': ['save-again', 'open-settings', 'open-log'],
+	'no-space': ['save-again', 'try-again', 'open-log'],
 	untrusted: ['trust'],
 	'bad-input': ['change-prompt', 'open-settings'],
 };
@@ -48,7 +57,8 @@ export function curesOf(error: ImageError, retries: Retries): Offer[] {
 	return cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
 }
 
-function offerOf(action: Action, { provider, successor }: ImageError, retries: Retries): Offer | undefined {
+function offerOf(action: Action, error: ImageError, retries: Retries): Offer | undefined {
+	const { provider, successor } = error;
 	const { tryAgain, changePrompt, useSuccessor } = retries;
 	switch (action) {
 		case 'use-successor':
@@ -59,7 +69,11 @@ function offerOf(action: Action, { provider, successor }: ImageError, retries: R
 		case 'open-log':
 			return { title: l10n.t('Open Log'), run: async () => commands.executeCommand('limn.showLog') };
 		case 'try-again':
-			return tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
+			// It is paid and there: made once more, it would be paid once more.
+			return isWaiting(error) ? undefined : tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
+		case 'save-again':
+			if (!isWaiting(error)) return undefined;
+			return { title: l10n.t('Save Again'), run: async () => commands.executeCommand('limn.recoverJobs') };
 		case 'change-prompt':
 			return changePrompt && { title: l10n.t('Change Prompt…'), run: changePrompt };
 		case 'open-settings':
@@ -67,7 +81,17 @@ function offerOf(action: Action, { provider, successor }: ImageError, retries: R
 				title: l10n.t('Open Settings'),
 				run: async () => commands.executeCommand('workbench.action.openSettings', '@ext:limn.limn'),
 			};
+		case 'open-budgets':
+			return {
+				title: l10n.t('Open Settings'),
+				run: async () => commands.executeCommand('workbench.action.openSettings', '@ext:limn.limn budget'),
+			};
 		case 'trust':
 			return { title: l10n.t('Manage Trust'), run: async () => commands.executeCommand('workbench.trust.manage') };
 	}
+}
+
+/** Whether a picture waits in Limn's own folder for a place. */
+function isWaiting({ kept, charged }: Pick<ImageError, 'kept' | 'charged'>): boolean {
+	return typeof kept === 'object' && charged !== 'no';
 }

@@ -4,6 +4,7 @@ import { altOf } from '../documents/altText';
 import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
+import { askPerson, silently } from './consent';
 import type { ImageMaker, Job } from './imageMaker';
 import { LivePreview } from './livePreview';
 import { writingHabitsFor } from './settings';
@@ -59,7 +60,7 @@ async function withProgress(job: Job, { wish, silent, token }: Order, storage: U
 	if (token?.isCancellationRequested) abort();
 	const listener = token?.onCancellationRequested(abort);
 	try {
-		if (silent) return await job.run({ controller });
+		if (silent) return await job.run({ controller, consent: silently });
 		const title = wish.n === 1 ? l10n.t('Making a picture') : l10n.t('Making {0} pictures', wish.n);
 		const location = ProgressLocation.Notification;
 		return await window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
@@ -69,7 +70,12 @@ async function withProgress(job: Job, { wish, silent, token }: Order, storage: U
 				progress.report({ increment, message: l10n.t('{0} of {1}', arrived, wish.n) });
 			const live = new LivePreview(storage, randomUUID());
 			try {
-				return await job.run({ controller, onArrival, onPreview: (bytes, index) => live.show(bytes, index) });
+				return await job.run({
+					controller,
+					consent: askPerson,
+					onArrival,
+					onPreview: (bytes, index) => live.show(bytes, index),
+				});
 			} finally {
 				await live.end();
 			}

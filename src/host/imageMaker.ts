@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { l10n, type LogOutputChannel, type Uri, workspace } from 'vscode';
 import { controlsOf, findOffered, recommendedModel } from '../catalogue/catalogue';
-import type { AlterPlan } from '../catalogue/alterPlan';
 import { check, type Plan } from '../catalogue/check';
 import { keeps } from '../catalogue/kept';
 import type { Terms } from '../catalogue/lifecycle';
@@ -14,32 +12,36 @@ import type { Alteration, ImageRequest } from '../domain/imageRequest';
 import { english, type Message, say } from '../domain/message';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
+import type { RecordFile } from '../disk/recordFile';
 import type { Clock } from '../generation/clock';
-import { dialects } from '../generation/dialects';
-import { limit } from '../generation/limit';
+import type { JobRecord } from '../generation/journal';
 import type { PainterThread } from '../generation/painterThread';
-import { runJob } from '../generation/runJob';
+import type { Recovered } from '../generation/recoverJob';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
-import type { Task } from '../providers/provider';
-import { checkTarget, foreseenFolder, type SavePlan } from '../store/savePicture';
+import { checkTarget, foreseenFolder } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
-import { begin, type Begun } from './change';
+import { begin } from './change';
+import type { Consent } from './consent';
 import { endpointOf } from './endpoints';
 import type { History } from './history';
 import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
-import { PictureSaver } from './pictureSaver';
+import { type Prepared, JobRunner } from './jobRunner';
+import type { Purse } from './purse';
+import { refused } from './result';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
 import { isTaken } from './takenPlace';
 import { dateAndTime, formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
-import { worldOf } from './worldOf';
+import { readOrder, type WrittenOrder } from './writtenOrder';
 
 /** What a job tells while it runs. */
 export interface JobWatch {
 	/** Aborts the job. */
 	readonly controller: AbortController;
+	/** Asked before a job above the person's limit is run. */
+	readonly consent: Consent;
 	/** Called after each picture or failure with the number of them, itself, and its own number in the job. */
 	readonly onArrival?: (arrived: number, what: SavedImage | ImageError, index: number) => void;
 	/** Called with an unfinished picture, encoded, and its number in the job. Absent: nobody looks on, so none is asked for. */
@@ -64,7 +66,8 @@ export interface Quote {
 	readonly warnings: readonly Message[];
 }
 
-interface Parts {
+/** What making pictures needs of the window. */
+export interface MakerParts {
 	readonly lists: ModelLists;
 	readonly keyring: Keyring;
 	readonly painter: PainterThread;
@@ -75,26 +78,22 @@ interface Parts {
 	readonly log: LogOutputChannel;
 	/** Limn's own folder for pictures that could not be saved where they belong. */
 	readonly storage: Uri;
-}
-
-/** What is needed to run a plan. */
-interface Prepared {
-	readonly plan: Plan;
-	readonly begun: Begun | undefined;
-	readonly endpoint: Endpoint | undefined;
-	readonly save: SavePlan;
-	readonly wish: Wish;
+	readonly purse: Purse;
+	/** The jobs' records. Rejects where none can be opened. */
+	readonly records: { readonly open: (id: string) => Promise<RecordFile> };
+	/** Tells the person, once, what is wrong with Limn's own files. */
+	readonly warn: (message: Message) => void;
 }
 
 const taken = say('Another picture is there. It was left as it is, and nothing was sent.');
 
 /** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
 export class ImageMaker {
-	/** Of requests to providers; what the painter does costs no request. */
-	readonly #inFlight = limit(() => settingsFor()['network.maxConcurrentRequests']);
-	readonly #painting = limit(() => 3);
+	readonly #runner: JobRunner;
 
-	constructor(readonly parts: Parts) {}
+	constructor(readonly parts: MakerParts) {
+		this.#runner = new JobRunner(parts);
+	}
 
 	/** `provider/model` that the name stands for: the setting where it is absent, the recommended one where that is `auto`. */
 	async modelFor(name: string | undefined, document?: Uri): Promise<string> {
@@ -119,19 +118,45 @@ export class ImageMaker {
 		if (!workspace.isTrusted) return this.#refuse(wish, [unsent('untrusted')]);
 		const begun = wish.change && (await begin(wish.change, this.parts.painter));
 		if (isImageError(begun)) return this.#refuse(wish, [begun]);
-		const request = await this.#request(wish, begun?.alteration);
-		const plan = check(request, this.parts.lists.catalogue(), this.terms());
-		if (!('calls' in plan)) return this.#refuse(wish, plan);
-		const endpoint = await this.#endpointFor(plan);
-		if (isImageError(endpoint)) return this.#refuse(wish, [endpoint]);
-		const save = savePlanFor(wish, plan.offer, this.#now());
-		const problem = await checkTarget(save, filesOf(wish.destination.uri));
+		const prepared = await this.#prepared({ wish, begun }, this.#now(), this.terms());
+		if ('problems' in prepared) return this.#refuse(wish, prepared.problems);
+		const problem = await checkTarget(prepared.save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
 		if (await isTaken(wish)) return this.#refuse(wish, [unsent('not-writable', taken)]);
-		const title = l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), request.model);
-		const prepared = { plan, begun, endpoint, save, wish };
 		const run = async (watch: JobWatch) => this.#run(prepared, watch);
+		const title = titleOf(prepared);
 		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
+	}
+
+	/** Takes a job of an earlier window up again. An error: it cannot be, now or (`undefined`) ever. */
+	async recover(record: JobRecord, file: RecordFile): Promise<Recovered | ImageError | undefined> {
+		const { head } = record;
+		const order = await readOrder(head.order, file);
+		if (!order) return undefined;
+		const began = new Date(head.at);
+		const terms = { today: dateAndTime(began).date, allowRetired: [...this.terms().allowRetired, head.model] };
+		const prepared = await this.#prepared(order, began, terms);
+		if ('problems' in prepared) return prepared.plan && prepared.problems[0];
+		const controller = new AbortController();
+		const work = async () => this.#runner.recover(prepared, record, file, controller.signal);
+		const recovered = await this.parts.jobs.track(titleOf(prepared), controller, work);
+		this.#report(prepared.plan, recovered.result, 0);
+		return recovered;
+	}
+
+	/** Everything that running an order takes, or why it cannot be run; with a plan only the way to the provider is missing. */
+	async #prepared(
+		{ wish, begun }: WrittenOrder,
+		now: Date,
+		terms: Terms,
+	): Promise<Prepared | { readonly problems: readonly ImageError[]; readonly plan?: Plan }> {
+		const request = await this.#request(wish, begun?.alteration);
+		const plan = check(request, this.parts.lists.catalogue(), terms);
+		if (!('calls' in plan)) return { problems: plan };
+		const endpoint = await this.#endpointFor(plan);
+		if (isImageError(endpoint)) return { problems: [endpoint], plan };
+		const save = savePlanFor(wish, plan.offer, now);
+		return { plan, begun, endpoint, save, wish: { ...wish, model: request.model } };
 	}
 
 	/**
@@ -195,57 +220,15 @@ export class ImageMaker {
 	}
 
 	async #run(prepared: Prepared, watch: JobWatch): Promise<JobResult> {
-		const { plan, endpoint, begun } = prepared;
-		const provider = dialects.get(plan.offer.provider);
-		if (!provider) throw new Error(`The catalogue offers ${plan.offer.provider}, but nothing speaks to it.`);
-		const { signal } = watch.controller;
 		const started = performance.now();
-		const task = begun && plan.alter && (await this.#taskFor(plan.alter, begun, signal));
-		if (isImageError(task)) return this.#refuse(prepared.wish, [task]);
-		const watched = watch.onPreview !== undefined;
-		// In the background, once it is sure that something may be sent; and not for callers that want nothing but a picture.
-		if (watched) void this.parts.lists.refresh(plan.request.model);
-		let arrived = 0;
-		const result = await runJob(
-			plan,
-			{
-				provider,
-				world: worldOf(endpoint, this.parts),
-				limited: endpoint ? this.#inFlight : this.#painting,
-				watched,
-				task,
-				save: new PictureSaver(prepared, this.parts).keep,
-				onArrival: (what, index) => watch.onArrival?.(++arrived, what, index),
-				onPreview: (bytes, index) => watch.onPreview?.(bytes, index),
-				onState: ({ offer }, { ticket = '' }) => this.parts.log.debug(`${offer.provider} works on ${ticket}`),
-				newId: randomUUID,
-				onFault: (fault) => this.parts.log.error(fault instanceof Error ? fault : String(fault)),
-			},
-			signal,
-		);
-		this.#report(plan, result, performance.now() - started);
-		return { ...result, warnings: [...(begun?.warnings ?? []), ...result.warnings] };
-	}
-
-	/** The picture and its mask as they go out. */
-	async #taskFor(plan: AlterPlan, { original, alteration }: Begun, signal: AbortSignal): Promise<Task | ImageError> {
-		const strength = alteration.operation === 'vary' ? alteration.strength : 'medium';
-		try {
-			const order = { original, plan, strength };
-			const task = await this.parts.painter.ask({ craft: 'prepare', order }, signal);
-			return 'problem' in task ? unsent('bad-input', task.problem) : task;
-		} catch (fault) {
-			if (signal.aborted) return unsent('cancelled');
-			this.parts.log.error(fault instanceof Error ? fault : String(fault));
-			return unsent('bad-input', say('The picture could not be made ready to send. The log has more.'));
-		}
+		const result = await this.#runner.run(prepared, watch);
+		this.#report(prepared.plan, result, performance.now() - started);
+		return { ...result, warnings: [...(prepared.begun?.warnings ?? []), ...result.warnings] };
 	}
 
 	#refuse({ n }: Wish, problems: readonly ImageError[]): JobResult {
 		this.#logFailures(problems);
-		const [first = unsent('bad-input')] = problems;
-		const rest = Array.from({ length: Math.max(0, n - problems.length) }, () => first);
-		return { images: [], failures: [...problems, ...rest], warnings: [] };
+		return refused(n, problems);
 	}
 
 	/** One line a job, without the prompt: it may be private, and logs are pasted into bug reports. */
@@ -261,4 +244,9 @@ export class ImageMaker {
 		for (const code of new Set(failures.map((failure) => failure.code))) this.parts.log.warn(code);
 		for (const failure of failures) this.parts.log.trace(sentencesOf(failure).map(english).join(' '));
 	}
+}
+
+/** For people, in lists of what is under way. */
+function titleOf({ plan, wish }: Prepared): string {
+	return l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), plan.request.model);
 }

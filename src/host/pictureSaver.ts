@@ -1,4 +1,4 @@
-import { type LogOutputChannel, Uri } from 'vscode';
+import { type LogOutputChannel, Uri, workspace } from 'vscode';
 import { isNotable, type PaintedMask } from '../canvas/paintedMask';
 import { nameOf } from '../catalogue/catalogue';
 import type { AlterPlan } from '../catalogue/alterPlan';
@@ -9,12 +9,14 @@ import { publicOptions } from '../catalogue/publicOptions';
 import { type ImageError, isImageError } from '../domain/imageError';
 import type { ImageRecord } from '../domain/imageRecord';
 import { say } from '../domain/message';
-import type { ReceivedImage, StoredPicture } from '../domain/picture';
+import { pictureId, type ReceivedImage, type StoredPicture } from '../domain/picture';
 import type { Clock } from '../generation/clock';
 import { inFormat } from '../generation/convert';
+import type { JobJournal } from '../generation/journal';
 import type { PainterThread } from '../generation/painterThread';
 import type { Craft, Errand, Finished, PainterWork } from '../generation/painterWork';
 import { isSigned } from '../image/metadata/signed';
+import { sniff } from '../image/sniff';
 import { type SavePlan, savePicture } from '../store/savePicture';
 import { keepIn } from '../workspace/keep';
 import { type Begun, paintedOf } from './change';
@@ -22,12 +24,14 @@ import type { History } from './history';
 import { savePortsOf } from './savePorts';
 import { settingsFor } from './settings';
 import type { Settings } from './settingsSchema';
+import { digest } from './slices';
 import { type Wish, scopeOf } from './wish';
 
 interface Parts {
 	readonly painter: PainterThread;
 	readonly clock: Clock;
 	readonly history: History;
+	readonly journal: JobJournal;
 	readonly log: LogOutputChannel;
 	/** Limn's own folder for pictures that could not be saved where they belong. */
 	readonly storage: Uri;
@@ -57,26 +61,17 @@ export class PictureSaver {
 	/** What is paid for is saved, whatever else fails. */
 	readonly keep = async (image: ReceivedImage, index: number): Promise<StoredPicture | ImageError> => {
 		const { begun, save, wish } = this.job;
-		const { history, log, storage } = this.parts;
+		const { log, storage } = this.parts;
 		const record = this.#recordOf(image);
 		const { bytes, warnings, changedOutsideMask } = await this.#finished(image, record);
 		const ports = savePortsOf(wish.destination.uri, log, {
 			keep: async (name, file) => keepIn(storage, name, file),
 			retire: async (id, path, file) => this.#retire(id, path, file),
+			announce: async (id, path) => this.parts.journal.publishing(index, id, path),
 		});
 		const stored = await savePicture({ ...image, bytes }, index, save, ports);
 		if (isImageError(stored)) return stored;
-		const { id, uri } = stored;
-		const { costUsd } = image;
-		const painted = paintedFor(wish);
-		await history.add({
-			...record,
-			id,
-			uri,
-			saved: this.#now(),
-			...(costUsd !== undefined && { costUsd }),
-			...(painted && { painted }),
-		});
+		await this.#remember(stored, record, image);
 		return {
 			...stored,
 			...(begun && { parent: begun.id }),
@@ -84,6 +79,34 @@ export class PictureSaver {
 			warnings,
 		};
 	};
+
+	/** The picture of an earlier window, if it is where it was about to be put. */
+	readonly find = async (
+		{ id, path }: { readonly id: string; readonly path: string },
+		image: ReceivedImage,
+	): Promise<StoredPicture | undefined> => {
+		const { begun, wish } = this.job;
+		const uri = wish.destination.uri.with({ path });
+		const bytes = await workspace.fs.readFile(uri).then(undefined, () => undefined);
+		const header = bytes && sniff(bytes);
+		if (!bytes || !header || pictureId(await digest(bytes)) !== id) return undefined;
+		const { width, height, format } = header;
+		const stored = { id, uri: uri.toString(), width, height, format, ...(begun && { parent: begun.id }) };
+		if (!(await this.parts.history.find(id))) await this.#remember(stored, this.#recordOf(image), image);
+		return stored;
+	};
+
+	async #remember({ id, uri }: StoredPicture, record: ImageRecord, { costUsd }: ReceivedImage): Promise<void> {
+		const painted = paintedFor(this.job.wish);
+		await this.parts.history.add({
+			...record,
+			id,
+			uri,
+			saved: this.#now(),
+			...(costUsd !== undefined && { costUsd }),
+			...(painted && { painted }),
+		});
+	}
 
 	/** A picture that another one replaces stays in Limn's own folder, and the history knows it there. */
 	async #retire(id: string, path: string, bytes: Uint8Array): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { ImageError } from '../domain/imageError';
+import { type ImageError, unsent } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { describe, translate } from './translate';
 
@@ -33,4 +33,11 @@ export function failureOf(error: ImageError): Failure {
 /** A result of nothing but `count` times this failure. */
 export function failed(error: ImageError, count: number): Result {
 	return resultOf({ images: [], failures: Array.from({ length: count }, () => error), warnings: [] });
+}
+
+/** What came of a wish that was not fulfilled: at least `n` failures. */
+export function refused(n: number, problems: readonly ImageError[]): JobResult {
+	const [first = unsent('bad-input')] = problems;
+	const rest = Array.from({ length: Math.max(0, n - problems.length) }, () => first);
+	return { images: [], failures: [...problems, ...rest], warnings: [] };
 }

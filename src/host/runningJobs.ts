@@ -1,4 +1,5 @@
 import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { Leaving } from '../generation/leaving';
 import { asLabel } from './tell';
 
 interface RunningJob {
@@ -32,8 +33,9 @@ export class RunningJobs implements Disposable {
 		chosen?.job.controller.abort();
 	}
 
+	/** The window goes: what is under way is taken up again in the next one. */
 	dispose(): void {
-		for (const { controller } of this.#jobs) controller.abort();
+		for (const { controller } of this.#jobs) controller.abort(new Leaving());
 		this.#item?.dispose();
 	}
 

@@ -7,7 +7,7 @@ import { digest } from './slices';
 export function savePortsOf(
 	base: Uri,
 	log: LogOutputChannel,
-	own: Partial<Pick<SavePorts, 'keep' | 'retire'>> = {},
+	own: Partial<Pick<SavePorts, 'keep' | 'retire' | 'announce'>> = {},
 ): SavePorts {
 	return {
 		files: filesOf(base),
@@ -15,6 +15,7 @@ export function savePortsOf(
 		uriOf: (path) => base.with({ path }).toString(),
 		keep: own.keep ?? (async () => undefined),
 		retire: own.retire ?? (async () => false),
+		announce: own.announce ?? (async () => undefined),
 		log: ({ fault, message }) => {
 			log.error(`saving failed: ${fault}`);
 			log.trace(message);

@@ -25,6 +25,9 @@ const templates = textsByName.transform((all) =>
 	Object.fromEntries(Object.entries(all).filter(([, template]) => template.length <= mostOfTemplate)),
 );
 
+/** USD; `null`: there is none. Of one that cannot be read nobody knows how much it is, so nothing may be spent. */
+const budget = z.number().min(0).nullable().prefault(null).catch(0);
+
 /** Every setting of Limn's: its name below `limn.`, what it must be, and what holds where it is not that. */
 export const settingsSchema = z.object({
 	model: z.string().catch('auto'),
@@ -38,6 +41,10 @@ export const settingsSchema = z.object({
 	'codeLens.enabled': z.boolean().catch(true),
 	'diagnostics.enabled': z.boolean().catch(true),
 	'metadata.embed': z.enum(['auto', 'always', 'never']).catch('auto'),
+	/** USD. `null`: never. */
+	'budget.confirmAbove': z.number().min(0).nullable().catch(0.25),
+	'budget.daily': budget,
+	'budget.monthly': budget,
 	'models.allowRetired': texts,
 	'keys.fromEnvironment': texts,
 	'providers.openai.baseUrl': baseUrlOf('openai'),
@@ -62,5 +69,5 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** Of application scope in the manifest; read from the user's settings alone here too, so that no workspace can set them. */
 export const ofTheUserAlone: ReadonlySet<string> = new Set(
-	Object.keys(settingsSchema.shape).filter((name) => /^(models|keys|providers|network)\./.test(name)),
+	Object.keys(settingsSchema.shape).filter((name) => /^(budget|models|keys|providers|network)\./.test(name)),
 );

@@ -50,7 +50,7 @@ export interface GalleryState {
 	readonly problem?: string;
 }
 
-/** What this workspace has cost. */
+/** What the person has spent, in all windows. */
 export interface SpendingView {
 	/** `$0.12`; absent: nothing today. */
 	readonly today?: string;

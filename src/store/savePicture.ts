@@ -37,6 +37,8 @@ export interface SavePorts {
 	readonly keep: (name: string, bytes: Uint8Array) => Promise<string | undefined>;
 	/** Told of a picture before it is replaced: it is kept where Limn's history finds it. `false` where that fails; then it stays. */
 	readonly retire: (id: string, path: string, bytes: Uint8Array) => Promise<boolean>;
+	/** Told of a place before a picture is put there; of a name that is taken, too. `id`: see `StoredPicture`. */
+	readonly announce: (id: string, path: string) => Promise<void>;
 	/** Told of every fault of the file system. */
 	readonly log: (error: FilesError) => void;
 }
@@ -81,7 +83,7 @@ export async function savePicture(
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
 	const extension = extensionFor(plan.templates.fileName, format);
 	const target = targetOf(plan, facts);
-	const saved = await publishAt(target, { bytes, format, extension }, plan, ports);
+	const saved = await publishAt(target, { id, bytes, format, extension }, plan, ports);
 	if (!isImageError(saved)) return { id, uri: ports.uriOf(saved), width, height, format };
 	const at = await ports.keep(`${id}.${extension}`, bytes);
 	return { ...saved, charged, kept: at === undefined ? 'lost' : { at } };
@@ -93,6 +95,7 @@ function targetOf({ exact, templates, place }: SavePlan, facts: Facts): Target |
 
 /** A picture's file. */
 interface File {
+	readonly id: string;
 	readonly bytes: Uint8Array;
 	readonly format: ImageFormat;
 	readonly extension: string;
@@ -108,7 +111,7 @@ async function publishAt(
 	if (isImageError(target)) return target;
 	try {
 		if (plan.exact) return await publishExactly(target, file, plan.exact, plan, ports);
-		return await publish(target, file.extension, file.bytes, plan.place.roots, ports.files);
+		return await publish(target, file, plan.place.roots, ports);
 	} catch (error) {
 		if (!(error instanceof FilesError)) throw error;
 		ports.log(error);
@@ -119,15 +122,16 @@ async function publishAt(
 /** Where a picture is already, it makes room only if it is the one that the plan knows. */
 async function publishExactly(
 	{ folder }: Target,
-	{ bytes, format }: File,
+	{ id, bytes, format }: File,
 	{ path, replaces }: ExactPlace,
 	{ place, describe }: SavePlan,
-	{ files, digest, retire }: SavePorts,
+	{ files, digest, retire, announce }: SavePorts,
 ): Promise<string | ImageError> {
 	const name = nameOfPath(path);
 	if (formatOfName(name) !== format) {
 		return unsent('bad-reply', say('What came is {0}: it cannot be called {1}.', format, describe(path)));
 	}
+	await announce(id, normalizePath(path));
 	if ((await files.publish(folder, name, bytes, place.roots)) === 'saved') return normalizePath(path);
 	const mayGo = async (present: Uint8Array) => {
 		const hash = await digest(present);
@@ -150,15 +154,15 @@ function chargedFor({ costUsd }: ReceivedImage): Charged {
 
 async function publish(
 	{ folder, name }: Target,
-	extension: string,
-	bytes: Uint8Array,
+	{ id, bytes, extension }: File,
 	roots: readonly string[],
-	files: Files,
+	{ files, announce }: SavePorts,
 ): Promise<string> {
 	for (let suffix = 0; suffix <= maxSuffix; suffix++) {
 		const fileName = `${name}${suffix === 0 ? '' : `-${suffix}`}.${extension}`;
-		if ((await files.publish(folder, fileName, bytes, roots)) === 'saved')
-			return normalizePath(`${folder}/${fileName}`);
+		const path = normalizePath(`${folder}/${fileName}`);
+		await announce(id, path);
+		if ((await files.publish(folder, fileName, bytes, roots)) === 'saved') return path;
 	}
 	throw new FilesError('not-writable', `${folder} has ${maxSuffix} files named ${name}`);
 }

@@ -1,10 +1,10 @@
-import { Uri } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { FilesError } from '../store/files';
 import { filesOf } from './files';
 
 /** Puts a picture that has no other place into Limn's own folder `storage`; `name` is its content's. Returns the path to show, `undefined` where even that fails. */
 export async function keepIn(storage: Uri, name: string, bytes: Uint8Array): Promise<string | undefined> {
-	const folder = Uri.joinPath(storage, 'kept');
+	const folder = folderIn(storage);
 	try {
 		// Names are made of the content: one that exists is this picture.
 		await filesOf(folder).publish(folder.path, name, bytes, [storage.path]);
@@ -13,4 +13,15 @@ export async function keepIn(storage: Uri, name: string, bytes: Uint8Array): Pro
 		if (error instanceof FilesError) return undefined;
 		throw error;
 	}
+}
+
+/** Takes a picture out of that folder again: it has found its place. Any other file stays. */
+export async function dropKept(storage: Uri, path: string): Promise<void> {
+	const file = Uri.file(path);
+	if (Uri.joinPath(file, '..').fsPath !== folderIn(storage).fsPath) return;
+	await workspace.fs.delete(file).then(undefined, () => undefined);
+}
+
+function folderIn(storage: Uri): Uri {
+	return Uri.joinPath(storage, 'kept');
 }

@@ -33,6 +33,7 @@ describe('changing pictures in the workbench', () => {
 		const settings = {
 			'limn.model': 'sketch/placeholder',
 			'limn.keys.fromEnvironment': ['openai'],
+			'limn.budget.confirmAbove': null,
 			'limn.providers.openai.baseUrl': openai.baseUrl,
 			'limn.providers.custom.baseUrl': custom.baseUrl,
 		};

@@ -31,6 +31,7 @@ describe('models in the workbench', () => {
 		replicate = slow;
 		emulators = [openai, runware, vincony, slow];
 		const settings = {
+			'limn.budget.confirmAbove': null,
 			'limn.providers.openai.baseUrl': openai.baseUrl,
 			'limn.providers.runware.baseUrl': runware.baseUrl,
 			'limn.providers.vincony.baseUrl': vincony.baseUrl,

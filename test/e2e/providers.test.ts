@@ -9,7 +9,7 @@ import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
 import { lumenfallKey, openaiKey } from '../servers/testing';
 
-const documents = ['streamed.md', 'retired.md', 'refused.md', 'key.md', 'gateway.md', 'own.md'];
+const documents = ['streamed.md', 'retired.md', 'refused.md', 'key.md', 'dear.md', 'gateway.md', 'own.md'];
 
 describe('real providers in the workbench', () => {
 	let parent: string;
@@ -105,6 +105,56 @@ describe('real providers in the workbench', () => {
 		assert.match(await workbench.savedText('refused.md'), /!\[A handshake\]/);
 	});
 
+	it('asks before it spends more than the person’s limit, and shows what was spent', async () => {
+		const orderThree = async () => {
+			await choose('openai/gpt-image-2');
+			await workbench.inputBox.button(/^Change Count/).click();
+			await titled('Count');
+			await workbench.inputBox.submit('3');
+			await titled(/3 pictures/);
+			await workbench.inputBox.submit('three foxes');
+		};
+		await open('dear.md');
+		await orderThree();
+		const question = workbench.page.getByRole('dialog').filter({ hasText: 'Make 3 pictures for about $0.633?' });
+		await question.getByText(`Sent to ${new URL(openai.baseUrl).host}: the prompt.`).waitFor();
+		await question.getByText('Model: openai/gpt-image-2').waitFor();
+		await workbench.screenshot('confirm-spending');
+		const before = posts(openai).length;
+		await question.getByRole('button', { name: 'Cancel' }).click();
+		await workbench.statusItem('Limn: 1 job').waitFor({ state: 'hidden' });
+		assert.equal(posts(openai).length, before);
+
+		await orderThree();
+		await question.getByRole('button', { name: 'Make Pictures' }).click();
+		await titled('Insert Which Picture?');
+		await workbench.inputBox.dismiss();
+		await workbench.notification(/Saved images\/three-foxes\.png and 2 more/).waitFor();
+		await workbench.statusItem(/Limn: spent today \$\d+\.\d+/).click();
+		await workbench.tab('Spending').waitFor();
+		await workbench.page.locator('.view-line').filter({ hasText: 'By model' }).waitFor();
+		await workbench.screenshot('spending');
+	});
+
+	it('asks once for all that a build would cost', async () => {
+		await writeFile(path.join(workbench.folder, 'build.md'), `${recipe('hare')}\n${recipe('owl')}`);
+		await open('build.md');
+		const build = async () => {
+			await workbench.runCommand('Limn: Build Images from Recipes');
+			await titled('Build Images · 2 pictures · up to $0.422');
+			await workbench.inputBox.field.press('Enter');
+		};
+		await build();
+		const question = workbench.page.getByRole('dialog').filter({ hasText: 'Make 2 pictures for about $0.422?' });
+		const before = posts(openai).length;
+		await question.getByRole('button', { name: 'Cancel' }).click();
+		await question.waitFor({ state: 'hidden' });
+		await build();
+		await question.getByRole('button', { name: 'Make Pictures' }).click();
+		await workbench.notification(/Saved .*\.png and 1 more\./).waitFor();
+		assert.equal(posts(openai).length, before + 2);
+	});
+
 	it('says that a key is not accepted, and offers to set another', async () => {
 		await open('key.md');
 		await choose('openai/gpt-image-2');
@@ -179,6 +229,10 @@ describe('real providers in the workbench', () => {
 		await workbench.inputBox.title.filter({ hasText: title }).waitFor();
 	}
 });
+
+function recipe(what: string): string {
+	return `<!-- limn: a ${what} | model=openai/gpt-image-2 -->\n![A ${what}](images/${what}.png)\n`;
+}
 
 function posts({ requests }: Emulator) {
 	return requests.filter(({ method }) => method === 'POST');

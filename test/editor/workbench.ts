@@ -208,6 +208,11 @@ export class Workbench {
 		return file;
 	}
 
+	/** Where the editor lets an extension keep its files, for all folders. */
+	storageOf(extension: string): string {
+		return path.join(this.session.server.userDataFolder, 'User', 'globalStorage', extension);
+	}
+
 	/** The last lines of the server's log. */
 	async log(): Promise<string> {
 		return this.session.server.log();

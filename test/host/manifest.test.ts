@@ -32,7 +32,7 @@ describe('the extension in folders', () => {
 
 	it('has the defaults of its manifest', () => {
 		for (const [name, { default: expected }] of Object.entries(limn().manifest.contributes.configuration.properties)) {
-			assert.deepEqual(workspace.getConfiguration().get(name), expected, name);
+			assert.deepEqual(workspace.getConfiguration().inspect(name)?.defaultValue, expected, name);
 		}
 	});
 

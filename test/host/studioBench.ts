@@ -8,6 +8,7 @@ import { KnownPictures } from '../../src/host/features/knownPictures';
 import { ImageMaker } from '../../src/host/imageMaker';
 import { Keyring } from '../../src/host/keyring';
 import { ModelLists } from '../../src/host/modelLists';
+import { openOwnFiles } from '../../src/host/ownFiles';
 import { PromptMemory } from '../../src/host/promptMemory';
 import { RunningJobs } from '../../src/host/runningJobs';
 import { PictureDeeds } from '../../src/host/studio/pictureDeeds';
@@ -143,6 +144,8 @@ export class StudioBench {
 		const keyring = new Keyring(secrets, {});
 		const lists = new ModelLists({ catalogue: { models, offers }, keyring, network: nowhere, state: new Memory() });
 		const jobs = new RunningJobs();
+		const own = openOwnFiles(storage, log);
+		const { purse } = own;
 		const maker = new ImageMaker({
 			lists,
 			keyring,
@@ -153,14 +156,15 @@ export class StudioBench {
 			history,
 			log,
 			storage,
+			...own,
 		});
 		const lastPlace = new LastPlace();
 		const pictures = new KnownPictures({ history });
 		const memory = new PromptMemory(new Memory());
-		const studio = new Studio({ maker, memory, history, gallery, pictures, lastPlace, secrets, log, storage });
+		const studio = new Studio({ maker, memory, history, gallery, pictures, lastPlace, purse, secrets, log, storage });
 		const deeds = new PictureDeeds({ gallery, pictures, lastPlace, studio });
 		const panels = new StudioPanels({ studio, deeds, extension: Uri.file(path.join(__dirname, '..')) });
-		return new StudioBench(bench, studio, panels, [panels, studio, lastPlace, jobs]);
+		return new StudioBench(bench, studio, panels, [panels, studio, lastPlace, jobs, own]);
 	}
 
 	/** Opens the page, and resolves when it has shown its first snapshot. */

@@ -124,7 +124,10 @@ describe('the manifest', () => {
 	it('starts with its commands, with documents that may show pictures and with its own tab, where the workspace is', () => {
 		// What no extension has brought a language for is plain text to the editor.
 		const languages = [...languageIds, 'plaintext'].map((id) => `onLanguage:${id}`);
-		assert.deepEqual(manifest.activationEvents.toSorted(), [...languages, `onWebviewPanel:${panelType}`].toSorted());
+		assert.deepEqual(
+			manifest.activationEvents.toSorted(),
+			[...languages, 'onStartupFinished', `onWebviewPanel:${panelType}`].toSorted(),
+		);
 		assert.deepEqual(manifest.extensionKind, ['workspace']);
 		assert.ok(existsSync(manifest.main));
 	});

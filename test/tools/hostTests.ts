@@ -26,6 +26,8 @@ async function run(parent: string, folders: readonly string[], grep: string): Pr
 		workspace,
 		extensionPath: '.',
 		env: { LIMN_GREP: grep, LIMN_HOME_FOLDER: parent },
+		// Nobody is there to be asked; the tests that are about this set it.
+		settings: { 'limn.budget.confirmAbove': null },
 	});
 }
 

@@ -7,9 +7,11 @@ import { inParallel } from '../../recipes/turns';
 import type { Project, Scope, SurveyedDocument } from '../../workspace/project';
 import { openNotebookOf } from '../../workspace/unsaved';
 import { buildArguments, parseArguments } from '../arguments';
+import { silently } from '../consent';
 import type { Retries } from '../failureActions';
+import { consentTo } from '../recipes/buildConsent';
 import { chooseJobs, wholeWorkspace } from '../recipes/buildList';
-import { merged, type PictureBuilder } from '../recipes/pictureBuilder';
+import { type BuildWatch, merged, type PictureBuilder } from '../recipes/pictureBuilder';
 import { jobOfRecipe, type PictureJob, replacing, withoutRivals } from '../recipes/pictureJob';
 import { report } from '../report';
 import { failed, type Result, resultOf } from '../result';
@@ -24,6 +26,8 @@ interface Parts {
 }
 
 const documentsAtOnce = 8;
+
+const declined = say('It was not made: you did not confirm the price.');
 
 type Only = 'missing' | 'stale' | 'all';
 
@@ -70,13 +74,16 @@ export class BuildCommands {
 		return chosen && this.run(await Promise.all(chosen.map(replacing)));
 	}
 
-	/** Makes pictures, with progress, and tells what came of it. */
+	/** Makes pictures, with progress, and tells what came of it. A person who shies at the price gets as many failures. */
 	async run(
 		jobs: readonly PictureJob[],
 		controller: AbortController = new AbortController(),
 		silent = false,
 	): Promise<Result> {
-		const results = await this.#build(withoutRivals(jobs), controller, silent);
+		const wanted = withoutRivals(jobs);
+		const consent = silent ? silently : await consentTo(await this.#priced(wanted));
+		if (!consent) return failed(unsent('cancelled', declined), jobs.length);
+		const results = await this.#build(wanted, { controller, consent }, silent);
 		const left = jobs.filter(({ inTheWay }) => inTheWay);
 		if (!silent) {
 			const others = jobs.flatMap((job, index) => (job.inTheWay ? [] : [[job, results[index]] as const]));
@@ -90,9 +97,15 @@ export class BuildCommands {
 		return resultOf(merged(results));
 	}
 
-	async #build(jobs: readonly PictureJob[], controller: AbortController, silent: boolean): Promise<JobResult[]> {
+	/** The list has the prices already. */
+	async #priced(jobs: readonly PictureJob[]): Promise<readonly PictureJob[]> {
+		return jobs.every(({ quote, wish }) => quote ?? !wish) ? jobs : this.parts.builder.priced(jobs);
+	}
+
+	async #build(jobs: readonly PictureJob[], watch: BuildWatch, silent: boolean): Promise<JobResult[]> {
 		const { builder } = this.parts;
-		if (silent || jobs.length === 0) return builder.build(jobs, { controller });
+		const { controller } = watch;
+		if (silent || jobs.length === 0) return builder.build(jobs, watch);
 		const title = jobs.length === 1 ? l10n.t('Making a picture') : l10n.t('Making {0} pictures', jobs.length);
 		const location = ProgressLocation.Notification;
 		return window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
@@ -100,7 +113,7 @@ export class BuildCommands {
 			let done = 0;
 			const onDone = () =>
 				progress.report({ increment: 100 / jobs.length, message: l10n.t('{0} of {1}', ++done, jobs.length) });
-			return builder.build(jobs, { controller, onDone });
+			return builder.build(jobs, { ...watch, onDone });
 		});
 	}
 

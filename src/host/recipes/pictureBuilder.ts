@@ -7,6 +7,7 @@ import { limit } from '../../generation/limit';
 import { cached } from '../../recipes/cached';
 import { madeDigits } from '../../recipes/made';
 import { TrackedPlace } from '../../workspace/trackedPlace';
+import type { Consent } from '../consent';
 import type { ImageMaker } from '../imageMaker';
 import { settingsFor } from '../settings';
 import type { Wish } from '../wish';
@@ -18,6 +19,8 @@ import { leftAlone, type PictureJob } from './pictureJob';
 export interface BuildWatch {
 	/** Aborts what is not made yet. */
 	readonly controller: AbortController;
+	/** Asked before a job above the person's limit is run. */
+	readonly consent: Consent;
 	/** Called after each picture or failure. */
 	readonly onDone?: () => void;
 }
@@ -45,14 +48,15 @@ export class PictureBuilder {
 	}
 
 	/** Makes them a few at a time, and returns what came of each. One that fails does not stop the others. */
-	async build(jobs: readonly PictureJob[], { controller, onDone }: BuildWatch): Promise<JobResult[]> {
+	async build(jobs: readonly PictureJob[], watch: BuildWatch): Promise<JobResult[]> {
 		// Before anything is made: what is written into a document meanwhile moves the places of its other recipes.
+		const { signal } = watch.controller;
 		const placed = jobs.map((job) => ({ job, place: placeOf(job) }));
 		try {
 			return await Promise.all(
 				placed.map(async ({ job, place }) => {
-					const result = await this.#limited(async () => this.#make(job, place, controller), controller.signal);
-					onDone?.();
+					const result = await this.#limited(async () => this.#make(job, place, watch), signal);
+					watch.onDone?.();
 					return result;
 				}),
 			);
@@ -61,7 +65,11 @@ export class PictureBuilder {
 		}
 	}
 
-	async #make(job: PictureJob, place: TrackedPlace | undefined, controller: AbortController): Promise<JobResult> {
+	async #make(
+		job: PictureJob,
+		place: TrackedPlace | undefined,
+		{ controller, consent }: BuildWatch,
+	): Promise<JobResult> {
 		const { wish, problem, about, inTheWay, recipe } = job;
 		if (controller.signal.aborted) return failedWith({ ...unsent('cancelled'), about });
 		if (!wish) return failedWith({ ...(problem ?? unsent('bad-input')), about });
@@ -73,7 +81,7 @@ export class PictureBuilder {
 			const cramped = place && recipe && (await checkRoom(place, recipe.recipe, anyPictureOf(job, wish)));
 			if (cramped) return failedWith({ ...cramped, about });
 			const prepared = await this.parts.maker.prepare(wish);
-			const result = 'run' in prepared ? await prepared.run({ controller }) : prepared;
+			const result = 'run' in prepared ? await prepared.run({ controller, consent }) : prepared;
 			const failures = result.failures.map((failure) => ({ ...failure, about }));
 			return { ...result, failures, warnings: [...result.warnings, ...(await this.#note(job, place, result))] };
 		} catch (fault) {

@@ -12,11 +12,12 @@ import type { History } from '../history';
 import type { ImageMaker } from '../imageMaker';
 import { askForFolder } from '../orders';
 import type { PromptMemory } from '../promptMemory';
+import type { SharedPurse } from '../purse';
 import type { WishDraft } from '../wish';
 import { draftOf } from './draftWish';
 import { jobViewOf } from './jobViews';
 import { Said } from './said';
-import { spendingOf } from './spendingView';
+import { spendingViewOf } from './spendingView';
 import { StudioJobs } from './studioJobs';
 
 export interface StudioParts {
@@ -26,6 +27,7 @@ export interface StudioParts {
 	readonly gallery: Gallery;
 	readonly pictures: KnownPictures;
 	readonly lastPlace: LastPlace;
+	readonly purse: Pick<SharedPurse, 'standing' | 'onDidChange'>;
 	readonly secrets: SecretStorage;
 	readonly log: LogOutputChannel;
 	/** Limn's own folder. */
@@ -48,7 +50,7 @@ export class Studio implements Disposable {
 	#serial = 0;
 
 	constructor(readonly parts: StudioParts) {
-		const { maker, memory, gallery, secrets, log, storage } = parts;
+		const { maker, memory, gallery, purse, secrets, log, storage } = parts;
 		const unfinished = Uri.joinPath(storage, 'unfinished');
 		this.jobs = new StudioJobs({
 			maker,
@@ -66,6 +68,7 @@ export class Studio implements Disposable {
 		this.#listeners = Disposable.from(
 			this.jobs.onDidChange(changed),
 			gallery.onDidChange(changed),
+			purse.onDidChange(changed),
 			// The model that holds where the form names none.
 			memory.onDidChange(otherForms),
 			// Of another document other settings hold, and its pictures go elsewhere.
@@ -141,11 +144,10 @@ export class Studio implements Disposable {
 
 	/** All that a studio shows. `address`: of a file of Limn's own, in its webview. */
 	async snapshot(address: (file: Uri) => string): Promise<ViewState> {
-		const { maker, memory, gallery, history } = this.parts;
+		const { maker, memory, gallery, purse } = this.parts;
 		// The secret storage is slow, and there is a snapshot for everything that arrives.
 		this.#hasKey ??= maker.parts.keyring.withKey(providers).then((withKey) => withKey.length > 0);
 		const names = { idOf: (file: Uri) => gallery.idOf(file), address };
-		const { entries } = await history.read();
 		return {
 			isTrusted: workspace.isTrusted,
 			hasFolder: (workspace.workspaceFolders ?? []).length > 0,
@@ -154,7 +156,7 @@ export class Studio implements Disposable {
 			prompts: memory.get().prompts.filter(({ length }) => length <= longestPrompt),
 			jobs: this.jobs.all.map((job) => jobViewOf(job, names)),
 			gallery: gallery.state(),
-			spending: spendingOf(entries, new Date()),
+			spending: spendingViewOf(await purse.standing()),
 			...(this.#request && { request: this.#request }),
 		};
 	}

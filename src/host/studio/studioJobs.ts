@@ -5,6 +5,7 @@ import { say } from '../../domain/message';
 import type { JobResult, SavedImage } from '../../domain/picture';
 import type { Clock } from '../../generation/clock';
 import type { Draft } from '../../protocol/draft';
+import { askPerson } from '../consent';
 import { curesOf, type Retries } from '../failureActions';
 import type { ImageMaker } from '../imageMaker';
 import type { Offer } from '../tell';
@@ -158,6 +159,7 @@ export class StudioJobs {
 			if (!('run' in prepared)) return prepared;
 			return await prepared.run({
 				controller: job.controller,
+				consent: askPerson,
 				onArrival: (_, what, index) => {
 					job.previews.drop(index);
 					if (isImageError(what)) job.failures.push(what);

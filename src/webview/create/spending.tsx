@@ -1,7 +1,7 @@
 import { state } from '../connection';
 import { l10n } from '../words';
 
-/** What this workspace has cost, and how much of the budget that is. */
+/** What was spent, and how much of the budget that is. */
 export function Spending() {
 	const { today, month, budget } = state.value?.spending ?? {};
 	const sums = [

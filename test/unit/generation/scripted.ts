@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type JobFile, JobJournal } from '../../../src/generation/journal';
 import type { ReceivedImage, StoredPicture } from '../../../src/domain/picture';
 import { unsent, type ImageError } from '../../../src/domain/imageError';
 import type { Clock } from '../../../src/generation/clock';
@@ -99,4 +101,34 @@ export function callOf(changes: Partial<Call> = {}): Call {
 /** Saves anything, named by its seed and index. */
 export async function saveAnything({ seed = '' }: ReceivedImage, index: number): Promise<StoredPicture> {
 	return { id: `${seed}#${index}`, uri: `test:/${seed}`, width: 2, height: 1, format: 'png' };
+}
+
+/** A job's lines and what lies beside them, in memory. */
+export class RememberedFile implements JobFile {
+	text = '';
+	isRemoved = false;
+	readonly staged = new Map<string, Uint8Array>();
+
+	readonly write = async (line: string): Promise<void> => {
+		this.text += line;
+	};
+
+	readonly stage = async (name: string, bytes: Uint8Array): Promise<void> => {
+		this.staged.set(name, bytes);
+	};
+
+	readonly remove = async (): Promise<void> => {
+		this.isRemoved = true;
+	};
+}
+
+export async function digest(bytes: Uint8Array): Promise<string> {
+	return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What a job writes down, if somebody wants to know. */
+export function journalIn(file?: JobFile): JobJournal {
+	return new JobJournal(file, digest, (fault) => {
+		throw fault;
+	});
 }

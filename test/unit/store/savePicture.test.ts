@@ -39,6 +39,12 @@ class World implements SavePorts {
 	readonly log = ({ message }: FilesError): void => void this.logged.push(message);
 	storageIsFull = false;
 	readonly retired: string[] = [];
+	/** Where pictures were about to be put. */
+	readonly announced: string[] = [];
+
+	readonly announce = async (id: string, path: string): Promise<void> => {
+		this.announced.push(`${id} ${path}`);
+	};
 
 	readonly retire = async (id: string, path: string): Promise<boolean> => {
 		if (this.storageIsFull) return false;
@@ -66,6 +72,16 @@ class World implements SavePorts {
 }
 
 describe('saving a picture', () => {
+	it('says beforehand where, each time that it tries', async () => {
+		const world = new World();
+		const bytes = png(30, 20);
+		const id = sha256(bytes).slice(0, 16);
+		await world.save({ bytes });
+		await world.save({ bytes });
+		const [first, second] = ['/ws/docs/images/a-fox.png', '/ws/docs/images/a-fox-1.png'];
+		assert.deepEqual(world.announced, [`${id} ${first}`, `${id} ${first}`, `${id} ${second}`]);
+	});
+
 	it('tells what was saved, and has it on disk, byte for byte', async () => {
 		const world = new World();
 		const bytes = png(30, 20);

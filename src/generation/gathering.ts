@@ -1,0 +1,167 @@
+import { nameOf } from '../catalogue/catalogue';
+import type { Plan } from '../catalogue/check';
+import { isFree, pricePerPicture } from '../catalogue/price';
+import { type Charged, type ImageError, isImageError } from '../domain/imageError';
+import { english, type Message, say } from '../domain/message';
+import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
+import { mimeTypeOf } from '../image/sniff';
+import type { JobJournal } from './journal';
+import { limit } from './limit';
+
+/** What gathering needs of the world around it. */
+export interface GatheringPorts {
+	readonly save: SavePicture;
+	readonly journal: JobJournal;
+	/** Called with each picture, saved, and with each failure, and its number in the job. */
+	readonly onArrival: (arrived: SavedImage | ImageError, index: number) => void;
+	/** Told of what went wrong in Limn itself. */
+	readonly onFault: (fault: unknown) => void;
+}
+
+/** What comes of a job: saved and written down as it comes, and told as one at the end. Pictures are counted from 1. */
+export class Gathering {
+	readonly #images: SavedImage[] = [];
+	readonly #failures: ImageError[] = [];
+	readonly #costs: (number | undefined)[] = [];
+	/** Failures of which nobody knows whether they were paid. */
+	#open = 0;
+	/** By their words: the calls of a job are all alike, and what one of them has to say, the others say too. */
+	readonly #warnings: Map<string, Message>;
+	/** Saved one after the other, so that names and references follow the order of arrival. */
+	readonly #inTurn = limit(() => 1);
+
+	constructor(
+		readonly plan: Plan,
+		readonly ports: GatheringPorts,
+	) {
+		this.#warnings = new Map(plan.warnings.map((message) => [english(message), message]));
+	}
+
+	/** What has come is safe before anything is made of it. */
+	async take(image: ReceivedImage, index: number): Promise<void> {
+		await this.ports.journal.arrived(image, index);
+		await this.save(image, index);
+	}
+
+	/** Of a picture that is written down already. */
+	async save(image: ReceivedImage, index: number): Promise<void> {
+		this.pay(image.costUsd);
+		await this.#inTurn(async () => this.#keep(await this.#saved(image, index), index));
+	}
+
+	/** A picture that is in its place already. */
+	async find(image: ReceivedImage, index: number, stored: StoredPicture): Promise<void> {
+		this.pay(image.costUsd);
+		await this.#inTurn(async () => this.#keep(savedImage(this.plan, image, stored), index));
+	}
+
+	/** `costUsd`: of a picture that was made and is lost, where it is known. */
+	fail(error: ImageError, index: number, costUsd?: number): void {
+		if (costUsd !== undefined) this.pay(costUsd);
+		else if (error.charged === 'unknown') this.#open++;
+		this.#failures.push(error);
+		this.ports.onArrival(error, index);
+	}
+
+	/** `undefined`: a picture was made, and nobody said for how much. */
+	pay(usd: number | undefined): void {
+		this.#costs.push(usd);
+	}
+
+	warn(message: Message): void {
+		this.#warnings.set(english(message), message);
+	}
+
+	result(): JobResult {
+		const images = this.#images;
+		const cost = this.#cost();
+		const notes = images.length > 0 ? notesOf(this.plan, images) : undefined;
+		return {
+			images,
+			failures: this.#failures,
+			warnings: [...this.#warnings.values()],
+			...(notes && { notes }),
+			...(cost && { cost }),
+			...(this.#open > 0 && { open: this.#open }),
+		};
+	}
+
+	async #keep(outcome: SavedImage | ImageError, index: number): Promise<void> {
+		const { journal, onArrival } = this.ports;
+		if (isImageError(outcome)) {
+			this.#failures.push(outcome);
+			await journal.failed(outcome, index);
+		} else {
+			this.#images.push(outcome);
+			await journal.saved(index);
+		}
+		onArrival(outcome, index);
+	}
+
+	async #saved(image: ReceivedImage, index: number): Promise<SavedImage | ImageError> {
+		try {
+			const stored = await this.ports.save(image, index);
+			// What costs nothing cannot have been charged, wherever it failed.
+			if (isImageError(stored)) return isFree(this.plan.offer) ? { ...stored, charged: 'no' } : stored;
+			for (const warning of stored.warnings ?? []) this.warn(warning);
+			return savedImage(this.plan, image, stored);
+		} catch (error) {
+			this.ports.onFault(error);
+			return faultOf(this.plan);
+		}
+	}
+
+	/**
+	 * What was spent on pictures that came, whether or not they could be saved: what the provider said, the price table where it said
+	 * nothing. Absent: some of it nobody knows. An estimate also where something failed that may have been charged.
+	 */
+	#cost(): JobResult['cost'] {
+		const { plan } = this;
+		const price = pricePerPicture(plan, plan.size, plan.options);
+		const costs = this.#costs.map((cost) => cost ?? price);
+		const known = costs.filter((cost) => cost !== undefined);
+		const isOpen = this.#failures.some(({ charged }) => charged === 'unknown');
+		if (known.length < costs.length || (isOpen && known.length === 0)) return undefined;
+		const usd = known.reduce((sum, cost) => sum + cost, 0);
+		return { usd, estimated: isOpen || (this.#costs.includes(undefined) && !isFree(plan.offer)) };
+	}
+}
+
+/** A fault of Limn's own costs its call, not the whole job. */
+export function faultOf(plan: Plan): ImageError {
+	const message = say('Something failed in Limn itself. The log has more; please report it.');
+	return { code: 'bad-reply', message, charged: chargeOf(plan) };
+}
+
+/** What a call may have cost of which nobody knows how it ended. */
+export function chargeOf({ offer }: Plan): Charged {
+	return isFree(offer) ? 'no' : 'unknown';
+}
+
+/** What went as planned; of a promise only where every picture keeps it. What could not be put together is told by a warning. */
+function notesOf({ alter }: Plan, images: readonly SavedImage[]): readonly Message[] | undefined {
+	if (!alter?.keeps) return alter?.notes;
+	if (images.every(({ changedOutsideMask }) => changedOutsideMask === undefined)) return undefined;
+	const isKept = images.every(({ changedOutsideMask }) => changedOutsideMask === 0);
+	return [...alter.notes, ...(isKept && alter.promise ? [alter.promise] : [])];
+}
+
+function savedImage(plan: Plan, image: ReceivedImage, stored: StoredPicture): SavedImage {
+	const { id, uri, width, height, format, parent, changedOutsideMask } = stored;
+	const { seed, revisedPrompt, costUsd } = image;
+	return {
+		id,
+		uri,
+		width,
+		height,
+		mimeType: mimeTypeOf(format),
+		operation: plan.request.operation,
+		prompt: plan.prompt,
+		model: nameOf(plan.offer),
+		...(revisedPrompt !== undefined && { revisedPrompt }),
+		...(seed !== undefined && { seed }),
+		...(costUsd !== undefined && { costUsd }),
+		...(parent !== undefined && { parent }),
+		...(changedOutsideMask !== undefined && { changedOutsideMask }),
+	};
+}

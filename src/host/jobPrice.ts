@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { workspace } from 'vscode';
+import { nameOf } from '../catalogue/catalogue';
+import { pricePerPicture } from '../catalogue/price';
+import { type ImageError, isImageError, unsent } from '../domain/imageError';
+import { say } from '../domain/message';
+import { providerOf } from '../generation/dialects';
+import { quoteOf } from '../generation/quote';
+import type { Send } from '../generation/run';
+import { callOf } from '../generation/runJob';
+import type { Task } from '../providers/provider';
+import { silently, type Spending } from './consent';
+import type { JobWatch } from './imageMaker';
+import type { Prepared } from './jobRunner';
+import { settingsFor } from './settings';
+
+/**
+ * USD for a whole job; `undefined`: nobody knows. The provider is asked where the price list is silent or would stop the job, if it matters
+ * to anybody.
+ */
+export async function priceOf(
+	{ plan }: Prepared,
+	task: Task = { operation: 'generate' },
+	{ consent, controller: { signal } }: JobWatch,
+	send: Send,
+): Promise<number | ImageError | undefined> {
+	const { n } = plan.request;
+	const listed = times(pricePerPicture(plan, plan.size, plan.options), n);
+	if (!matters(listed, consent !== silently)) return listed;
+	const [first = 1] = plan.calls;
+	const id = randomUUID();
+	const call = callOf(plan, { id, n: first, before: 0 }, task, false);
+	const quoted = await quoteOf(providerOf(plan.offer), call, send, id, signal).catch((fault: unknown) => {
+		if (signal.aborted) return unsent('cancelled');
+		throw fault;
+	});
+	if (isImageError(quoted)) return quoted;
+	return quoted === undefined ? listed : (quoted / first) * n;
+}
+
+/** Whether it makes a difference what a job costs. `isAsked`: somebody could be asked about it. */
+function matters(usd: number | undefined, isAsked: boolean): boolean {
+	const { 'budget.confirmAbove': most, 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
+	if (usd !== undefined) return most !== null && usd > most;
+	return daily !== null || monthly !== null || (isAsked && most !== null);
+}
+
+function times(usd: number | undefined, n: number): number | undefined {
+	return usd === undefined ? undefined : usd * n;
+}
+
+/** Why a job is not run that is dearer than the person's limit. `undefined`: it may be. */
+export async function dissentOf(
+	prepared: Prepared,
+	usd: number | undefined,
+	{ consent }: JobWatch,
+): Promise<ImageError | undefined> {
+	const { 'budget.confirmAbove': most } = settingsFor();
+	if (usd === undefined || most === null || usd <= most) return undefined;
+	switch (await consent(spendingOf(prepared, usd))) {
+		case 'given':
+			return undefined;
+		case 'declined':
+			return unsent('cancelled', declined);
+		case 'refused':
+			return unsent('over-budget', tooDear);
+	}
+}
+
+const declined = say('It was not made: you did not confirm the price.');
+const tooDear = say('It costs more than limn.budget.confirmAbove allows without asking.');
+
+function spendingOf({ plan, endpoint, wish }: Prepared, usd: number): Spending {
+	const { change } = wish;
+	const { mask, markup, references = [] } = change?.operation === 'edit' ? change : {};
+	const files = [change?.image, mask && 'scheme' in mask ? mask : undefined, markup, ...references];
+	return {
+		model: nameOf(plan.offer),
+		n: plan.request.n,
+		usd,
+		host: endpoint?.base.host ?? '',
+		files: files.flatMap((file) => (file ? workspace.asRelativePath(file) : [])),
+	};
+}

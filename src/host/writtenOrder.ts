@@ -1,0 +1,157 @@
+import { Uri, workspace } from 'vscode';
+import * as z from 'zod';
+import { paintedSchema } from '../canvas/paintedSchema';
+import { requestableFormats } from '../domain/imageFormat';
+import type { Alteration } from '../domain/imageRequest';
+import type { Begun } from './change';
+import type { Destination } from '../workspace/destination';
+import type { Wish } from './wish';
+
+/** What a job was ordered as, in the journal: enough to save what comes of it in another window. */
+export interface WrittenOrder {
+	/** With the model that the settings stood for. */
+	readonly wish: Wish;
+	/** `undefined`: its pictures are made of words alone. */
+	readonly begun: Begun | undefined;
+}
+
+/** Files that lie beside the order. */
+export interface OrderFiles {
+	readonly stage: (name: string, bytes: Uint8Array) => Promise<void>;
+	/** `undefined`: there is none. */
+	readonly staged: (name: string) => Promise<Uint8Array | undefined>;
+}
+
+const [sourceFile, maskFile] = ['source', 'mask'];
+
+/** The order as plain data. The picture that is changed is put beside it: what becomes of its file is of no matter. */
+export async function writeOrder(
+	{ wish, begun }: WrittenOrder,
+	{ stage }: Pick<OrderFiles, 'stage'>,
+): Promise<unknown> {
+	const order = { wish, hasFolder: workspace.workspaceFolders !== undefined };
+	if (!begun) return order;
+	const { original, alteration, id } = begun;
+	const { selection, feather } = original;
+	await stage(sourceFile, original.bytes);
+	if (selection && 'file' in selection) await stage(maskFile, selection.file);
+	const selects = selection && ('file' in selection ? 'file' : selection);
+	return { ...order, begun: { alteration, id, selection: selects, feather } };
+}
+
+/** An order as it was written. `undefined`: it is none, or what it needs is gone. */
+export async function readOrder(
+	order: unknown,
+	{ staged }: Pick<OrderFiles, 'staged'>,
+): Promise<WrittenOrder | undefined> {
+	const { wish, begun } = orderSchema.safeParse(order).data ?? {};
+	if (!wish || !begun) return wish && { wish, begun: undefined };
+	const { selection, feather, ...facts } = begun;
+	const bytes = await staged(sourceFile);
+	const mask = selection === 'file' ? await staged(maskFile) : undefined;
+	if (!bytes || (selection === 'file' && !mask)) return undefined;
+	const selects = selection === 'file' ? mask && { file: mask } : selection;
+	const original = { bytes, ...(selects && { selection: selects }), ...(feather !== undefined && { feather }) };
+	return { wish, begun: { ...facts, original, warnings: [] } };
+}
+
+/** Whether the pictures of an order are this window's to save: nothing is written outside of its folders. */
+export function isOfThisWindow(order: unknown): boolean {
+	const { wish, hasFolder } = orderSchema.safeParse(order).data ?? {};
+	if (!wish) return true;
+	return hasFolder === false ? !workspace.workspaceFolders : isOpenHere(wish.destination);
+}
+
+function isOpenHere({ uri: home, roots }: Destination): boolean {
+	const folders = workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
+	const here = folders.filter(({ scheme, authority }) => scheme === home.scheme && authority === home.authority);
+	return roots.every((root) => here.some(({ path }) => path === root));
+}
+
+const uri = z
+	.object({
+		scheme: z.string().min(1),
+		authority: z.string().default(''),
+		path: z.string(),
+		query: z.string().default(''),
+		fragment: z.string().default(''),
+	})
+	.transform((parts) => Uri.from(parts));
+
+const pixels = z.number().min(-1_000_000).max(1_000_000);
+const size = z.object({ width: pixels, height: pixels });
+const rect = size.extend({ x: pixels, y: pixels });
+const margins = z.object({ top: pixels, right: pixels, bottom: pixels, left: pixels });
+const strength = z.enum(['subtle', 'medium', 'strong']);
+const sizeWish = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('pixels'), size }),
+	z.object({ kind: z.literal('ratio'), ratio: size }),
+]);
+
+const changeSchema = z.discriminatedUnion('operation', [
+	z.object({
+		operation: z.literal('edit'),
+		image: uri,
+		mask: z.union([z.array(rect), paintedSchema, uri]).optional(),
+		markup: uri.optional(),
+		references: z.array(uri).optional(),
+	}),
+	z.object({ operation: z.literal('expand'), image: uri, by: z.union([margins, size]) }),
+	z.object({ operation: z.literal('vary'), image: uri, strength }),
+]);
+
+const wishSchema = z.object({
+	prompt: z.string(),
+	addition: z.string().exactOptional(),
+	model: z.string(),
+	size: sizeWish.optional(),
+	n: z.int().min(1),
+	already: z.int().min(0).exactOptional(),
+	options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+	change: changeSchema.optional(),
+	format: z.enum(requestableFormats).optional(),
+	folder: z.string().optional(),
+	fileName: z.string().optional(),
+	exact: z.object({ path: z.string(), replaces: z.string().exactOptional() }).exactOptional(),
+	destination: z.object({
+		uri,
+		base: z.string(),
+		documentFolder: z.string(),
+		documentBaseName: z.string(),
+		pointedAt: z.boolean(),
+		roots: z.array(z.string()),
+	}),
+	document: uri.optional(),
+}) satisfies z.ZodType<Wish>;
+
+const alterationSchema = z.discriminatedUnion('operation', [
+	z.object({
+		operation: z.literal('edit'),
+		source: size,
+		selected: rect.exactOptional(),
+		marked: z.literal(true).exactOptional(),
+		references: z.int().exactOptional(),
+	}),
+	z.object({ operation: z.literal('expand'), source: size, margins }),
+	z.object({ operation: z.literal('vary'), source: size, strength }),
+]) satisfies z.ZodType<Alteration>;
+
+const orderSchema = z.object({
+	wish: wishSchema,
+	/** The window had a folder open. */
+	hasFolder: z.boolean(),
+	begun: z
+		.object({
+			alteration: alterationSchema,
+			id: z.string(),
+			selection: z
+				.union([
+					z.literal('file'),
+					z.object({ rects: z.array(rect) }),
+					z.object({ strokes: paintedSchema.shape.strokes }),
+				])
+				.optional(),
+			feather: z.int().optional(),
+		})
+		.exactOptional(),
+});
