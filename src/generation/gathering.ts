@@ -23,6 +23,8 @@ export class Gathering {
 	readonly #images: SavedImage[] = [];
 	readonly #failures: ImageError[] = [];
 	readonly #costs: (number | undefined)[] = [];
+	/** The highest number that a picture has. */
+	#last: number;
 	/** Failures of which nobody knows whether they were paid. */
 	#open = 0;
 	/** By their words: the calls of a job are all alike, and what one of them has to say, the others say too. */
@@ -30,11 +32,20 @@ export class Gathering {
 	/** Saved one after the other, so that names and references follow the order of arrival. */
 	readonly #inTurn = limit(() => 1);
 
+	/** `taken`: numbers that pictures have already. */
 	constructor(
 		readonly plan: Plan,
 		readonly ports: GatheringPorts,
+		taken: Iterable<number> = [],
 	) {
+		const { n, already = 0 } = plan.request;
+		this.#last = Math.max(already + n, ...taken);
 		this.#warnings = new Map(plan.warnings.map((message) => [english(message), message]));
+	}
+
+	/** The number of a picture that nobody asked for. */
+	nextExtra(): number {
+		return ++this.#last;
 	}
 
 	/** What has come is safe before anything is made of it. */

@@ -194,6 +194,11 @@ class Fold {
 	}
 }
 
+/** Where the bytes of a picture lie, by its number. They are there before the line that tells of them. */
+export function pictureFile(at: number): string {
+	return `${at}.picture`;
+}
+
 /**
  * A job writes down what it is about to do, so that nothing of it is lost when the window goes. Whatever fails in that is told once and
  * does not stop the job.
@@ -224,7 +229,7 @@ export class JobJournal {
 	/** Before anything is made of the picture. */
 	async arrived({ bytes, ...facts }: ReceivedImage, at: number): Promise<void> {
 		await this.#safely(async (file) => {
-			const name = `${at}.picture`;
+			const name = pictureFile(at);
 			const digest = await this.digest(bytes);
 			await file.stage(name, bytes);
 			await file.write(written({ kind: 'arrived', index: at, file: name, digest, facts: factsSchema.parse(facts) }));

@@ -5,9 +5,9 @@ import { say } from '../domain/message';
 import type { JobResult, ReceivedImage, StoredPicture } from '../domain/picture';
 import { unbegun } from '../providers/provider';
 import { chargeOf, Gathering } from './gathering';
-import type { JobRecord, RecordedCall, RecordedPicture } from './journal';
+import { type JobRecord, pictureFile, type RecordedCall, type RecordedPicture } from './journal';
 import { isLeaving } from './leaving';
-import { callOf, type JobPorts, NotOrdered, notOrdered, runCall } from './runJob';
+import { callOf, type JobPorts, NotOrdered, notOrdered, numbersOf, runCall } from './runJob';
 
 /** What taking a job up again needs of the world around it. */
 export interface RecoveryPorts extends Omit<JobPorts, 'watched' | 'onPreview' | 'newId' | 'task'> {
@@ -40,10 +40,11 @@ export async function recoverJob(
 	ports: RecoveryPorts,
 	signal: AbortSignal,
 ): Promise<Recovered> {
-	const gathering = new Gathering(plan, ports);
+	const gathering = new Gathering(plan, ports, record.pictures.keys());
 	for (const [index, picture] of inOrder(record)) await takeUp(index, picture, gathering, ports);
+	const unnoted = await takeUpUnnoted(record, gathering, ports);
 	const open = new Set<ImageError>();
-	const recovery = { plan, record, gathering, ports: orderingNothing(ports), signal, open };
+	const recovery = { plan, record, gathering, ports: orderingNothing(ports), signal, open, unnoted };
 	await Promise.all(record.calls.map(async (call) => ports.limited(async () => askFor(call, recovery), signal)));
 	for (const [index, error] of unsentOf(plan, record)) gathering.fail(error, index);
 	return { result: gathering.result(), isOpen: isLeaving(signal) || open.size > 0 };
@@ -78,6 +79,22 @@ async function takeUp(
 	await (stored ? gathering.find(image, index, stored) : gathering.save(image, index));
 }
 
+/** Pictures that lie there, and no line tells of them: the window went in between. By their numbers. */
+async function takeUpUnnoted(
+	{ calls, pictures }: JobRecord,
+	gathering: Gathering,
+	{ staged, digest }: RecoveryPorts,
+): Promise<ReadonlyMap<number, string>> {
+	const found = new Map<number, string>();
+	for (const index of calls.flatMap(numbersOf).filter((number) => !pictures.has(number))) {
+		const bytes = await staged(pictureFile(index));
+		if (!bytes) continue;
+		found.set(index, await digest(bytes));
+		await gathering.take({ bytes }, index);
+	}
+	return found;
+}
+
 const gone = say('A picture had come and is gone: its file in Limn’s own folder was taken away.');
 
 interface Recovery {
@@ -88,21 +105,24 @@ interface Recovery {
 	readonly signal: AbortSignal;
 	/** Failures of the moment. */
 	readonly open: Set<ImageError>;
+	/** Digests of pictures that the record does not tell of, by their numbers. */
+	readonly unnoted: ReadonlyMap<number, string>;
 }
 
 /** Asks for what is missing of a call. */
 async function askFor(recorded: RecordedCall, recovery: Recovery): Promise<void> {
-	const { plan, record, gathering, ports, signal, open } = recovery;
+	const { plan, record, gathering, ports, signal, open, unnoted } = recovery;
 	const { before, n, id, state = unbegun } = recorded;
-	const known = [...record.pictures.keys()].filter((index) => index > before && index <= before + n);
-	if (known.length >= n) return;
-	const digests = new Set([...record.pictures.values()].flatMap(({ arrived }) => arrived?.digest ?? []));
+	const numbers = numbersOf(recorded).filter((index) => !record.pictures.has(index) && !unnoted.has(index));
+	if (numbers.length === 0) return;
+	const noted = [...record.pictures.values()].flatMap(({ arrived }) => arrived?.digest ?? []);
+	const digests = new Set([...noted, ...unnoted.values()]);
 	const otherwise = lost(plan);
 	await runCall(
 		{
 			// What went out with it is of no matter any more: it is not sent again.
 			call: callOf(plan, { id, n, before }, { operation: 'generate' }, false),
-			first: before + known.length + 1,
+			numbers,
 			state,
 			otherwise,
 			isKnown: async (bytes) => digests.has(await ports.digest(bytes)),

@@ -35,7 +35,7 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 		callsOf(plan, ports).map(async (call) =>
 			ports.limited(async () => {
 				if (!signal.aborted) await ports.journal.begin(call);
-				await runCall({ call, first: call.before + 1 }, gathering, ports, signal);
+				await runCall({ call, numbers: numbersOf(call) }, gathering, ports, signal);
 			}, signal),
 		),
 	);
@@ -64,11 +64,16 @@ export function callOf(plan: Plan, place: Pick<Call, 'id' | 'n' | 'before'>, tas
 	};
 }
 
+/** The numbers in the job of the pictures that a call is to bring. */
+export function numbersOf({ before, n }: Pick<Call, 'before' | 'n'>): number[] {
+	return Array.from({ length: n }, (_, at) => before + at + 1);
+}
+
 /** A call, from its beginning or from where it was left. */
 export interface Going {
 	readonly call: Call;
-	/** The number in the job of the picture that comes next. */
-	readonly first: number;
+	/** Of the pictures that are missing of it, in the job. */
+	readonly numbers: readonly number[];
 	/** How far it had come. Absent: it begins. */
 	readonly state?: CallState;
 	/** What to say of pictures of which nothing is heard. Absent: that fewer came. */
@@ -94,22 +99,23 @@ export async function runCall(
 	ports: CallPorts,
 	signal: AbortSignal,
 ): Promise<void> {
-	const { call, first, state, otherwise, isKnown, isFinal = () => true } = going;
+	const { call, state, otherwise, isKnown, isFinal = () => true } = going;
 	const { plan } = gathering;
-	let next = first;
+	const numbers = [...going.numbers];
+	const next = (): number => numbers.shift() ?? gathering.nextExtra();
 	let reason = otherwise ?? ({ code: 'bad-reply', message: fewer, charged: chargeOf(plan) } as const);
 	const fail = async (error: ImageError, costUsd?: number): Promise<void> => {
 		reason = error;
-		gathering.fail(error, next, costUsd);
+		const index = next();
+		gathering.fail(error, index, costUsd);
 		// Else it is asked for again, in the next window perhaps.
-		if (isFinal(error) && !isLeaving(signal)) await ports.journal.failed(error, next);
-		next++;
+		if (isFinal(error) && !isLeaving(signal)) await ports.journal.failed(error, index);
 	};
 	try {
 		for await (const arrival of run(ports.provider, call, ports.world, signal, state)) {
 			switch (arrival.kind) {
 				case 'preview':
-					ports.onPreview(arrival.bytes, next);
+					ports.onPreview(arrival.bytes, numbers[0] ?? call.before + call.n + 1);
 					break;
 				case 'warning':
 					gathering.warn(arrival.message);
@@ -122,14 +128,14 @@ export async function runCall(
 					break;
 				case 'image':
 					if (await isKnown?.(arrival.image.bytes)) break;
-					await gathering.take(arrival.image, next++);
+					await gathering.take(arrival.image, next());
 			}
 		}
 	} catch (error) {
 		if (!(error instanceof NotOrdered)) ports.onFault(error);
 		reason = error instanceof NotOrdered ? notOrdered : faultOf(plan);
 	}
-	while (next <= call.before + call.n) await fail(reason);
+	while (numbers.length > 0) await fail(reason);
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, type Uri, workspace } from 'vscode';
+import { ConfigurationTarget, type Uri, workspace, type WorkspaceConfiguration } from 'vscode';
 import * as z from 'zod';
 import { fileOf } from '../workspace/destination';
 import type { WritingHabits } from '../workspace/insert';
@@ -8,8 +8,17 @@ import { ofTheUserAlone, type Settings, settingsSchema, textsByName } from './se
 export function settingsFor(document?: Uri): Settings {
 	const configuration = workspace.getConfiguration('limn', document ?? null);
 	const read = (name: string): unknown =>
-		ofTheUserAlone.has(name) ? configuration.inspect(name)?.globalValue : configuration.get(name);
+		ofTheUserAlone.has(name) ? usersOwn(configuration, name) : configuration.get(name);
 	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
+}
+
+/** What the user has set, and nobody else. */
+function usersOwn(configuration: WorkspaceConfiguration, name: string): unknown {
+	const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(name) ?? {};
+	if (globalValue !== undefined || workspaceValue !== undefined || workspaceFolderValue !== undefined)
+		return globalValue;
+	// A `null` of the user's is passed over there, but not here.
+	return configuration.get(name);
 }
 
 /** `markdown.copyFiles.destination`: where the editor itself puts files for this document, path templates by glob. */

@@ -6,8 +6,8 @@ export interface Reply {
 	readonly headers: Readonly<Record<string, string>>;
 	/** A stream is sent in chunks of its own; text and bytes are sent with their length. */
 	readonly body: string | Uint8Array | Chunks;
-	/** Otherwise the answer ends as it should. */
-	readonly ending?: 'reset' | 'silence';
+	/** Otherwise the answer ends as it should. `torn`: not even the connection does, as `reset` lets it. */
+	readonly ending?: 'reset' | 'torn' | 'silence';
 }
 
 /** `reset`: the socket is destroyed before a word is said. `silence`: nothing is said for as long as the client waits. */

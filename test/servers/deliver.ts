@@ -24,6 +24,7 @@ export async function deliver(answer: Answer, response: ServerResponse, signal: 
 	if (ending === undefined) response.end();
 	// All that was written has left: the client sees the end before it should come.
 	else if (ending === 'reset') response.socket?.destroy();
+	else if (ending === 'torn') response.socket?.resetAndDestroy();
 }
 
 async function written(response: ServerResponse, chunk: string | Uint8Array): Promise<void> {

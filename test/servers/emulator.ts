@@ -157,17 +157,19 @@ class Running implements Emulator {
 		fault: Fault | undefined,
 		signal: AbortSignal,
 	): Promise<Answer> {
+		const wait = async () => pause(this.options.pauseMs ?? 1500, undefined, { signal });
+		const scene = { request, elsewhere: this.elsewhere, pause: wait };
 		const turn = new Turn(request, id, this.origin, this.files, fault, () => (this.works += 1), this.options);
 		try {
 			const answer = await this.route(turn);
 			turn.refuseIfFaulty();
 			const isSpoken = typeof answer !== 'string' && answer.status < 400;
 			if (!fault?.answer || !isSpoken || !turn.befalls(fault)) return answer;
-			const wait = async () => pause(this.options.pauseMs ?? 1500, undefined, { signal });
-			return fault.answer(answer, { request, elsewhere: this.elsewhere, pause: wait });
+			return fault.answer(answer, scene);
 		} catch (error) {
-			if (error instanceof Refusal) return this.dialect.refuse(withKey(error, bearer(request)));
-			throw error;
+			if (!(error instanceof Refusal)) throw error;
+			const reply = this.dialect.refuse(withKey(error, bearer(request)));
+			return fault?.retell ? fault.retell(reply, scene) : reply;
 		}
 	}
 

@@ -9,6 +9,8 @@ export interface Fault {
 	readonly once?: true;
 	/** Refused before the work: nothing is charged. */
 	readonly refusal?: RefusalFacts;
+	/** How a refusal is said where not in the API's own words: as a page, not at all. Nothing was done, nothing is charged. */
+	readonly retell?: (reply: Reply, scene: Scene) => Answer;
 	/** The pictures that were made, as they go into the answer: the work is charged as if all were well. */
 	readonly pictures?: (files: readonly Uint8Array[]) => readonly Uint8Array[];
 	/** The answer, when the work is done and charged. */

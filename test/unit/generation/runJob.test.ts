@@ -493,6 +493,19 @@ describe('a job of several calls', () => {
 		);
 	});
 
+	it('gives no two pictures the same number, though each call brings more than it was asked for', async () => {
+		const indexes: number[] = [];
+		const provider = scripted(({ n, before }) => [
+			{ images: Array.from({ length: n + 2 }, (_, index) => `${before} ${index}`) },
+		]);
+		const { images } = await run({ n: 9 }, { provider, onArrival: (_, index) => indexes.push(index) });
+		assert.equal(new Set(indexes).size, images.length);
+		assert.deepEqual(
+			indexes.toSorted((a, b) => a - b),
+			Array.from({ length: images.length }, (_, index) => index + 1),
+		);
+	});
+
 	it('says once what all of them have to say', async () => {
 		const provider = scripted(everything);
 		const wary: typeof provider = {
