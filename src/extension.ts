@@ -39,7 +39,10 @@ export function activate(context: ExtensionContext): void {
 			pictureDrop,
 		),
 	);
-	void hasUnfinishedJobs(context.globalStorageUri).then(async (has) => has && (await load()).recover());
+	void hasUnfinishedJobs(context.globalStorageUri)
+		.then(async (has) => has && (await load()).recover())
+		// What failed is tried again at the next start, and by the command, which then says so.
+		.catch(() => undefined);
 }
 
 /** The one look at start-up: whether windows have left records of jobs. */

@@ -39,9 +39,11 @@ import { openOwnFiles } from './host/ownFiles';
 import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { UnfinishedJobs } from './host/recovery';
+import { noteRecovered } from './host/recipes/noteRecovered';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
+import { digest } from './host/slices';
 import { SpendingStatus } from './host/spendingStatus';
 import { PictureDeeds } from './host/studio/pictureDeeds';
 import { Studio, type StudioParts } from './host/studio/studio';
@@ -50,6 +52,7 @@ import { type EditorModels, VisionModels } from './host/visionModel';
 import type { WishDraft } from './host/wish';
 import { createNetwork, type Network } from './network/network';
 import { LastPlace } from './workspace/lastPlace';
+import { Project } from './workspace/project';
 
 /** What a window has of Limn. */
 export interface Limn {
@@ -65,9 +68,14 @@ export interface Limn {
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
 export function createLimn(context: ExtensionContext): Limn {
 	const core = coreOf(context);
-	const { log, painter, jobs, network, keyring, lists, memory, history, own, maker } = core;
+	const { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker } = core;
 	const { records, purse, ledger } = own;
-	const unfinished = new UnfinishedJobs({ records, maker, log });
+	const unfinished = new UnfinishedJobs({
+		records,
+		maker,
+		noted: async (wish, pictures) => noteRecovered(wish, pictures, project),
+		log,
+	});
 	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
 	const describer = new ImageDescriber({ models: vision, painter, log });
 	const sheets = new Sheets();
@@ -77,7 +85,8 @@ export function createLimn(context: ExtensionContext): Limn {
 	const { secrets } = context;
 	const pictures = new KnownPictures({ history });
 	const { studio, panels, check } = studioOf(context, { maker, memory, history, pictures, purse, painter, log });
-	const parts = { maker, lists, orders, alteration, history, pictures, check };
+	const openPlaces = async () => unfinished.openPlaces();
+	const parts = { project, openPlaces, maker, lists, orders, alteration, history, pictures, check };
 	const documents = createDocumentFeatures({ ...parts, secrets, log });
 	context.subscriptions.push(documents, sheets);
 
@@ -104,17 +113,25 @@ export function createLimn(context: ExtensionContext): Limn {
 		...documents.commands,
 	};
 	let status: ModelStatus | undefined;
+	let spent: SpendingStatus | undefined;
+	const showSpent = () => {
+		if (!spent) context.subscriptions.push((spent = new SpendingStatus({ purse, now: systemClock.now })));
+	};
 	return {
 		drop: documents.drop,
-		restoreStudio: async (panel) => panels.restore(panel),
+		restoreStudio: async (panel) => {
+			showSpent();
+			await panels.restore(panel);
+		},
 		resolveGallery: async (view) => panels.resolve(view),
-		recover: async () => recoverAtStart(unfinished),
+		recover: async () => {
+			showSpent();
+			await recoverAtStart(unfinished);
+		},
 		run: async (id, argument, selected) => {
 			// Who only reads a document with pictures is shown no model.
-			if (!status) {
-				status = new ModelStatus({ maker, memory, secrets });
-				context.subscriptions.push(status, new SpendingStatus({ purse, now: systemClock.now }));
-			}
+			if (!status) context.subscriptions.push((status = new ModelStatus({ maker, memory, secrets })));
+			showSpent();
 			return commands[id](argument, selected);
 		},
 	};
@@ -137,9 +154,10 @@ function coreOf(context: ExtensionContext) {
 	const history = new History(context.storageUri ?? storage, log);
 	const own = openOwnFiles(storage, log);
 	const clock = systemClock;
+	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock, jobs, history, log, storage, ...own });
 	context.subscriptions.push(own);
-	return { log, painter, jobs, network, keyring, lists, memory, history, own, maker };
+	return { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker };
 }
 
 interface StudioNeeds extends Pick<StudioParts, 'maker' | 'memory' | 'history' | 'purse' | 'log'> {

@@ -169,6 +169,13 @@ export async function readRecord(folder: string): Promise<RecordText> {
 	}
 }
 
+/** The first line of the record in a folder, without its end. `undefined`: none of at most 4 KB is there. */
+export async function firstLine(folder: string): Promise<string | undefined> {
+	const bytes = Buffer.from(await readHead(linesOf(folder), 4 * 1024));
+	const end = bytes.indexOf(0x0a);
+	return end < 0 ? undefined : bytes.toString('utf8', 0, end);
+}
+
 /** Makes the folder of a record; `EEXIST` where there is one. Gives the size of its lines, as below. */
 export async function makeRecord(folder: string): Promise<number> {
 	await mkdir(folder, { mode: 0o700 });

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buryOwner, isAlive, type Owner, OwnerFile } from './ownerFile';
 import {
+	firstLine,
 	goneName,
 	makeRecord,
 	mendRecord,
@@ -13,13 +14,20 @@ import {
 } from './recordFile';
 import { codeOf } from './systemError';
 
-/** A record that somebody began and nobody took away. */
+/** A record whose owner is gone. */
 export interface FoundRecord extends RecordText {
+	readonly id: string;
+}
+
+/** How a record begins. */
+interface RecordHead {
 	readonly id: string;
 	/** It is this owner's. */
 	readonly isMine: boolean;
-	/** Its owner may be at work on it. */
-	readonly isAlive: boolean;
+	/** It is this owner's because it was left and claimed. */
+	readonly isClaimed: boolean;
+	/** Its first line, without its end. */
+	readonly line: string;
 }
 
 /** What a name in the folder of records says. */
@@ -40,6 +48,7 @@ const most = 500;
 export class RecordFiles {
 	readonly #ownerFile: OwnerFile;
 	readonly #own = new Map<string, RecordFile>();
+	readonly #claimed = new Set<string>();
 
 	/** `folder`: of records alone; made with the first one. `onFault`: told of a single record that was passed over. */
 	constructor(
@@ -63,14 +72,25 @@ export class RecordFiles {
 		return (await this.#left(await this.#entries())).length > 0;
 	}
 
-	/** What is open anywhere, oldest first. */
-	async all(): Promise<FoundRecord[]> {
-		return this.#read(false);
+	/** How all records begin that are open anywhere and have a whole first line, in no order. */
+	async heads(): Promise<RecordHead[]> {
+		const heads = await this.#survey(
+			async (records) => records,
+			async ({ id, ownerId }) => {
+				const line = await firstLine(this.#place(id, ownerId));
+				if (line === undefined) return [];
+				return [{ id, isMine: ownerId === this.owner.id, isClaimed: this.#claimed.has(id), line }];
+			},
+		);
+		return heads.flat();
 	}
 
-	/** What was left, oldest first. */
+	/** What was left: the oldest, oldest first. */
 	async left(): Promise<FoundRecord[]> {
-		const found = await this.#read(true);
+		const found = await this.#survey(
+			async (records) => (await this.#oldest(await this.#left(records))).slice(0, most),
+			async ({ id, ownerId }) => ({ id, ...(await readRecord(this.#place(id, ownerId))) }),
+		);
 		await this.#clear();
 		return found;
 	}
@@ -81,11 +101,13 @@ export class RecordFiles {
 		if (!entry) return undefined;
 		const place = this.#place(id, this.owner.id);
 		try {
+			this.#claimed.add(id);
 			return await this.#hold(id, async () => {
 				await rename(this.#place(id, entry.ownerId), place);
 				return mendRecord(place);
 			});
 		} catch (error) {
+			this.#claimed.delete(id);
 			if (codeOf(error) === 'ENOENT') return undefined;
 			throw error;
 		}
@@ -126,6 +148,7 @@ export class RecordFiles {
 			now: this.owner.now,
 			letGo: async (id) => {
 				this.#own.delete(id);
+				this.#claimed.delete(id);
 				await this.#ownerFile.letGo();
 			},
 		};
@@ -154,34 +177,34 @@ export class RecordFiles {
 		return new Set((await Promise.all(looks)).flat());
 	}
 
-	async #read(isLeft: boolean): Promise<FoundRecord[]> {
-		const found: FoundRecord[] = [];
+	/**
+	 * What is read of the wanted ones of all records. What is not there any more may have another owner by now: it is looked for again,
+	 * but not for ever.
+	 */
+	async #survey<T>(
+		wantedOf: (records: readonly Entry[]) => Promise<readonly Entry[]>,
+		read: (entry: Entry) => Promise<T>,
+	): Promise<T[]> {
+		const found: T[] = [];
 		const seen = new Set<string>();
-		// What is not there any more may have another owner by now: it is looked for again, but not for ever.
 		for (let round = 0, isOver = false; round < 3 && !isOver; round++) {
 			const fresh = (await this.#entries()).filter(({ kind, id }) => kind === 'record' && !seen.has(id));
-			const gone = await this.#gone(fresh);
-			const wanted = await this.#oldest(isLeft ? fresh.filter(({ ownerId }) => gone.has(ownerId)) : fresh);
 			isOver = true;
-			for (const { id, ownerId } of wanted.slice(0, most - found.length)) {
-				const text = await this.#textOf(id, ownerId);
-				if (text === 'elsewhere') isOver = false;
-				else seen.add(id);
-				if (typeof text !== 'object') continue;
-				found.push({ id, ...text, isMine: ownerId === this.owner.id, isAlive: !gone.has(ownerId) });
+			for (const entry of await wantedOf(fresh)) {
+				try {
+					found.push(await read(entry));
+					seen.add(entry.id);
+				} catch (error) {
+					if (codeOf(error) === 'ENOENT') {
+						isOver = false;
+						continue;
+					}
+					seen.add(entry.id);
+					this.onFault(error);
+				}
 			}
 		}
 		return found;
-	}
-
-	async #textOf(id: string, ownerId: string): Promise<RecordText | 'elsewhere' | undefined> {
-		try {
-			return await readRecord(this.#place(id, ownerId));
-		} catch (error) {
-			if (codeOf(error) === 'ENOENT') return 'elsewhere';
-			this.onFault(error);
-			return undefined;
-		}
 	}
 
 	/** By the times at which they last changed. */

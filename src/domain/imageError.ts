@@ -37,6 +37,8 @@ export interface ImageError {
 	readonly charged: Charged;
 	/** Where Limn put a picture that arrived but could not be saved; `lost` where that failed too. Absent: none had arrived. */
 	readonly kept?: { readonly at: string } | 'lost';
+	/** Nothing is lost yet: *Recover Unfinished Jobs* may bring the picture, which is paid perhaps. */
+	readonly waits?: true;
 	/** The server's own words: one line, short. */
 	readonly said?: { readonly by: string; readonly words: string };
 	/** Provider id, where one was involved. */
@@ -76,15 +78,16 @@ const sentences: Readonly<Record<FailureCode, Message>> = {
 };
 
 /** What to say to a person, before translation: what happened, in whose words, and what became of the money and of the picture. */
-export function sentencesOf({ code, message, said, charged, kept, about }: ImageError): readonly Message[] {
+export function sentencesOf({ code, message, said, charged, kept, waits, about }: ImageError): readonly Message[] {
 	return [
 		...(about === undefined ? [] : [say('{0}:', about)]),
 		message ?? sentences[code],
 		...(said ? [say('{0} says: “{1}”', said.by, said.words)] : []),
-		...(charged === 'unknown'
+		...(charged === 'unknown' && !waits
 			? [say('It may have been charged all the same: look at your account before you try again.')]
 			: []),
 		...(kept === undefined ? [] : [keptSentence(kept)]),
+		...(waits && kept === undefined ? [say('It may come yet: Recover Unfinished Jobs asks for it.')] : []),
 	];
 }
 
@@ -95,6 +98,11 @@ function keptSentence(kept: NonNullable<ImageError['kept']>): Message {
 /** An error of something that was never sent, and so cost nothing. */
 export function unsent(code: FailureCode, message?: Message): ImageError {
 	return { code, charged: 'no', ...(message && { message }) };
+}
+
+/** How many pictures would have to be ordered again: not those that may come yet. */
+export function missingOf(failures: readonly ImageError[]): number {
+	return failures.filter(({ waits }) => !waits).length;
 }
 
 /** Tells an error from the value that it stands in for. */

@@ -64,8 +64,6 @@ export interface JobResult {
 	/** What the result says as well, though nobody need be told. */
 	readonly notes?: readonly Message[];
 	readonly cost?: { readonly usd: number; readonly estimated: boolean };
-	/** How many of the failures may have been charged, though nobody knows it. Absent: none. */
-	readonly open?: number;
 }
 
 /** The port through which a job saves a picture the moment it arrives. `index` counts the job's pictures from 1. */

@@ -1,4 +1,4 @@
-import type { Charged, ImageError } from '../domain/imageError';
+import type { Charged, FailureCode, ImageError } from '../domain/imageError';
 import type { Message } from '../domain/message';
 import type { ReceivedImage } from '../domain/picture';
 import { isHuge, sniff } from '../image/sniff';
@@ -16,8 +16,16 @@ export type Arrival =
 	| { readonly kind: 'warning'; readonly message: Message }
 	/** How far the call has come, where that is worth writing down: with it, the work can be asked for again. */
 	| { readonly kind: 'state'; readonly state: CallState }
-	/** `costUsd`: of a picture that was made and is lost, where it is known. */
-	| { readonly kind: 'failure'; readonly error: ImageError; readonly costUsd?: number };
+	/**
+	 * `costUsd`: of a picture that was made and is lost, where it is known. `mayComeYet`: the work is under way or done, and could not be asked
+	 * for, or fetched, at the moment.
+	 */
+	| {
+			readonly kind: 'failure';
+			readonly error: ImageError;
+			readonly costUsd?: number;
+			readonly mayComeYet?: true;
+	  };
 
 /** What a reply brought, in its order; pictures that are only named by an address come last, since they have yet to be fetched. */
 export async function* arrivalsOf(
@@ -40,6 +48,22 @@ export function failed(error: ImageError): Arrival {
 	return { kind: 'failure', error };
 }
 
+/** Why something cannot be had at the moment, of which nothing says that it never can be. */
+export const passing: ReadonlySet<FailureCode> = new Set([
+	'bad-key',
+	'bad-reply',
+	'no-credit',
+	'rate-limited',
+	'server-error',
+	'timed-out',
+	'unreachable',
+]);
+
+/** The same failure, of something that may be had another time. */
+export function later(arrival: Arrival): Arrival {
+	return arrival.kind === 'failure' ? { ...arrival, mayComeYet: true } : arrival;
+}
+
 function received(image: ReceivedImage): Arrival {
 	return unfoldsTooFar(image.bytes) ? lost({ code: 'too-large' }, image) : { kind: 'image', image };
 }
@@ -51,7 +75,8 @@ async function fetched(
 ): Promise<Arrival> {
 	const bytes = await download(url, signal);
 	if (bytes instanceof Uint8Array) return received({ ...facts, bytes });
-	return otherwise ? failed(otherwise) : lost(bytes, facts);
+	if (otherwise) return failed(otherwise);
+	return passing.has(bytes.code) ? later(lost(bytes, facts)) : lost(bytes, facts);
 }
 
 /** A small file may have more pixels than a computer holds. */

@@ -1,11 +1,12 @@
 import { nameOf } from '../catalogue/catalogue';
 import type { Plan } from '../catalogue/check';
 import { isFree, pricePerPicture } from '../catalogue/price';
-import { type Charged, type ImageError, isImageError } from '../domain/imageError';
+import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
 import { english, type Message, say } from '../domain/message';
 import type { JobResult, ReceivedImage, SavedImage, SavePicture, StoredPicture } from '../domain/picture';
 import { mimeTypeOf } from '../image/sniff';
 import type { JobJournal } from './journal';
+import { Leaving } from './leaving';
 import { limit } from './limit';
 
 /** What gathering needs of the world around it. */
@@ -16,6 +17,24 @@ export interface GatheringPorts {
 	readonly onArrival: (arrived: SavedImage | ImageError, index: number) => void;
 	/** Told of what went wrong in Limn itself. */
 	readonly onFault: (fault: unknown) => void;
+	/** USD for a picture of which neither the provider nor the price list says it. Absent: nobody knows it. */
+	readonly usdEach?: number | undefined;
+}
+
+/** What a job came to, for who keeps accounts. */
+export interface Reckoning {
+	/** What is known, or estimated, to be spent. */
+	readonly usd: number;
+	readonly estimated: boolean;
+	/** Pictures that may have been paid besides, and nobody knows for how much. */
+	readonly open: number;
+}
+
+/** What came of a job. */
+export interface Gathered extends JobResult {
+	readonly reckoning: Reckoning;
+	/** Something may come of it yet, if the provider is asked for it. */
+	readonly isUnfinished: boolean;
 }
 
 /** What comes of a job: saved and written down as it comes, and told as one at the end. Pictures are counted from 1. */
@@ -25,8 +44,9 @@ export class Gathering {
 	readonly #costs: (number | undefined)[] = [];
 	/** The highest number that a picture has. */
 	#last: number;
-	/** Failures of which nobody knows whether they were paid. */
+	/** Pictures that may have been paid, and nobody knows for how much. */
 	#open = 0;
+	#isUnfinished = false;
 	/** By their words: the calls of a job are all alike, and what one of them has to say, the others say too. */
 	readonly #warnings: Map<string, Message>;
 	/** Saved one after the other, so that names and references follow the order of arrival. */
@@ -50,14 +70,13 @@ export class Gathering {
 
 	/** What has come is safe before anything is made of it. */
 	async take(image: ReceivedImage, index: number): Promise<void> {
-		await this.ports.journal.arrived(image, index);
-		await this.save(image, index);
+		await this.save(image, index, await this.ports.journal.arrived(image, index));
 	}
 
-	/** Of a picture that is written down already. */
-	async save(image: ReceivedImage, index: number): Promise<void> {
+	/** `isSafe`: if it cannot be saved, it is not lost. */
+	async save(image: ReceivedImage, index: number, isSafe = true): Promise<void> {
 		this.pay(image.costUsd);
-		await this.#inTurn(async () => this.#keep(await this.#saved(image, index), index));
+		await this.#inTurn(async () => this.#keep(await this.#saved(image, index, isSafe), index));
 	}
 
 	/** A picture that is in its place already. */
@@ -69,7 +88,8 @@ export class Gathering {
 	/** `costUsd`: of a picture that was made and is lost, where it is known. */
 	fail(error: ImageError, index: number, costUsd?: number): void {
 		if (costUsd !== undefined) this.pay(costUsd);
-		else if (error.charged === 'unknown') this.#open++;
+		else if (error.charged !== 'no') this.#open++;
+		this.#isUnfinished ||= error.waits === true;
 		this.#failures.push(error);
 		this.ports.onArrival(error, index);
 	}
@@ -83,7 +103,7 @@ export class Gathering {
 		this.#warnings.set(english(message), message);
 	}
 
-	result(): JobResult {
+	result(): Gathered {
 		const images = this.#images;
 		const cost = this.#cost();
 		const notes = images.length > 0 ? notesOf(this.plan, images) : undefined;
@@ -93,7 +113,8 @@ export class Gathering {
 			warnings: [...this.#warnings.values()],
 			...(notes && { notes }),
 			...(cost && { cost }),
-			...(this.#open > 0 && { open: this.#open }),
+			reckoning: this.#reckoning(),
+			isUnfinished: this.#isUnfinished,
 		};
 	}
 
@@ -101,7 +122,7 @@ export class Gathering {
 		const { journal, onArrival } = this.ports;
 		if (isImageError(outcome)) {
 			this.#failures.push(outcome);
-			await journal.failed(outcome, index);
+			if (!(outcome.code === 'cancelled' && outcome.waits)) await journal.failed(outcome, index);
 		} else {
 			this.#images.push(outcome);
 			await journal.saved(index);
@@ -109,17 +130,30 @@ export class Gathering {
 		onArrival(outcome, index);
 	}
 
-	async #saved(image: ReceivedImage, index: number): Promise<SavedImage | ImageError> {
+	async #saved(image: ReceivedImage, index: number, isSafe: boolean): Promise<SavedImage | ImageError> {
 		try {
 			const stored = await this.ports.save(image, index);
-			// What costs nothing cannot have been charged, wherever it failed.
-			if (isImageError(stored)) return isFree(this.plan.offer) ? { ...stored, charged: 'no' } : stored;
+			if (isImageError(stored)) return this.#unsaved(stored, isSafe);
 			for (const warning of stored.warnings ?? []) this.warn(warning);
 			return savedImage(this.plan, image, stored);
 		} catch (error) {
+			if (error instanceof Leaving) return { ...unsent('cancelled'), charged: chargeOf(this.plan), waits: true };
 			this.ports.onFault(error);
-			return faultOf(this.plan);
+			return { ...faultOf(this.plan), ...(isSafe && { waits: true }) };
 		}
+	}
+
+	/** What was no picture never will be one; all else finds its place another time. */
+	#unsaved(error: ImageError, isSafe: boolean): ImageError {
+		const { kept, ...others } = error;
+		const waits = isSafe && kept !== undefined;
+		return {
+			...others,
+			...(kept !== undefined && !(waits && kept === 'lost') && { kept }),
+			// What costs nothing cannot have been charged, wherever it failed.
+			...(isFree(this.plan.offer) && { charged: 'no' }),
+			...(waits && { waits }),
+		};
 	}
 
 	/**
@@ -127,14 +161,24 @@ export class Gathering {
 	 * nothing. Absent: some of it nobody knows. An estimate also where something failed that may have been charged.
 	 */
 	#cost(): JobResult['cost'] {
-		const { plan } = this;
-		const price = pricePerPicture(plan, plan.size, plan.options);
-		const costs = this.#costs.map((cost) => cost ?? price);
-		const known = costs.filter((cost) => cost !== undefined);
+		const { usd, estimated, open } = this.#reckoning();
 		const isOpen = this.#failures.some(({ charged }) => charged === 'unknown');
-		if (known.length < costs.length || (isOpen && known.length === 0)) return undefined;
+		const isKnown = this.#costs.every((cost) => (cost ?? this.#usdEach()) !== undefined);
+		return !isKnown || (isOpen && this.#costs.length === 0) ? undefined : { usd, estimated: estimated || open > 0 };
+	}
+
+	#reckoning(): Reckoning {
+		const costs = this.#costs.map((cost) => cost ?? this.#usdEach());
+		const known = costs.filter((cost) => cost !== undefined);
 		const usd = known.reduce((sum, cost) => sum + cost, 0);
-		return { usd, estimated: isOpen || (this.#costs.includes(undefined) && !isFree(plan.offer)) };
+		const estimated = this.#costs.includes(undefined) && !isFree(this.plan.offer);
+		return { usd, estimated, open: this.#open + costs.length - known.length };
+	}
+
+	/** By the price list, else as the provider said beforehand. */
+	#usdEach(): number | undefined {
+		const { plan, ports } = this;
+		return pricePerPicture(plan, plan.size, plan.options) ?? ports.usdEach;
 	}
 }
 

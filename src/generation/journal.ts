@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import type { Charged, ImageError } from '../domain/imageError';
+import { failureCodes, type ImageError } from '../domain/imageError';
 import type { ReceivedImage } from '../domain/picture';
 import { crc32 } from '../image/metadata/crc32';
+import { isLeaving, Leaving } from './leaving';
 import type { Call, CallState } from '../providers/provider';
 
 /** Where the lines of one job go. Each call resolves when it is on the disk. */
 export interface JobFile {
 	readonly write: (line: string) => Promise<void>;
-	/** Puts bytes beside the lines, under a name that the job has not used yet. */
+	/** Puts bytes beside the lines; what is there under that name goes. */
 	readonly stage: (name: string, bytes: Uint8Array) => Promise<void>;
 	/** Takes the lines and all that lies beside them away. */
 	readonly remove: () => Promise<void>;
@@ -28,8 +29,8 @@ const headSchema = z.object({
 	n: z.int().min(1),
 	/** What was set aside for it. Absent: nobody knew the price. */
 	usd: z.number().min(0).exactOptional(),
-	/** What was ordered, as whoever ordered it wrote it down. */
-	order: z.unknown(),
+	/** Pictures wanted of each of its requests. */
+	calls: z.array(z.int().min(1)),
 });
 
 /** How a job begins in the journal. */
@@ -57,6 +58,8 @@ const index = z.int().min(1);
 
 const lineSchema = z.discriminatedUnion('kind', [
 	headSchema,
+	/** What was ordered, as whoever ordered it wrote it down. */
+	z.object({ kind: z.literal('order'), order: z.unknown() }),
 	/** It goes out now. */
 	z.object({ kind: z.literal('call'), id: z.string(), n: z.int().min(1), before: z.int().min(0) }),
 	z.object({ kind: z.literal('state'), call: z.string(), state: stateSchema }),
@@ -69,9 +72,13 @@ const lineSchema = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('failed'),
 		index,
+		code: z.enum(failureCodes),
 		charged: z.enum(['no', 'yes', 'unknown']),
+		costUsd: z.number().exactOptional(),
 		kept: z.string().exactOptional(),
 	}),
+	/** The person has been told what came of it so far. */
+	z.object({ kind: z.literal('told') }),
 ]);
 
 type Line = z.infer<typeof lineSchema>;
@@ -88,15 +95,19 @@ export interface RecordedPicture {
 	readonly arrived?: Omit<Extract<Line, { kind: 'arrived' }>, 'kind' | 'index'>;
 	/** Where it was to be put: it may be there. */
 	readonly publishing?: { readonly id: string; readonly path: string };
-	readonly ending?: 'saved' | { readonly charged: Charged; readonly kept?: string };
+	readonly ending?: 'saved' | Omit<Extract<Line, { kind: 'failed' }>, 'kind' | 'index'>;
 }
 
 /** What the journal knows of a job. */
 export interface JobRecord {
 	readonly head: JobHead;
+	/** `undefined`: it could not be written down, or is damaged. */
+	readonly order: unknown;
 	readonly calls: readonly RecordedCall[];
 	/** By their numbers in the job, from 1. */
 	readonly pictures: ReadonlyMap<number, RecordedPicture>;
+	/** What came of it so far is no news. */
+	readonly isTold: boolean;
 	/** Lines that nobody can read. */
 	readonly damaged: number;
 }
@@ -109,12 +120,19 @@ export function readJob(text: string): JobRecord | 'torn' | 'newer' | 'damaged' 
 	const lines = text.split('\n').slice(0, -1);
 	const [first] = lines;
 	if (first === undefined) return 'torn';
-	const head = lineOf(first);
-	if (head?.kind !== 'job') return versionOf(first) > version ? 'newer' : 'damaged';
-	const { kind: _, version: __, ...facts } = head;
+	const head = readHead(first);
+	if (!head) return versionOf(first) > version ? 'newer' : 'damaged';
 	const fold = new Fold();
 	for (const line of lines.slice(1)) fold.take(lineOf(line));
-	return { head: facts, ...fold.record() };
+	return { head, ...fold.record() };
+}
+
+/** The first line of a job; `undefined`: it is none that this version knows. */
+export function readHead(line: string): JobHead | undefined {
+	const read = lineOf(line);
+	if (read?.kind !== 'job') return undefined;
+	const { kind: _, version: __, ...head } = read;
+	return head;
 }
 
 /** A line as the journal has it: the last of it says whether all of it is as it was written. */
@@ -149,14 +167,23 @@ function parsed(text: string): unknown {
 class Fold {
 	readonly #calls = new Map<string, RecordedCall>();
 	readonly #pictures = new Map<number, RecordedPicture>();
+	#order: unknown;
+	#isTold = false;
 	#damaged = 0;
 
 	record(): Omit<JobRecord, 'head'> {
-		return { calls: [...this.#calls.values()], pictures: this.#pictures, damaged: this.#damaged };
+		const { order, isTold, damaged } = { order: this.#order, isTold: this.#isTold, damaged: this.#damaged };
+		return { order, calls: [...this.#calls.values()], pictures: this.#pictures, isTold, damaged };
 	}
 
 	take(line: Line | undefined): void {
 		switch (line?.kind) {
+			case 'order':
+				this.#order = line.order;
+				return;
+			case 'told':
+				this.#isTold = true;
+				return;
 			case 'call': {
 				const { id, n, before } = line;
 				this.#calls.set(id, { id, n, before });
@@ -169,7 +196,8 @@ class Fold {
 			}
 			case 'arrived': {
 				const { kind: _, index: at, ...arrived } = line;
-				this.#note(at, { arrived });
+				// Nothing of what was there before is true of this one.
+				this.#pictures.set(at, { arrived });
 				return;
 			}
 			case 'publishing':
@@ -179,8 +207,8 @@ class Fold {
 				this.#note(line.index, { ending: 'saved' });
 				return;
 			case 'failed': {
-				const { charged, kept } = line;
-				this.#note(line.index, { ending: { charged, ...(kept !== undefined && { kept }) } });
+				const { kind: _, index: at, ...ending } = line;
+				this.#note(at, { ending });
 				return;
 			}
 			case 'job':
@@ -204,17 +232,19 @@ export function pictureFile(at: number): string {
  * does not stop the job.
  */
 export class JobJournal {
-	#isBroken = false;
+	#isTrouble = false;
 
-	/** `file` absent: nothing is written down. `digest`: SHA-256 in hex. */
+	/** `file` absent: nothing is written down. `digest`: SHA-256 in hex. `signal`: of the job. */
 	constructor(
 		readonly file: JobFile | undefined,
 		readonly digest: (bytes: Uint8Array) => Promise<string>,
 		readonly onFault: (fault: unknown) => void,
+		readonly signal?: AbortSignal,
 	) {}
 
-	async head(head: JobHead): Promise<void> {
-		await this.#write({ kind: 'job', version, ...head });
+	async head(head: JobHead, order: unknown): Promise<void> {
+		const lines = `${written({ kind: 'job', version, ...head })}${written({ kind: 'order', order })}`;
+		await this.#safely(async (file) => file.write(lines));
 	}
 
 	/** Before its first request goes out. */
@@ -226,9 +256,9 @@ export class JobJournal {
 		await this.#write({ kind: 'state', call: id, state: { ...state, handed: [...handed] } });
 	}
 
-	/** Before anything is made of the picture. */
-	async arrived({ bytes, ...facts }: ReceivedImage, at: number): Promise<void> {
-		await this.#safely(async (file) => {
+	/** Before anything is made of the picture. Whether it is safe. */
+	async arrived({ bytes, ...facts }: ReceivedImage, at: number): Promise<boolean> {
+		return this.#safely(async (file) => {
 			const name = pictureFile(at);
 			const digest = await this.digest(bytes);
 			await file.stage(name, bytes);
@@ -236,7 +266,9 @@ export class JobJournal {
 		});
 	}
 
+	/** Throws {@link Leaving} where the window goes: then the next one puts it there. */
 	async publishing(at: number, id: string, path: string): Promise<void> {
+		if (this.signal && isLeaving(this.signal)) throw new Leaving();
 		await this.#write({ kind: 'publishing', index: at, id, path });
 	}
 
@@ -244,12 +276,28 @@ export class JobJournal {
 		await this.#write({ kind: 'saved', index: at });
 	}
 
-	async failed({ charged, kept }: Pick<ImageError, 'charged' | 'kept'>, at: number): Promise<void> {
+	async failed(
+		{ code, charged, kept }: Pick<ImageError, 'code' | 'charged' | 'kept'>,
+		at: number,
+		costUsd?: number,
+	): Promise<void> {
 		const place = typeof kept === 'object' ? { kept: kept.at } : {};
-		await this.#write({ kind: 'failed', index: at, charged, ...place });
+		await this.#write({
+			kind: 'failed',
+			index: at,
+			code,
+			charged,
+			...place,
+			...(costUsd !== undefined && { costUsd }),
+		});
 	}
 
-	/** Nothing more is to be done. What could not be written down must not be found half either. */
+	/** Of a job that is left, and of which the person has heard. */
+	async told(): Promise<void> {
+		await this.#write({ kind: 'told' });
+	}
+
+	/** Nothing more is to be done. */
 	async end(): Promise<void> {
 		await this.file?.remove().catch(this.onFault);
 	}
@@ -258,13 +306,16 @@ export class JobJournal {
 		await this.#safely(async (file) => file.write(written(line)));
 	}
 
-	async #safely(work: (file: JobFile) => Promise<void>): Promise<void> {
-		if (!this.file || this.#isBroken) return;
+	async #safely(work: (file: JobFile) => Promise<void>): Promise<boolean> {
+		if (!this.file) return false;
 		try {
 			await work(this.file);
+			return true;
 		} catch (fault) {
-			this.#isBroken = true;
-			this.onFault(fault);
+			// What does not go now may go the next time.
+			if (!this.#isTrouble) this.onFault(fault);
+			this.#isTrouble = true;
+			return false;
 		}
 	}
 }

@@ -1,13 +1,12 @@
-import { titleOf } from '../catalogue/providers';
 import type { Plan } from '../catalogue/check';
-import type { FailureCode, ImageError } from '../domain/imageError';
+import { titleOf } from '../catalogue/providers';
+import type { ImageError } from '../domain/imageError';
 import { say } from '../domain/message';
-import type { JobResult, ReceivedImage, StoredPicture } from '../domain/picture';
+import type { ReceivedImage, StoredPicture } from '../domain/picture';
 import { unbegun } from '../providers/provider';
-import { chargeOf, Gathering } from './gathering';
+import { chargeOf, type Gathered, Gathering } from './gathering';
 import { type JobRecord, pictureFile, type RecordedCall, type RecordedPicture } from './journal';
-import { isLeaving } from './leaving';
-import { callOf, type JobPorts, NotOrdered, notOrdered, numbersOf, runCall } from './runJob';
+import { callOf, type Going, type JobPorts, NotOrdered, notOrdered, numbersOf, runCall } from './runJob';
 
 /** What taking a job up again needs of the world around it. */
 export interface RecoveryPorts extends Omit<JobPorts, 'watched' | 'onPreview' | 'newId' | 'task'> {
@@ -20,14 +19,10 @@ export interface RecoveryPorts extends Omit<JobPorts, 'watched' | 'onPreview' | 
 	) => Promise<StoredPicture | undefined>;
 	/** SHA-256 in hex. */
 	readonly digest: (bytes: Uint8Array) => Promise<string>;
-}
-
-/** What came of a job that was taken up again. */
-export interface Recovered {
-	/** Its images are those that were saved now; its cost is the whole job's. */
-	readonly result: JobResult;
-	/** Something may come yet: it is to be asked for another time. */
-	readonly isOpen: boolean;
+	/** Why the provider cannot be asked at all, at the moment. */
+	readonly refusal?: ImageError;
+	/** So long ago that nothing comes any more. */
+	readonly isLate: boolean;
 }
 
 /**
@@ -39,47 +34,48 @@ export async function recoverJob(
 	record: JobRecord,
 	ports: RecoveryPorts,
 	signal: AbortSignal,
-): Promise<Recovered> {
-	const gathering = new Gathering(plan, ports, record.pictures.keys());
-	for (const [index, picture] of inOrder(record)) await takeUp(index, picture, gathering, ports);
+): Promise<Gathered> {
+	// What there was to say beforehand was said then.
+	const gathering = new Gathering({ ...plan, warnings: [] }, ports, record.pictures.keys());
+	for (const [index, picture] of inOrder(record)) await takeUp(index, picture, { record, gathering, ports });
 	const unnoted = await takeUpUnnoted(record, gathering, ports);
-	const open = new Set<ImageError>();
-	const recovery = { plan, record, gathering, ports: orderingNothing(ports), signal, open, unnoted };
+	const recovery = { plan, record, gathering, ports: orderingNothing(ports), signal, unnoted };
 	await Promise.all(record.calls.map(async (call) => ports.limited(async () => askFor(call, recovery), signal)));
 	for (const [index, error] of unsentOf(plan, record)) gathering.fail(error, index);
-	return { result: gathering.result(), isOpen: isLeaving(signal) || open.size > 0 };
+	return gathering.result();
 }
 
 function inOrder({ pictures }: JobRecord): [number, RecordedPicture][] {
 	return [...pictures].toSorted(([a], [b]) => a - b);
 }
 
-/** What had come is saved, if it was not. */
+/** What had come is saved, if it was not; what had failed is told, if it was not. */
 async function takeUp(
 	index: number,
 	{ arrived, publishing, ending }: RecordedPicture,
-	gathering: Gathering,
-	{ staged, published, journal }: RecoveryPorts,
+	{ record, gathering, ports }: Pick<Recovery, 'record' | 'gathering' | 'ports'>,
 ): Promise<void> {
-	if (!arrived) return;
-	const { file, facts } = arrived;
-	if (ending === 'saved') {
-		gathering.pay(facts.costUsd);
+	if (ending === 'saved') return arrived && gathering.pay(arrived.facts.costUsd);
+	if (!arrived) {
+		if (!ending || record.isTold) return;
+		const { code, charged, costUsd } = ending;
+		gathering.fail({ code, charged }, index, costUsd);
 		return;
 	}
-	if (ending && ending.kept === undefined) return;
-	const bytes = await staged(file);
+	const { file, facts } = arrived;
+	const bytes = await ports.staged(file);
 	if (!bytes) {
-		const error = { code: 'not-writable', message: gone, charged: ending?.charged ?? 'unknown' } as const;
-		gathering.fail(error, index, facts.costUsd);
-		return journal.failed(error, index);
+		const { charged = 'unknown', kept } = ending ?? {};
+		const place = kept === undefined ? {} : { kept: { at: kept } };
+		gathering.fail({ code: 'not-writable', message: gone, charged, ...place }, index, facts.costUsd);
+		return;
 	}
 	const image = { ...facts, bytes };
-	const stored = publishing && (await published(publishing, image));
+	const stored = publishing && (await ports.published(publishing, image));
 	await (stored ? gathering.find(image, index, stored) : gathering.save(image, index));
 }
 
-/** Pictures that lie there, and no line tells of them: the window went in between. By their numbers. */
+/** Pictures that lie there, and no line tells of them: the window went in between. By their numbers, their digests. */
 async function takeUpUnnoted(
 	{ calls, pictures }: JobRecord,
 	gathering: Gathering,
@@ -103,50 +99,45 @@ interface Recovery {
 	readonly gathering: Gathering;
 	readonly ports: RecoveryPorts;
 	readonly signal: AbortSignal;
-	/** Failures of the moment. */
-	readonly open: Set<ImageError>;
 	/** Digests of pictures that the record does not tell of, by their numbers. */
 	readonly unnoted: ReadonlyMap<number, string>;
 }
 
 /** Asks for what is missing of a call. */
 async function askFor(recorded: RecordedCall, recovery: Recovery): Promise<void> {
-	const { plan, record, gathering, ports, signal, open, unnoted } = recovery;
-	const { before, n, id, state = unbegun } = recorded;
+	const { plan, record, gathering, ports, signal, unnoted } = recovery;
 	const numbers = numbersOf(recorded).filter((index) => !record.pictures.has(index) && !unnoted.has(index));
 	if (numbers.length === 0) return;
-	const noted = [...record.pictures.values()].flatMap(({ arrived }) => arrived?.digest ?? []);
-	const digests = new Set([...noted, ...unnoted.values()]);
-	const otherwise = lost(plan);
-	await runCall(
-		{
-			// What went out with it is of no matter any more: it is not sent again.
-			call: callOf(plan, { id, n, before }, { operation: 'generate' }, false),
-			numbers,
-			state,
-			otherwise,
-			isKnown: async (bytes) => digests.has(await ports.digest(bytes)),
-			isFinal: (error) => {
-				const isFinal = error === otherwise || error.charged === 'no' || !passing.has(error.code);
-				if (!isFinal) open.add(error);
-				return isFinal;
-			},
-		},
-		gathering,
-		{ ...ports, onPreview: () => undefined },
-		signal,
-	);
+	const { refusal, isLate } = ports;
+	if (refusal && !isLate) {
+		for (const index of numbers) gathering.fail({ ...refusal, charged: chargeOf(plan), waits: true }, index);
+		return;
+	}
+	const going = { ...goingOf(recorded, recovery), numbers, waits: isLate ? () => false : mayComeYet };
+	await runCall(going, gathering, { ...ports, onPreview: () => undefined }, signal);
 }
 
-/** Failures of the moment: the work may be done all the same, and its pictures wait. */
-const passing: ReadonlySet<FailureCode> = new Set([
-	'no-key',
-	'bad-key',
-	'rate-limited',
-	'unreachable',
-	'timed-out',
-	'cancelled',
-]);
+/** A call as it goes on. The provider tells everything once more: what is there already is known by its bytes. */
+function goingOf(
+	{ id, n, before, state = unbegun }: RecordedCall,
+	{ plan, record, ports, unnoted }: Recovery,
+): Omit<Going, 'numbers'> {
+	// What went out with it is of no matter any more: it is not sent again.
+	const call = callOf(plan, { id, n, before }, { operation: 'generate' }, false);
+	const afresh = { ...state, handed: [] };
+	const noted = [...record.pictures.values()].flatMap(({ arrived }) => arrived?.digest ?? []);
+	const digests = new Set([...noted, ...unnoted.values()]);
+	return {
+		call,
+		state: afresh,
+		isKnown: async (bytes) => digests.has(await ports.digest(bytes)),
+		...(!ports.provider.resume?.(call, afresh) && { otherwise: lost(plan) }),
+	};
+}
+
+/** Who cancels a recovery has not given the pictures up. */
+const mayComeYet: NonNullable<Going['waits']> = ({ error, mayComeYet: says }) =>
+	says === true || error.code === 'cancelled';
 
 function lost(plan: Plan): ImageError {
 	const { provider } = plan.offer;
@@ -171,11 +162,10 @@ function orderingNothing(ports: RecoveryPorts): RecoveryPorts {
 
 /** Of calls that had not gone out, as far as the record can tell. */
 function unsentOf(plan: Plan, record: JobRecord): [number, ImageError][] {
-	const { calls, request } = plan;
 	const begun = new Set(record.calls.map(({ before }) => before));
 	const error = record.damaged > 0 ? lost(plan) : notOrdered;
-	let before = request.already ?? 0;
-	return calls.flatMap((n) => {
+	let before = plan.request.already ?? 0;
+	return record.head.calls.flatMap((n) => {
 		const first = before + 1;
 		const isBegun = begun.has(before);
 		before += n;

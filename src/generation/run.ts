@@ -1,6 +1,5 @@
 import { isFree } from '../catalogue/price';
 import type { Charged, ImageError } from '../domain/imageError';
-import { originOf } from '../providers/origin';
 import {
 	type Call,
 	type CallState,
@@ -8,14 +7,14 @@ import {
 	type Provider,
 	type Reply,
 	type Request,
-	type ServerEvent,
 	type Step,
 	unbegun,
 } from '../providers/provider';
-import { type Arrival, arrivalsOf, type Download, failed, unfinished } from './arrivals';
+import { type Arrival, arrivalsOf, type Download, failed, later, passing } from './arrivals';
 import type { Clock } from './clock';
+import { follow } from './follow';
 import { isLeaving } from './leaving';
-import { cutShort, lossOf, redirected } from './losses';
+import { lossOf, redirected } from './losses';
 import { patienceWith } from './retry';
 import { type RequestKind, type Verdict, verdictOn } from './verdict';
 
@@ -46,7 +45,7 @@ export async function* run(
 	try {
 		for await (const arrival of conversation.arrivals()) {
 			if (arrival.kind === 'image' || arrival.kind === 'failure') arrived++;
-			yield isFree(call.offer) ? unpaid(arrival) : arrival;
+			yield isFree(call.offer) ? unpaid(arrival) : asFarAs(provider, arrival);
 		}
 	} catch (error) {
 		if (!signal.aborted) throw error;
@@ -56,9 +55,6 @@ export async function* run(
 		if (arrived < call.n) yield failed({ code: 'cancelled', charged });
 	}
 }
-
-/** Of a stream that is kept whole: a picture in pieces of some letters each has thousands. */
-const mostEvents = 100_000;
 
 /** How long a provider may take to hear that work is to be stopped, ms. Nobody waits for it. */
 const patienceWithStopping = 10_000;
@@ -71,6 +67,8 @@ class Conversation {
 	readonly #begun: boolean;
 	/** How often the answer to what is paid for was lost, and asked for. */
 	#losses = 0;
+	/** What the first answer said that left it open whether the work is done; the reason, if nobody ever hears of it. */
+	#doubt: ImageError | undefined;
 
 	constructor(
 		readonly provider: Provider,
@@ -90,21 +88,35 @@ class Conversation {
 		let step = this.#begun ? provider.resume?.(call, this.#state) : provider.begin(call);
 		while (step) {
 			const isNews = this.#note(step);
-			yield* arrivalsOf(step, world.download, signal);
+			yield* arrivalsOf(this.#withReason(step), world.download, signal);
 			// What was handed on is safe only now.
 			if (isNews) yield { kind: 'state', state: this.#state };
 			if (!('next' in step)) return;
-			const answer = await this.#answerTo(step.next);
+			const { next } = step;
+			const answer = await this.#answerTo(next);
 			if ('code' in answer) {
-				yield failed(answer);
+				yield kindOf(next) === 'poll' && passing.has(answer.code) ? later(failed(answer)) : failed(answer);
 				return;
 			}
 			if ('status' in answer && answer.events) {
-				yield* this.#follow(answer, answer.events);
+				yield* follow(answer, answer.events, this);
 				return;
 			}
 			step = 'status' in answer ? provider.read(answer, call, this.#state) : answer;
+			if ('status' in answer && kindOf(next) === 'billed') this.#hear(step);
 		}
+	}
+
+	/** An order was answered well, unless the answer itself leaves that open. */
+	#hear(step: Step): void {
+		const doubt = 'next' in step ? step.doubt : undefined;
+		this.#doubt = doubt && (this.#doubt ?? doubt);
+	}
+
+	/** Of work that nobody knows, what the order's own answer said tells more. */
+	#withReason(step: Step): Step {
+		const doubt = 'done' in step && step.isUnknown ? this.#doubt : undefined;
+		return doubt ? { ...step, failures: (step.failures ?? []).map(() => doubt) } : step;
 	}
 
 	/** Tells the provider, if it can be told, that nobody wants the work any more. What becomes of that, nobody waits to hear. */
@@ -181,8 +193,10 @@ class Conversation {
 				patience.answered();
 				return reply;
 			}
+			const ending = failureBy(verdict, failure);
 			const step = verdict.do === 'ask' ? this.#otherWay(verdict.how, request, reply) : undefined;
-			return step ?? failureBy(verdict, failure);
+			if (step && verdict.do === 'ask' && verdict.how === 'resume') this.#doubt ??= ending;
+			return step ?? ending;
 		}
 	}
 
@@ -207,36 +221,6 @@ class Conversation {
 		if (reply.status >= 400) return provider.failure(reply, call, this.#state);
 		return reply.status >= 300 ? redirected(reply, call) : undefined;
 	}
-
-	/**
-	 * What a stream brings, until everything has come; one that ends before that, or breaks, is a failure. What had arrived stays.
-	 * Events know nothing of their request's number: that stands in the reply's headers.
-	 */
-	async *#follow(reply: Reply, events: NonNullable<Reply['events']>): AsyncGenerator<Arrival, void> {
-		const { call, provider, signal, world } = this;
-		const origin = originOf(reply, call.offer.provider);
-		const told: ServerEvent[] = [];
-		let arrived = 0;
-		let loss: NoReply | undefined;
-		for await (const event of events) {
-			if ('lost' in event) {
-				loss = event;
-				break;
-			}
-			if (provider.told && told.length < mostEvents) told.push(event);
-			const { preview, images = [], failures = [] } = provider.event?.(event, call) ?? {};
-			if (preview) yield* unfinished(preview);
-			const numbered = failures.map((failure) => ({ ...failure, ...origin }));
-			yield* arrivalsOf({ images, failures: numbered }, world.download, signal);
-			arrived += images.length + failures.length;
-			if (arrived >= call.n) return;
-		}
-		const { images = [], failures = [] } = provider.told?.(told, call) ?? {};
-		const numbered = failures.map((failure) => ({ ...origin, ...failure }));
-		yield* arrivalsOf({ images, failures: numbered }, world.download, signal);
-		if (arrived + images.length + failures.length >= call.n) return;
-		yield failed({ ...(loss ? lossOf(loss, call, true) : cutShort(call)), ...origin });
-	}
 }
 
 function kindOf(request: Request): RequestKind {
@@ -258,6 +242,13 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 		signal.addEventListener('abort', leave, { once: true });
 		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
 	});
+}
+
+/** Who cannot be asked again has nothing to give later. */
+function asFarAs(provider: Provider, arrival: Arrival): Arrival {
+	if (provider.resume || arrival.kind !== 'failure') return arrival;
+	const { mayComeYet: _, ...forGood } = arrival;
+	return forGood;
 }
 
 /** What costs nothing cannot have been charged, however it ended. */

@@ -3,9 +3,9 @@ import type { Plan } from '../catalogue/check';
 import { type ImageError, unsent } from '../domain/imageError';
 import { withInstruction } from '../domain/imageRequest';
 import { say } from '../domain/message';
-import type { JobResult } from '../domain/picture';
 import type { Call, CallState, Provider, Task } from '../providers/provider';
-import { chargeOf, faultOf, Gathering, type GatheringPorts } from './gathering';
+import { chargeOf, faultOf, type Gathered, Gathering, type GatheringPorts } from './gathering';
+import type { Arrival } from './arrivals';
 import { isLeaving } from './leaving';
 import type { Limited } from './limit';
 import { run, type World } from './run';
@@ -27,7 +27,7 @@ export interface JobPorts extends GatheringPorts {
 }
 
 /** Makes and saves what was planned. Always ends with at least as many images and failures as were asked for. */
-export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): Promise<JobResult> {
+export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): Promise<Gathered> {
 	const gathering = new Gathering(plan, ports);
 	// All calls wait for the same one.
 	setMaxListeners(0, signal);
@@ -80,8 +80,8 @@ export interface Going {
 	readonly otherwise?: ImageError;
 	/** Whether a picture has been gathered before. */
 	readonly isKnown?: (bytes: Uint8Array) => Promise<boolean>;
-	/** Whether nothing better can come of a failure. Absent: nothing can. */
-	readonly isFinal?: (error: ImageError) => boolean;
+	/** Whether something better may come of a failure, another time. Absent: as it says itself. */
+	readonly waits?: (failure: FailureArrival) => boolean;
 }
 
 /** Thrown in the stead of an order that nobody has given. */
@@ -89,6 +89,8 @@ export class NotOrdered extends Error {}
 
 /** What is missing because nobody ordered it any more. */
 export const notOrdered: ImageError = unsent('cancelled', say('The window closed before this was ordered.'));
+
+type FailureArrival = Extract<Arrival, { kind: 'failure' }>;
 
 type CallPorts = Pick<JobPorts, 'provider' | 'world' | 'journal' | 'onPreview' | 'onFault'>;
 
@@ -99,7 +101,8 @@ export async function runCall(
 	ports: CallPorts,
 	signal: AbortSignal,
 ): Promise<void> {
-	const { call, state, otherwise, isKnown, isFinal = () => true } = going;
+	const { call, state, otherwise, isKnown } = going;
+	const waits = ports.journal.file ? (going.waits ?? saysItself) : never;
 	const { plan } = gathering;
 	const numbers = [...going.numbers];
 	const next = (): number => numbers.shift() ?? gathering.nextExtra();
@@ -109,7 +112,7 @@ export async function runCall(
 		const index = next();
 		gathering.fail(error, index, costUsd);
 		// Else it is asked for again, in the next window perhaps.
-		if (isFinal(error) && !isLeaving(signal)) await ports.journal.failed(error, index);
+		if (!error.waits && !isLeaving(signal)) await ports.journal.failed(error, index, costUsd);
 	};
 	try {
 		for await (const arrival of run(ports.provider, call, ports.world, signal, state)) {
@@ -124,7 +127,7 @@ export async function runCall(
 					await ports.journal.reached(call, arrival.state);
 					break;
 				case 'failure':
-					await fail(arrival.error, arrival.costUsd);
+					await fail(waits(arrival) ? { ...arrival.error, waits: true } : arrival.error, arrival.costUsd);
 					break;
 				case 'image':
 					if (await isKnown?.(arrival.image.bytes)) break;
@@ -136,6 +139,15 @@ export async function runCall(
 		reason = error instanceof NotOrdered ? notOrdered : faultOf(plan);
 	}
 	while (numbers.length > 0) await fail(reason);
+}
+
+function saysItself({ mayComeYet }: FailureArrival): boolean {
+	return mayComeYet === true;
+}
+
+/** What is not written down nobody asks for another time. */
+function never(): boolean {
+	return false;
 }
 
 const fewer = say('Fewer pictures came than were asked for. Try again.');

@@ -21,21 +21,19 @@ export type Consent = (spending: Spending) => Promise<'given' | 'declined' | 're
 /** For callers that show nothing. */
 export const silently: Consent = async () => 'refused';
 
-/** Whoever called has asked already. */
-export const given: Consent = async () => 'given';
-
 /** Asks in a dialog. */
 export const askPerson: Consent = async (spending) => ((await confirmSpending([spending])) ? 'given' : 'declined');
 
 /** So many names are listed, of files as of models: a dialog has no scroll bar. */
 const mostNamed = 8;
 
-/** Asks in one dialog for several jobs. `true`: the person wants them. */
-export async function confirmSpending(jobs: readonly Spending[]): Promise<boolean> {
+/** Asks in one dialog for several jobs. `unknown`: so many pictures are made besides, of which nobody knows the price. `true`: the person wants them. */
+export async function confirmSpending(jobs: readonly Spending[], unknown = 0): Promise<boolean> {
 	const n = jobs.reduce((sum, job) => sum + job.n, 0);
 	const usd = formatUsd(jobs.reduce((sum, job) => sum + job.usd, 0));
 	const files = distinct(jobs.flatMap((job) => job.files));
 	const detail = [
+		...(unknown > 0 ? [l10n.t('Besides, of unknown price: {0}', unknown)] : []),
 		l10n.t('Model: {0}', named(distinct(jobs.map(({ model }) => model)))),
 		...distinct(jobs.map(({ host }) => host)).map((host) =>
 			files.length === 0

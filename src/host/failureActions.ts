@@ -1,5 +1,6 @@
 import { commands, l10n } from 'vscode';
-import type { FailureCode, ImageError } from '../domain/imageError';
+import { type FailureCode, type ImageError, unsent } from '../domain/imageError';
+import { say } from '../domain/message';
 import { type Offer, tell } from './tell';
 import { describe } from './translate';
 
@@ -10,6 +11,7 @@ type Action =
 	| 'open-log'
 	| 'try-again'
 	| 'save-again'
+	| 'recover'
 	| 'change-prompt'
 	| 'open-settings'
 	| 'open-budgets'
@@ -33,10 +35,19 @@ const cures: Readonly<Record<FailureCode, readonly Action[]>> = {
 	'too-large': ['change-prompt', 'open-log'],
 	cancelled: [],
 	'over-budget': ['open-budgets'],
-	'not-writable': ['save-again', 'open-settings', 'open-log'],
-	'no-space': ['save-again', 'try-again', 'open-log'],
+	'not-writable': ['open-settings', 'open-log'],
+	'no-space': ['try-again', 'open-log'],
 	untrusted: ['trust'],
 	'bad-input': ['change-prompt', 'open-settings'],
+};
+
+/** What may come yet, or is there, is not ordered once more: it would be paid once more. */
+const orders: ReadonlySet<Action> = new Set(['try-again', 'change-prompt', 'use-successor']);
+
+/** Of a picture that a job makes which was left: made once more, it would be paid once more. */
+export const unfinished: ImageError = {
+	...unsent('bad-input', say('An unfinished job makes this picture.')),
+	waits: true,
 };
 
 /** What the failed command itself offers; absent where it cannot. */
@@ -54,7 +65,12 @@ export async function showFailure(error: ImageError, retries: Retries = {}): Pro
 
 /** What a person can do about a failure, the likeliest cure first. */
 export function curesOf(error: ImageError, retries: Retries): Offer[] {
-	return cures[error.code].flatMap((action) => offerOf(action, error, retries) ?? []);
+	return actionsFor(error).flatMap((action) => offerOf(action, error, retries) ?? []);
+}
+
+function actionsFor({ code, kept, waits }: ImageError): readonly Action[] {
+	if (!waits) return cures[code];
+	return [kept === undefined ? 'recover' : 'save-again', ...cures[code].filter((action) => !orders.has(action))];
 }
 
 function offerOf(action: Action, error: ImageError, retries: Retries): Offer | undefined {
@@ -69,11 +85,11 @@ function offerOf(action: Action, error: ImageError, retries: Retries): Offer | u
 		case 'open-log':
 			return { title: l10n.t('Open Log'), run: async () => commands.executeCommand('limn.showLog') };
 		case 'try-again':
-			// It is paid and there: made once more, it would be paid once more.
-			return isWaiting(error) ? undefined : tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
+			return tryAgain && { title: l10n.t('Try Again'), run: tryAgain };
 		case 'save-again':
-			if (!isWaiting(error)) return undefined;
-			return { title: l10n.t('Save Again'), run: async () => commands.executeCommand('limn.recoverJobs') };
+			return { title: l10n.t('Save Again'), run: recover };
+		case 'recover':
+			return { title: l10n.t('Recover'), run: recover };
 		case 'change-prompt':
 			return changePrompt && { title: l10n.t('Change Prompt…'), run: changePrompt };
 		case 'open-settings':
@@ -91,7 +107,6 @@ function offerOf(action: Action, error: ImageError, retries: Retries): Offer | u
 	}
 }
 
-/** Whether a picture waits in Limn's own folder for a place. */
-function isWaiting({ kept, charged }: Pick<ImageError, 'kept' | 'charged'>): boolean {
-	return typeof kept === 'object' && charged !== 'no';
+async function recover(): Promise<void> {
+	await commands.executeCommand('limn.recoverJobs');
 }

@@ -7,16 +7,16 @@ import { inPlainWords } from '../catalogue/plainWords';
 import { pricePerPicture } from '../catalogue/price';
 import { findProvider, providers, sketchProvider } from '../catalogue/providers';
 import { succeed } from '../catalogue/successor';
+import { folderOf, nameOfPath } from '../documents/paths';
 import { type ImageError, isImageError, sentencesOf, unsent } from '../domain/imageError';
 import type { Alteration, ImageRequest } from '../domain/imageRequest';
 import { english, type Message, say } from '../domain/message';
-import type { JobResult, SavedImage } from '../domain/picture';
+import type { JobResult, SavedImage, StoredPicture } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
 import type { RecordFile } from '../disk/recordFile';
 import type { Clock } from '../generation/clock';
 import type { JobRecord } from '../generation/journal';
 import type { PainterThread } from '../generation/painterThread';
-import type { Recovered } from '../generation/recoverJob';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import { checkTarget, foreseenFolder } from '../store/savePicture';
@@ -53,6 +53,12 @@ export interface Job {
 	/** Always ends with at least as many images and failures as were wished for. */
 	readonly run: (watch: JobWatch) => Promise<JobResult>;
 }
+
+/** Notes pictures in the document that asked for them; what a person should know of that. */
+export type Noted = (
+	wish: Wish,
+	pictures: readonly Pick<StoredPicture, 'id' | 'uri' | 'width' | 'height'>[],
+) => Promise<readonly Message[]>;
 
 /** What a wish would come to. */
 export interface Quote {
@@ -120,6 +126,7 @@ export class ImageMaker {
 		if (isImageError(begun)) return this.#refuse(wish, [begun]);
 		const prepared = await this.#prepared({ wish, begun }, this.#now(), this.terms());
 		if ('problems' in prepared) return this.#refuse(wish, prepared.problems);
+		if (prepared.refusal) return this.#refuse(wish, [prepared.refusal]);
 		const problem = await checkTarget(prepared.save, filesOf(wish.destination.uri));
 		if (problem) return this.#refuse(wish, [problem]);
 		if (await isTaken(wish)) return this.#refuse(wish, [unsent('not-writable', taken)]);
@@ -128,35 +135,38 @@ export class ImageMaker {
 		return { run: async (watch) => this.parts.jobs.track(title, watch.controller, async () => run(watch)) };
 	}
 
-	/** Takes a job of an earlier window up again. An error: it cannot be, now or (`undefined`) ever. */
-	async recover(record: JobRecord, file: RecordFile): Promise<Recovered | ImageError | undefined> {
-		const { head } = record;
-		const order = await readOrder(head.order, file);
+	/** Takes a job of an earlier window up again. An error: it cannot be; `undefined`: nobody can read what it was. */
+	async recover(record: JobRecord, file: RecordFile, noted: Noted): Promise<JobResult | ImageError | undefined> {
+		const order = await readOrder(record.order, file);
 		if (!order) return undefined;
-		const began = new Date(head.at);
-		const terms = { today: dateAndTime(began).date, allowRetired: [...this.terms().allowRetired, head.model] };
-		const prepared = await this.#prepared(order, began, terms);
-		if ('problems' in prepared) return prepared.plan && prepared.problems[0];
+		const began = new Date(record.head.at);
+		const { allowRetired } = this.terms();
+		const terms = { today: dateAndTime(began).date, allowRetired: [...allowRetired, record.head.model] };
+		// A document refers to the very place of the picture; if another is there by now, this one is put beside it.
+		const wish = (await isTaken(order.wish)) ? besideIt(order.wish) : order.wish;
+		const prepared = await this.#prepared({ ...order, wish }, began, terms);
+		if ('problems' in prepared) return prepared.problems[0];
 		const controller = new AbortController();
-		const work = async () => this.#runner.recover(prepared, record, file, controller.signal);
-		const recovered = await this.parts.jobs.track(titleOf(prepared), controller, work);
-		this.#report(prepared.plan, recovered.result, 0);
-		return recovered;
+		const { refusal } = prepared;
+		const work = async () => this.#runner.recover(prepared, { record, file, refusal, noted }, controller.signal);
+		const result = await this.parts.jobs.track(titleOf(prepared), controller, work);
+		this.#report(prepared.plan, result, 0);
+		return result;
 	}
 
-	/** Everything that running an order takes, or why it cannot be run; with a plan only the way to the provider is missing. */
+	/** Everything that running an order takes, or why it cannot be run. `refusal`: only the way to the provider is missing. */
 	async #prepared(
 		{ wish, begun }: WrittenOrder,
-		now: Date,
+		began: Date,
 		terms: Terms,
-	): Promise<Prepared | { readonly problems: readonly ImageError[]; readonly plan?: Plan }> {
+	): Promise<(Prepared & { readonly refusal?: ImageError }) | { readonly problems: readonly ImageError[] }> {
 		const request = await this.#request(wish, begun?.alteration);
 		const plan = check(request, this.parts.lists.catalogue(), terms);
 		if (!('calls' in plan)) return { problems: plan };
 		const endpoint = await this.#endpointFor(plan);
-		if (isImageError(endpoint)) return { problems: [endpoint], plan };
-		const save = savePlanFor(wish, plan.offer, now);
-		return { plan, begun, endpoint, save, wish: { ...wish, model: request.model } };
+		const save = savePlanFor(wish, plan.offer, began);
+		const prepared = { plan, begun, save, began, wish: { ...wish, model: request.model } };
+		return isImageError(endpoint) ? { ...prepared, endpoint: undefined, refusal: endpoint } : { ...prepared, endpoint };
 	}
 
 	/**
@@ -249,4 +259,13 @@ export class ImageMaker {
 /** For people, in lists of what is under way. */
 function titleOf({ plan, wish }: Prepared): string {
 	return l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), plan.request.model);
+}
+
+/** The same picture under a free name, in the folder of the place that is taken. */
+function besideIt({ exact, ...wish }: Wish): Wish {
+	if (!exact) return wish;
+	const documentFolder = folderOf(exact.path);
+	const name = nameOfPath(exact.path).replace(/\.[^.]+$/, '');
+	const destination = { ...wish.destination, documentFolder };
+	return { ...wish, destination, folder: '${documentFolder}', fileName: name.includes('$') ? '${slug}' : name };
 }

@@ -14,19 +14,24 @@ import type { JobWatch } from './imageMaker';
 import type { Prepared } from './jobRunner';
 import { settingsFor } from './settings';
 
+/** Providers that took a question for an order: in this session they are asked no more. */
+const takers = new Set<string>();
+
 /**
  * USD for a whole job; `undefined`: nobody knows. The provider is asked where the price list is silent or would stop the job, if it matters
- * to anybody.
+ * to anybody; but no picture leaves the machine for a question. An error whose `charged` is not `no`: the provider took the question for
+ * an order of the first call, which may be paid.
  */
 export async function priceOf(
-	{ plan }: Prepared,
+	{ plan }: Pick<Prepared, 'plan'>,
 	task: Task = { operation: 'generate' },
-	{ consent, controller: { signal } }: JobWatch,
+	{ consent, controller: { signal } }: Pick<JobWatch, 'consent' | 'controller'>,
 	send: Send,
 ): Promise<number | ImageError | undefined> {
 	const { n } = plan.request;
 	const listed = times(pricePerPicture(plan, plan.size, plan.options), n);
-	if (!matters(listed, consent !== silently)) return listed;
+	const mayAsk = task.operation === 'generate' && !takers.has(plan.offer.provider);
+	if (!mayAsk || !matters(listed, consent !== silently)) return listed;
 	const [first = 1] = plan.calls;
 	const id = randomUUID();
 	const call = callOf(plan, { id, n: first, before: 0 }, task, false);
@@ -34,14 +39,17 @@ export async function priceOf(
 		if (signal.aborted) return unsent('cancelled');
 		throw fault;
 	});
-	if (isImageError(quoted)) return quoted;
+	if (isImageError(quoted)) {
+		if (quoted.charged !== 'no') takers.add(plan.offer.provider);
+		return quoted;
+	}
 	return quoted === undefined ? listed : (quoted / first) * n;
 }
 
 /** Whether it makes a difference what a job costs. `isAsked`: somebody could be asked about it. */
 function matters(usd: number | undefined, isAsked: boolean): boolean {
 	const { 'budget.confirmAbove': most, 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
-	if (usd !== undefined) return most !== null && usd > most;
+	if (usd !== undefined) return isAsked && most !== null && usd > most;
 	return daily !== null || monthly !== null || (isAsked && most !== null);
 }
 

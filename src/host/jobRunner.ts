@@ -6,7 +6,7 @@ import type { Plan } from '../catalogue/check';
 import { isFree, pricePerPicture } from '../catalogue/price';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
-import type { JobResult } from '../domain/picture';
+import type { JobResult, StoredPicture } from '../domain/picture';
 import { providerOf } from '../generation/dialects';
 import type { RecordFile } from '../disk/recordFile';
 import { sweepStaged } from '../disk/stagedFiles';
@@ -15,14 +15,16 @@ import type { JobFile, JobHead, JobRecord } from '../generation/journal';
 import { JobJournal } from '../generation/journal';
 import { isLeaving } from '../generation/leaving';
 import { limit } from '../generation/limit';
-import { type Recovered, recoverJob } from '../generation/recoverJob';
+import type { Gathered } from '../generation/gathering';
+import { recoverJob } from '../generation/recoverJob';
 import { runJob } from '../generation/runJob';
 import type { Endpoint } from '../network/encode';
 import type { Task } from '../providers/provider';
+import type { Settlement } from '../spending/ledger';
 import type { SavePlan } from '../store/savePicture';
 import { dropKept } from '../workspace/keep';
 import type { Begun } from './change';
-import type { JobWatch, MakerParts } from './imageMaker';
+import type { JobWatch, MakerParts, Noted } from './imageMaker';
 import { dissentOf, priceOf } from './jobPrice';
 import { PictureSaver } from './pictureSaver';
 import { refused } from './result';
@@ -32,6 +34,18 @@ import type { Wish } from './wish';
 import { worldOf } from './worldOf';
 import { writeOrder } from './writtenOrder';
 
+/** A job that an earlier window has left, and this one has taken over. */
+export interface LeftJob {
+	readonly record: JobRecord;
+	readonly file: RecordFile;
+	/** Why its provider cannot be asked at the moment. */
+	readonly refusal?: ImageError | undefined;
+	readonly noted: Noted;
+}
+
+/** Longer than any provider keeps what it has made, in ms: a week. */
+const longestWait = 7 * 24 * 3_600_000;
+
 /** What is needed to run a plan. */
 export interface Prepared {
 	readonly plan: Plan;
@@ -39,6 +53,7 @@ export interface Prepared {
 	/** `undefined`: the provider is built in. */
 	readonly endpoint: Endpoint | undefined;
 	readonly save: SavePlan;
+	readonly began: Date;
 	/** With the model that the settings stood for. */
 	readonly wish: Wish;
 }
@@ -56,33 +71,35 @@ export class JobRunner {
 		const { signal } = watch.controller;
 		const task = begun && plan.alter && (await this.#taskFor(plan.alter, begun, signal));
 		if (isImageError(task)) return refused(plan.request.n, [task]);
-		if (!prepared.endpoint) return this.#make(prepared, watch, task, this.#journal(undefined));
+		if (!prepared.endpoint) return this.#make(prepared, watch, task, this.#journal(undefined, signal));
 		return this.#makeElsewhere(prepared, watch, task);
 	}
 
-	/** Takes a job up again that an earlier window has left, and settles it if nothing more can come of it. */
-	async recover(prepared: Prepared, record: JobRecord, file: RecordFile, signal: AbortSignal): Promise<Recovered> {
+	/** Takes a job up again that an earlier window has left. `refusal`: why its provider cannot be asked at the moment. */
+	async recover(prepared: Prepared, { record, file, refusal, noted }: LeftJob, signal: AbortSignal): Promise<Gathered> {
 		const { plan } = prepared;
 		await sweep(record, prepared.wish.destination.uri);
-		const journal = this.#journal(file);
+		const journal = this.#journal(file, signal);
 		const saver = new PictureSaver(prepared, { ...this.parts, journal });
-		const { isOpen, result } = await recoverJob(
+		const gathered = await recoverJob(
 			plan,
 			record,
 			{
-				...this.#portsOf(prepared, journal),
+				...this.#portsOf(prepared, journal, usdEach(record.head)),
 				save: saver.keep,
 				published: saver.find,
 				staged: file.staged,
 				digest,
 				onArrival: () => undefined,
+				isLate: this.parts.clock.now() - Date.parse(record.head.at) > longestWait,
+				...(refusal && { refusal }),
 			},
 			signal,
 		);
-		if (isOpen) await file.leave();
-		else await this.#settle(prepared, record.head, file, result);
-		if (!hasKept(result)) await this.#dropKept(record);
-		return { isOpen, result };
+		const news = await noted(prepared.wish, [...(await alreadySaved(record, saver)), ...gathered.images]);
+		if (!isLeaving(signal)) await this.#end(prepared, record.head, journal, gathered, file);
+		if (gathered.failures.every(({ kept, waits }) => kept === undefined && !waits)) await this.#dropKept(record);
+		return { ...gathered, warnings: [...gathered.warnings, ...news] };
 	}
 
 	/** What waited for a place has one. What the history knows there, the file of a picture that was replaced, stays. */
@@ -100,55 +117,67 @@ export class JobRunner {
 	/** What somebody else makes may cost money, and always takes time: it is written down. */
 	async #makeElsewhere(prepared: Prepared, watch: JobWatch, task: Task | undefined): Promise<JobResult> {
 		const { plan } = prepared;
-		const { purse, records, clock } = this.parts;
+		const { purse, records } = this.parts;
 		const { signal } = watch.controller;
 		const usd = await priceOf(prepared, task, watch, worldOf(prepared.endpoint, this.parts).send);
-		if (isImageError(usd)) return refused(plan.request.n, [usd]);
+		if (isImageError(usd)) return this.#takenForOrder(prepared, usd);
 		const refusal = await dissentOf(prepared, usd, watch);
 		if (refusal) return refused(plan.request.n, [refusal]);
 		const id = randomUUID();
 		const file = await records.open(id).catch((fault: unknown) => this.#noJournal(fault));
-		const journal = this.#journal(file);
-		const price = usd === undefined ? {} : { usd };
-		const order = file && (await writeOrder(prepared, file).catch((fault: unknown) => this.#noJournal(fault)));
-		const at = new Date(clock.now()).toISOString();
-		const head: JobHead = { id, at, model: nameOf(plan.offer), n: plan.request.n, order, ...price };
-		await journal.head(head);
-		const broke = isFree(plan.offer) ? undefined : await purse.reserve({ id, ...price });
+		const journal = this.#journal(file, signal);
+		const head = headOf(plan, { id, at: prepared.began.toISOString(), ...(usd !== undefined && { usd }) });
+		await journal.head(head, file && (await this.#orderOf(prepared, file)));
+		const broke = isFree(plan.offer) ? undefined : await purse.reserve(head);
 		if (broke) {
 			await journal.end();
 			return refused(plan.request.n, [broke]);
 		}
-		const result = await this.#make(prepared, watch, task, journal);
-		if (isLeaving(signal)) return result;
-		await this.#settle(prepared, head, file, result);
-		return result;
+		const gathered = await this.#make(prepared, watch, task, journal, usdEach(head));
+		if (!isLeaving(signal)) await this.#end(prepared, head, journal, gathered, file);
+		return gathered;
 	}
 
-	/** What was spent is noted; pictures that could not be saved are left to *Recover Unfinished Jobs*. */
-	async #settle(
-		{ plan, wish }: Prepared,
-		{ id, at }: Pick<JobHead, 'id' | 'at'>,
+	/** A provider made pictures where it was asked for a price: they may be paid. */
+	async #takenForOrder(prepared: Prepared, error: ImageError): Promise<JobResult> {
+		const { plan, began } = prepared;
+		if (error.charged !== 'no') {
+			const head = headOf(plan, { id: randomUUID(), at: began.toISOString() });
+			const reckoning = { usd: 0, estimated: true, open: plan.calls[0] ?? 1 };
+			await this.parts.purse.settle(settlementOf(prepared, head, { images: [], reckoning }));
+		}
+		return refused(plan.request.n, [error]);
+	}
+
+	async #orderOf(prepared: Prepared, file: RecordFile): Promise<unknown> {
+		return writeOrder(prepared, file).catch((fault: unknown) => this.#noJournal(fault));
+	}
+
+	/** The accounts are closed where nothing more can come; what waits is left to *Recover Unfinished Jobs*. */
+	async #end(
+		prepared: Prepared,
+		head: JobHead,
+		journal: JobJournal,
+		gathered: Gathered,
 		file: RecordFile | undefined,
-		{ images, failures, cost, open = 0 }: JobResult,
 	): Promise<void> {
-		const price = pricePerPicture(plan, plan.size, plan.options) ?? 0;
-		const settlement = {
-			job: id,
-			at,
-			model: nameOf(plan.offer),
-			operation: plan.request.operation,
-			pictures: images.length,
-			usd: cost?.usd ?? 0,
-			estimated: cost?.estimated ?? true,
-			openUsd: open * price,
-			document: wish.document ? workspace.asRelativePath(wish.document) : '',
-		};
-		if (!isFree(plan.offer)) await this.parts.purse.settle(settlement);
-		await (hasKept({ failures }) ? file?.leave() : file?.remove())?.catch((fault: unknown) => this.#log(fault));
+		if (gathered.isUnfinished) this.parts.purse.release(head.id);
+		else if (!isFree(prepared.plan.offer)) await this.parts.purse.settle(settlementOf(prepared, head, gathered));
+		if (!gathered.failures.some(({ waits }) => waits)) {
+			await journal.end();
+			return;
+		}
+		await journal.told();
+		await file?.leave().catch((fault: unknown) => this.#log(fault));
 	}
 
-	async #make(prepared: Prepared, watch: JobWatch, task: Task | undefined, journal: JobJournal): Promise<JobResult> {
+	async #make(
+		prepared: Prepared,
+		watch: JobWatch,
+		task: Task | undefined,
+		journal: JobJournal,
+		usd?: number,
+	): Promise<Gathered> {
 		const { plan } = prepared;
 		const watched = watch.onPreview !== undefined;
 		// In the background, once it is sure that something may be sent; and not for callers that want nothing but a picture.
@@ -157,7 +186,7 @@ export class JobRunner {
 		return runJob(
 			plan,
 			{
-				...this.#portsOf(prepared, journal),
+				...this.#portsOf(prepared, journal, usd),
 				watched,
 				task,
 				save: new PictureSaver(prepared, { ...this.parts, journal }).keep,
@@ -169,8 +198,9 @@ export class JobRunner {
 		);
 	}
 
-	#portsOf({ plan, endpoint }: Prepared, journal: JobJournal) {
+	#portsOf({ plan, endpoint }: Prepared, journal: JobJournal, usd: number | undefined) {
 		return {
+			usdEach: usd,
 			provider: providerOf(plan.offer),
 			world: worldOf(endpoint, this.parts),
 			limited: endpoint ? this.#inFlight : this.#painting,
@@ -193,8 +223,8 @@ export class JobRunner {
 		}
 	}
 
-	#journal(file: JobFile | undefined): JobJournal {
-		return new JobJournal(file, digest, (fault) => this.#noJournal(fault));
+	#journal(file: JobFile | undefined, signal: AbortSignal): JobJournal {
+		return new JobJournal(file, digest, (fault) => this.#noJournal(fault), signal);
 	}
 
 	/** The job goes on without. */
@@ -218,7 +248,42 @@ async function sweep({ pictures }: JobRecord, home: Uri): Promise<void> {
 	for (const folder of folders) await sweepStaged(folder).catch(() => undefined);
 }
 
-/** Whether a picture waits in Limn's own folder for a place. */
-function hasKept({ failures }: Pick<JobResult, 'failures'>): boolean {
-	return failures.some(({ kept }) => typeof kept === 'object');
+/** Pictures that the other window had saved: it may have gone before it noted them. */
+async function alreadySaved({ pictures }: JobRecord, { find }: PictureSaver): Promise<StoredPicture[]> {
+	const found: StoredPicture[] = [];
+	for (const { arrived, publishing, ending } of pictures.values()) {
+		if (ending !== 'saved' || !publishing) continue;
+		const picture = await find(publishing, { bytes: new Uint8Array(), ...arrived?.facts });
+		if (picture) found.push(picture);
+	}
+	return found;
+}
+
+function headOf(plan: Plan, given: Pick<JobHead, 'id' | 'at' | 'usd'>): JobHead {
+	return { ...given, model: nameOf(plan.offer), n: plan.request.n, calls: [...plan.calls] };
+}
+
+/** For one of its pictures, what was set aside. */
+function usdEach({ usd, n }: JobHead): number | undefined {
+	return usd === undefined ? undefined : usd / n;
+}
+
+function settlementOf(
+	{ plan, wish }: Prepared,
+	head: JobHead,
+	{ images, reckoning }: Pick<Gathered, 'images' | 'reckoning'>,
+): Settlement {
+	const { usd, estimated, open } = reckoning;
+	const each = pricePerPicture(plan, plan.size, plan.options) ?? usdEach(head) ?? 0;
+	return {
+		job: head.id,
+		at: head.at,
+		model: head.model,
+		operation: plan.request.operation,
+		pictures: images.length,
+		usd,
+		estimated,
+		openUsd: open * each,
+		document: wish.document ? workspace.asRelativePath(wish.document) : '',
+	};
 }

@@ -1,6 +1,7 @@
 import { l10n, type LogOutputChannel, window } from 'vscode';
 import { findOffered } from '../catalogue/catalogue';
 import { type Job, wayOf } from '../catalogue/job';
+import { missingOf } from '../domain/imageError';
 import { isBlank } from '../domain/imageRequest';
 import type { Message } from '../domain/message';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
@@ -128,7 +129,11 @@ class NextSteps implements Retries {
 	/** Makes only what did not come: what came is there and paid. */
 	readonly tryAgain = async (): Promise<unknown> => {
 		const { images, failures } = this.outcome.result;
-		const wish = { ...this.order.wish, n: failures.length, already: (this.order.wish.already ?? 0) + images.length };
+		const wish = {
+			...this.order.wish,
+			n: missingOf(failures),
+			already: (this.order.wish.already ?? 0) + images.length,
+		};
 		const insert = await this.#again(this.outcome.inserted ? undefined : this.order.insert?.replaces);
 		return this.orders.run({ wish, insert, silent: false });
 	};

@@ -4,7 +4,7 @@ import { LedgerFile } from '../disk/ledgerFile';
 import { RecordFiles } from '../disk/recordFiles';
 import { english, type Message } from '../domain/message';
 import { systemClock } from '../generation/clock';
-import { readJob } from '../generation/journal';
+import { readHead } from '../generation/journal';
 import { Book } from '../spending/book';
 import { SharedPurse } from './purse';
 import { troubleSentence } from './spendingWords';
@@ -47,16 +47,17 @@ export function openOwnFiles(storage: Uri, log: LogOutputChannel): OwnFiles {
 	return { records, purse, ledger, warn, dispose };
 }
 
-/** What other windows have set aside, those included that are gone: nobody knows yet what became of it. */
+/**
+ * What is set aside for jobs that another window began: those included that are gone, nobody knows yet what became of it, and those that
+ * this one has taken over from them.
+ */
 async function reservedElsewhere(records: RecordFiles, log: LogOutputChannel) {
-	const found = await records.all().catch((fault: unknown) => {
+	const heads = await records.heads().catch((fault: unknown) => {
 		log.warn(String(fault));
 		return [];
 	});
-	return found.flatMap(({ text, isMine }) => {
-		const record = isMine ? undefined : readJob(text);
-		if (typeof record !== 'object') return [];
-		const { id, at, usd } = record.head;
+	return heads.flatMap(({ line, isMine, isClaimed }) => {
+		const { id = '', at = '', usd } = (isMine && !isClaimed ? undefined : readHead(line)) ?? {};
 		return usd === undefined ? [] : [{ id, at, usd }];
 	});
 }

@@ -44,6 +44,7 @@ interface Job {
 	readonly begun: Begun | undefined;
 	readonly save: SavePlan;
 	readonly wish: Wish;
+	readonly began: Date;
 }
 
 /** What is to be saved. */
@@ -53,6 +54,9 @@ type Mode = Settings['metadata.embed'];
 
 /** How the pictures of one job become files: put together with the picture that they were made from, told where they come from, saved. */
 export class PictureSaver {
+	/** Where pictures of the job are by now: of two that are alike, each has its own file. */
+	readonly #taken = new Set<string>();
+
 	constructor(
 		readonly job: Job,
 		readonly parts: Parts,
@@ -71,6 +75,7 @@ export class PictureSaver {
 		});
 		const stored = await savePicture({ ...image, bytes }, index, save, ports);
 		if (isImageError(stored)) return stored;
+		this.#taken.add(stored.uri);
 		await this.#remember(stored, record, image);
 		return {
 			...stored,
@@ -87,9 +92,11 @@ export class PictureSaver {
 	): Promise<StoredPicture | undefined> => {
 		const { begun, wish } = this.job;
 		const uri = wish.destination.uri.with({ path });
+		if (this.#taken.has(uri.toString())) return undefined;
 		const bytes = await workspace.fs.readFile(uri).then(undefined, () => undefined);
 		const header = bytes && sniff(bytes);
 		if (!bytes || !header || pictureId(await digest(bytes)) !== id) return undefined;
+		this.#taken.add(uri.toString());
 		const { width, height, format } = header;
 		const stored = { id, uri: uri.toString(), width, height, format, ...(begun && { parent: begun.id }) };
 		if (!(await this.parts.history.find(id))) await this.#remember(stored, this.#recordOf(image), image);
@@ -102,7 +109,7 @@ export class PictureSaver {
 			...record,
 			id,
 			uri,
-			saved: this.#now(),
+			saved: new Date(this.parts.clock.now()).toISOString(),
 			...(costUsd !== undefined && { costUsd }),
 			...(painted && { painted }),
 		});
@@ -159,7 +166,7 @@ export class PictureSaver {
 	}
 
 	#recordOf({ seed, revisedPrompt }: ReceivedImage): ImageRecord {
-		const { plan, begun } = this.job;
+		const { plan, begun, began } = this.job;
 		const { request, prompt, offer, options } = plan;
 		const { alteration } = request;
 		const { seed: _, ...others } = publicOptions(options);
@@ -168,8 +175,8 @@ export class PictureSaver {
 			prompt,
 			model: nameOf(offer),
 			options: seed === undefined ? publicOptions(options) : others,
-			// The built-in provider's pictures are the same, byte for byte, whenever they are made.
-			...(offer.provider !== sketchProvider && { created: this.#now() }),
+			// The built-in provider's pictures are the same, byte for byte, whenever they are made; others whenever they are saved.
+			...(offer.provider !== sketchProvider && { created: began.toISOString() }),
 			...(revisedPrompt !== undefined && { revisedPrompt }),
 			...(seed !== undefined && { seed }),
 			...(begun && { parent: begun.id }),
@@ -177,10 +184,6 @@ export class PictureSaver {
 			...(alteration?.operation === 'expand' && { margins: alteration.margins }),
 			...(alteration?.operation === 'vary' && { strength: alteration.strength }),
 		};
-	}
-
-	#now(): string {
-		return new Date(this.parts.clock.now()).toISOString();
 	}
 }
 

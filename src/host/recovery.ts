@@ -1,25 +1,29 @@
 import type { LogOutputChannel } from 'vscode';
 import type { RecordFile } from '../disk/recordFile';
-import type { RecordFiles } from '../disk/recordFiles';
+import type { FoundRecord, RecordFiles } from '../disk/recordFiles';
 import { type ImageError, isImageError } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
 import type { JobResult } from '../domain/picture';
 import { type JobRecord, readJob } from '../generation/journal';
-import type { ImageMaker } from './imageMaker';
+import { limit } from '../generation/limit';
+import type { ImageMaker, Noted } from './imageMaker';
 import { merged } from './recipes/pictureBuilder';
-import { isOfThisWindow } from './writtenOrder';
+import { placesOf } from './wish';
+import { folderNameOf, isOfThisWindow, wishOf } from './writtenOrder';
 
 interface Parts {
 	readonly records: RecordFiles;
 	readonly maker: Pick<ImageMaker, 'recover'>;
+	/** Notes pictures in the document that asked for them, and tells what a person should know of that. */
+	readonly noted: Noted;
 	readonly log: LogOutputChannel;
 }
 
 /** What came of unfinished jobs. */
 export interface Recovery {
 	readonly result: JobResult;
-	/** Jobs that belong to folders that are not open here. */
-	readonly elsewhere: number;
+	/** The folders that are not open here, by name: one for each job that belongs to one. */
+	readonly elsewhere: readonly string[];
 	/** What came at start-up, if nobody has asked for it since: it was told then. */
 	readonly before: JobResult;
 }
@@ -28,64 +32,90 @@ const nothing: JobResult = { images: [], failures: [], warnings: [] };
 
 /** Takes up the jobs that windows have left when they closed, or crashed. */
 export class UnfinishedJobs {
-	#last: Promise<unknown> = Promise.resolve();
+	readonly #inTurn = limit(() => 1);
 	/** What came of those at start-up, until somebody asks. */
 	#unasked: JobResult = nothing;
 
 	constructor(readonly parts: Parts) {}
 
-	/** After start-up: only where something may come of it that nobody has been told. */
+	/** After start-up. Of what may come yet nobody hears: it is asked for again, another time. */
 	async atStart(): Promise<Recovery> {
 		return this.#inTurn(async () => {
-			const recovery = await this.#recover(isNews);
-			this.#unasked = recovery.result;
-			return { ...recovery, before: nothing };
+			const { result, elsewhere } = await this.#recover();
+			const failures = result.failures.filter(({ waits }) => !waits);
+			this.#unasked = { ...result, failures };
+			return { result: this.#unasked, elsewhere, before: nothing };
 		});
 	}
 
 	/** All of them. */
 	async recover(): Promise<Recovery> {
 		return this.#inTurn(async () => {
-			const recovery = await this.#recover(() => true);
+			const recovery = await this.#recover();
 			const before = this.#unasked;
 			this.#unasked = nothing;
 			return { ...recovery, before };
 		});
 	}
 
-	async #recover(isWanted: (record: JobRecord) => boolean): Promise<Omit<Recovery, 'before'>> {
+	/** The places that jobs which were left may fill yet, once what is being recovered here is done. */
+	async openPlaces(): Promise<ReadonlySet<string>> {
+		return this.#inTurn(async () => {
+			const records = (await this.#left()).map(({ text }) => readJob(text));
+			const wishes = records.flatMap((record) => (typeof record === 'object' ? (wishOf(record.order) ?? []) : []));
+			return new Set(wishes.flatMap(placesOf));
+		});
+	}
+
+	async #recover(): Promise<Omit<Recovery, 'before'>> {
 		const results: JobResult[] = [];
-		let elsewhere = 0;
-		for (const { id, text, isCut } of await this.parts.records.left()) {
-			const record = isCut ? 'damaged' : readJob(text);
-			if (typeof record === 'string') results.push(await this.#clear(id, record));
-			else if (!isOfThisWindow(record.head.order)) elsewhere++;
-			else if (isWanted(record)) results.push(await this.#takeUp(id));
+		const elsewhere: string[] = [];
+		for (const found of await this.#left()) {
+			const record = found.isCut ? 'damaged' : readJob(found.text);
+			if (typeof record === 'object' && !isOfThisWindow(record.order)) elsewhere.push(folderNameOf(record.order));
+			else results.push(await this.#takeUp(found.id, record));
 		}
 		return { result: merged(results), elsewhere };
 	}
 
-	async #takeUp(id: string): Promise<JobResult> {
-		// Another window may be faster, or have been at work on it meanwhile.
-		const file = await this.parts.records.claim(id);
-		const record = file && readJob((await file.read()).text);
-		if (!file || !record) return nothing;
-		if (typeof record === 'string') return this.#clear(id, record);
+	/** Empty where they cannot be looked at. */
+	async #left(): Promise<readonly FoundRecord[]> {
+		return this.parts.records.left().catch((fault: unknown) => {
+			this.#log(fault);
+			return [];
+		});
+	}
+
+	/** One that makes trouble does not keep the others from being taken up. */
+	async #takeUp(id: string, found: JobRecord | Unreadable): Promise<JobResult> {
 		try {
-			const recovered = await this.parts.maker.recover(record, file);
-			if (!recovered) return await this.#clear(id, 'damaged');
-			if (!isImageError(recovered)) return recovered.result;
+			if (typeof found === 'string') return await this.#clear(id, found);
+			// Another window may be faster, or have been at work on it meanwhile.
+			const file = await this.parts.records.claim(id);
+			const record = file && readJob((await file.read()).text);
+			if (!file || !record) return nothing;
+			return typeof record === 'string' ? await this.#clear(id, record) : await this.#finish(record, file);
+		} catch (fault) {
+			this.#log(fault);
+			return told(broken);
+		}
+	}
+
+	async #finish(record: JobRecord, file: RecordFile): Promise<JobResult> {
+		try {
+			const recovered = await this.parts.maker.recover(record, file, this.parts.noted);
+			if (!recovered) return await this.#clear(record.head.id, 'damaged');
+			if (!isImageError(recovered)) return recovered;
 			await file.leave();
 			return told(recovered);
 		} catch (fault) {
-			this.parts.log.error(fault instanceof Error ? fault : String(fault));
-			await leave(file, this.parts.log);
-			return told({ code: 'bad-reply', message: broken, charged: 'unknown' });
+			await file.leave().catch((other: unknown) => this.#log(other));
+			throw fault;
 		}
 	}
 
 	/** A record that tells nothing. */
-	async #clear(id: string, why: 'torn' | 'newer' | 'damaged'): Promise<JobResult> {
+	async #clear(id: string, why: Unreadable): Promise<JobResult> {
 		const { records } = this.parts;
 		if (why === 'torn') {
 			await (await records.claim(id))?.remove();
@@ -93,33 +123,28 @@ export class UnfinishedJobs {
 		}
 		const place = await records.setAside(id, why);
 		if (place === undefined) return nothing;
-		return told({ code: 'bad-reply', message: sentences[why](place), charged: 'unknown' });
+		return told({ code: 'not-writable', message: sentences[why](place), charged: 'unknown' });
 	}
 
-	/** One after the other: nothing is taken up twice. */
-	async #inTurn<T>(task: () => Promise<T>): Promise<T> {
-		const turn = this.#last.then(task);
-		this.#last = turn.catch(() => undefined);
-		return turn;
+	#log(fault: unknown): void {
+		this.parts.log.error(fault instanceof Error ? fault : String(fault));
 	}
 }
 
-async function leave(file: RecordFile, log: LogOutputChannel): Promise<void> {
-	await file.leave().catch((fault: unknown) => log.error(String(fault)));
-}
+/** Why nothing can be made of a record. */
+type Unreadable = Extract<ReturnType<typeof readJob>, string>;
 
 function told(error: ImageError): JobResult {
 	return { ...nothing, failures: [error] };
 }
 
-const broken = say('An unfinished job could not be recovered. The log has more.');
+const broken: ImageError = {
+	code: 'not-writable',
+	message: say('An unfinished job could not be recovered. Try again later; the log has more.'),
+	charged: 'unknown',
+};
 
 const sentences: Readonly<Record<'newer' | 'damaged', (place: string) => Message>> = {
 	newer: (place) => say('A later version of Limn has left an unfinished job. It was put aside: {0}', place),
 	damaged: (place) => say('The record of an unfinished job is damaged. It was put aside: {0}', place),
 };
-
-/** Whether something may come of a job that the person has not been told of. */
-function isNews({ head, pictures }: JobRecord): boolean {
-	return pictures.size < head.n || [...pictures.values()].some(({ ending }) => ending === undefined);
-}

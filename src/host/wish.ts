@@ -12,6 +12,16 @@ import type { Change } from './change';
 import { copiedTo } from './copiedTo';
 import { settingsFor } from './settings';
 
+/** The recipe that asks for a picture, to be found again in another window. */
+export interface WishRecipe {
+	/** The document's, a notebook's too. */
+	readonly file: Uri;
+	/** Among all cells of a notebook, from 0. */
+	readonly cell?: number;
+	/** See {@link SurveyedRecipe}. */
+	readonly hash: string;
+}
+
 /** What somebody wants, from whichever door it came; what is absent is in the settings. */
 export interface Wish {
 	readonly prompt: string;
@@ -33,6 +43,8 @@ export interface Wish {
 	readonly destination: Destination;
 	/** The settings that hold for this document are used. */
 	readonly document?: Uri | undefined;
+	/** What came is noted there. Absent: no recipe asks for it. */
+	readonly recipe?: WishRecipe;
 }
 
 /** A wish whose folder may have to be asked for. */
@@ -41,6 +53,12 @@ export type WishDraft = Omit<Wish, 'destination'> & Partial<Pick<Wish, 'destinat
 /** The settings of the document hold, else those of the folder that the pictures go to. */
 export function scopeOf({ document, destination }: Wish): Uri {
 	return document ?? destination.uri;
+}
+
+/** What a wish alone may fill, as keys: the file that it names, else its recipe. On some disks capitals make no other file. */
+export function placesOf({ exact, destination, recipe }: Wish): readonly string[] {
+	if (exact) return [destination.uri.with({ path: exact.path }).toString().toLowerCase()];
+	return recipe ? [`${recipe.file.toString()} ${recipe.cell ?? ''} ${recipe.hash}`] : [];
 }
 
 /** The template of the pictures' names; another where the editor's own setting names them. */

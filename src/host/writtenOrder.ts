@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import { paintedSchema } from '../canvas/paintedSchema';
+import { isWithin, nameOfPath } from '../documents/paths';
 import { requestableFormats } from '../domain/imageFormat';
 import type { Alteration } from '../domain/imageRequest';
 import type { Begun } from './change';
@@ -44,7 +45,8 @@ export async function readOrder(
 	order: unknown,
 	{ staged }: Pick<OrderFiles, 'staged'>,
 ): Promise<WrittenOrder | undefined> {
-	const { wish, begun } = orderSchema.safeParse(order).data ?? {};
+	const { wish: asked, begun, hasFolder } = orderSchema.safeParse(order).data ?? {};
+	const wish = asked && hasFolder === true ? insideOf(asked) : asked;
 	if (!wish || !begun) return wish && { wish, begun: undefined };
 	const { selection, feather, ...facts } = begun;
 	const bytes = await staged(sourceFile);
@@ -55,17 +57,42 @@ export async function readOrder(
 	return { wish, begun: { ...facts, original, warnings: [] } };
 }
 
+/** What an order asks for, without its files. `undefined`: it is none. */
+export function wishOf(order: unknown): Wish | undefined {
+	return orderSchema.safeParse(order).data?.wish;
+}
+
 /** Whether the pictures of an order are this window's to save: nothing is written outside of its folders. */
 export function isOfThisWindow(order: unknown): boolean {
 	const { wish, hasFolder } = orderSchema.safeParse(order).data ?? {};
 	if (!wish) return true;
-	return hasFolder === false ? !workspace.workspaceFolders : isOpenHere(wish.destination);
+	if (hasFolder === false) return !workspace.workspaceFolders;
+	return openRoots(wish.destination).some((root) => isWithin(targetOf(wish), root));
 }
 
-function isOpenHere({ uri: home, roots }: Destination): boolean {
+/** The folder that must be open for the pictures of an order to be saved, as people name it. */
+export function folderNameOf(order: unknown): string {
+	const wish = wishOf(order);
+	if (!wish) return '';
+	const target = targetOf(wish);
+	const root = wish.destination.roots.find((each) => isWithin(target, each)) ?? target;
+	return nameOfPath(root) || root;
+}
+
+/** The file, where the order names it; else where its templates begin. */
+function targetOf({ exact, destination }: Wish): string {
+	return exact?.path ?? destination.base;
+}
+
+/** Folders that were closed since are not written into. */
+function insideOf(wish: Wish): Wish {
+	return { ...wish, destination: { ...wish.destination, roots: openRoots(wish.destination) } };
+}
+
+function openRoots({ uri: home, roots }: Destination): string[] {
 	const folders = workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
 	const here = folders.filter(({ scheme, authority }) => scheme === home.scheme && authority === home.authority);
-	return roots.every((root) => here.some(({ path }) => path === root));
+	return roots.filter((root) => here.some(({ path }) => path === root));
 }
 
 const uri = z
@@ -122,6 +149,7 @@ const wishSchema = z.object({
 		roots: z.array(z.string()),
 	}),
 	document: uri.optional(),
+	recipe: z.object({ file: uri, cell: z.int().min(0).exactOptional(), hash: z.string() }).exactOptional(),
 }) satisfies z.ZodType<Wish>;
 
 const alterationSchema = z.discriminatedUnion('operation', [

@@ -1,33 +1,42 @@
+import { withExactNumbers } from './exactNumbers';
 import { Growing } from './growing';
-import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
+import { type BodyFault, deepest, JsonBody, jsonLimits } from './jsonBody';
+import { pictureFrom } from './longString';
 
 const lineEnd = Buffer.from('\n');
+
+type Read = { readonly json: unknown } | BodyFault;
 
 /** The data of one event while it arrives: JSON, with long base64 strings as bytes just as in a whole body; else the text itself. */
 export class EventBody {
 	/** Whether it has any data, be it empty. */
 	hasBegun = false;
-	readonly #json = new JsonBody();
+	/** Absent as long as all of it is too short for a picture: there may be thousands of events. */
+	#json: JsonBody | undefined;
 	readonly #text = new Growing(jsonLimits.text);
 	#isLong = false;
 
 	/** A line of data begins. */
-	begin(): BodyFault | undefined {
-		const fault = this.hasBegun ? this.push(lineEnd) : undefined;
+	*begin(): Generator<undefined, BodyFault | undefined> {
+		const fault = this.hasBegun ? yield* this.push(lineEnd) : undefined;
 		this.hasBegun = true;
 		return fault;
 	}
 
-	/** `too-large`: neither JSON nor a text can have so much. */
-	push(bytes: Buffer): BodyFault | undefined {
+	/** In steps, none of which is long. `too-large`: neither JSON nor a text can have so much. */
+	*push(bytes: Buffer): Generator<undefined, BodyFault | undefined> {
+		if (!this.#json && this.#text.length + bytes.length >= pictureFrom) {
+			this.#json = new JsonBody();
+			this.#json.push(this.#text.view());
+		}
 		this.#isLong ||= !this.#text.append(bytes);
-		const fault = this.#json.push(bytes);
+		const fault = this.#json && (yield* this.#json.steps(bytes));
 		return fault === 'too-large' || (fault && this.#isLong) ? 'too-large' : undefined;
 	}
 
-	end(): { readonly data: unknown } | BodyFault {
+	*end(): Generator<undefined, { readonly data: unknown } | BodyFault> {
 		try {
-			const read = this.#json.end();
+			const read = this.#json ? yield* this.#json.endInSteps() : this.#readShort();
 			if (typeof read !== 'string') return { data: read.json };
 			return read === 'garbled' && !this.#isLong ? { data: this.#text.view().toString('utf8') } : 'too-large';
 		} finally {
@@ -36,6 +45,22 @@ export class EventBody {
 	}
 
 	close(): void {
-		this.#json.close();
+		this.#json?.close();
+	}
+
+	#readShort(): Read {
+		const text = this.#text.view().toString('utf8');
+		if ((text.match(/[[{]/g)?.length ?? 0) > deepest) return this.#readDeep();
+		try {
+			return { json: JSON.parse(withExactNumbers(text)) };
+		} catch {
+			return 'garbled';
+		}
+	}
+
+	#readDeep(): Read {
+		this.#json = new JsonBody();
+		this.#json.push(this.#text.view());
+		return this.#json.end();
 	}
 }

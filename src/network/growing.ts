@@ -1,7 +1,9 @@
+const none = Buffer.alloc(0);
+
 /** Bytes that are added to at the end, and cut there. */
 export class Growing {
 	length = 0;
-	#bytes = Buffer.allocUnsafeSlow(1024);
+	#bytes = none;
 
 	constructor(readonly limit: number) {}
 

@@ -17,15 +17,21 @@ const longestPrefix = 200;
 /** Bytes that are looked at in one piece. */
 const windowSize = 2 ** 16;
 
+/** Bytes after which somebody else may have a turn; a multiple of that. */
+const turnSize = 2 ** 20;
+
 /**
  * Finds the pictures among the words of a long string: data URLs, as models put them that write Markdown, and with `bare` any base64
- * so long (OpenAI reference, *Union of shapes*: JSON in a text). All is decoded in one step, some 2 ms a megabyte.
+ * so long (OpenAI reference, *Union of shapes*: JSON in a text). `undefined`: some milliseconds have gone, and somebody else may have a turn.
  */
-export function* stretchesOf(text: Text, bare: boolean, spill: Spill): Generator<Stretch, void> {
+export function* stretchesOf(text: Text, bare: boolean, spill: Spill): Generator<Stretch | undefined, void> {
 	let from = 0;
-	for (const [start, end] of runsOf(text)) {
+	for (const run of runsOf(text)) {
+		if (!run) yield undefined;
+		if (!run) continue;
+		const [start, end] = run;
 		const head = prefixLength(before(text, from, start));
-		const picture = bare || head > 0 ? decode(text, start, end, spill) : undefined;
+		const picture = bare || head > 0 ? yield* decode(text, start, end, spill) : undefined;
 		if (!picture) continue;
 		yield* wordsOf(text, from, start - head);
 		yield { picture };
@@ -36,7 +42,9 @@ export function* stretchesOf(text: Text, bare: boolean, spill: Spill): Generator
 
 /** Whether there is any base64 as long as a picture's before this place. */
 export function mayHoldPictures(text: Text, to: number): boolean {
-	return runsOf({ length: to, read: (from, target) => text.read(from, target) }).next().done !== true;
+	const runs = runsOf({ length: to, read: (from, target) => text.read(from, target) });
+	for (const run of runs) if (run) return true;
+	return false;
 }
 
 const slash = 0x2f;
@@ -67,8 +75,8 @@ function before(text: Text, from: number, place: number): Buffer {
 	return bytes;
 }
 
-/** Where letters of base64 stand, as many as a picture has at least. Some write `/` as `\/`. */
-function* runsOf(text: Text): Generator<readonly [start: number, end: number], void> {
+/** Where letters of base64 stand, as many as a picture has at least. Some write `/` as `\/`. `undefined`: as above. */
+function* runsOf(text: Text): Generator<readonly [start: number, end: number] | undefined, void> {
 	let start = 0;
 	let base = 0;
 	let isEscape = false;
@@ -83,6 +91,7 @@ function* runsOf(text: Text): Generator<readonly [start: number, end: number], v
 			isEscape = byte === backslash && !isEscape;
 		}
 		base += bytes.length;
+		if (base % turnSize === 0) yield undefined;
 	}
 	const end = base - (isEscape ? 1 : 0);
 	if (end - start >= pictureFrom) yield [start, end];
@@ -93,10 +102,14 @@ function prefixLength(text: Buffer): number {
 	return prefix.exec(text.toString('latin1'))?.[0].length ?? 0;
 }
 
-function decode(text: Text, start: number, end: number, spill: Spill): Held | undefined {
+function* decode(text: Text, start: number, end: number, spill: Spill): Generator<undefined, Held | undefined> {
 	const held = spill.hold();
 	const decoder = new Base64Decoder(held);
+	let since = 0;
 	for (const piece of piecesOf(text, start, end)) {
+		since += piece.length;
+		if (since >= turnSize) yield undefined;
+		since %= turnSize;
 		if (decoder.push(piece.toString('latin1').replaceAll('\\', ''))) continue;
 		held.drop();
 		return undefined;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LossReason } from '../providers/provider';
+import { withExactNumbers } from './exactNumbers';
 import { Growing } from './growing';
 import { mayHoldPictures, stretchesOf } from './inlinePictures';
 import { LongString, pictureFrom } from './longString';
@@ -26,7 +27,7 @@ const mega = 2 ** 20;
 export const jsonLimits: JsonLimits = { text: mega, picture: 64 * mega };
 
 /** No answer has so many lists and objects inside one another, and whoever walks through it shall come back. */
-const deepest = 200;
+export const deepest = 200;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -49,7 +50,7 @@ export class JsonBody {
 	/** Nobody can guess it, so no string of the body can be taken for a picture. */
 	readonly #nonce = `limn:${randomBytes(16).toString('hex')}:`;
 	#fault: BodyFault | undefined;
-	#place: 'outside' | 'undecided' | 'long text' | 'picture' = 'outside';
+	#place: 'outside' | 'undecided' | 'long text' | 'long end' | 'picture' = 'outside';
 	/** Where in the text the present string begins. */
 	#start = 0;
 	#string: LongString;
@@ -72,10 +73,16 @@ export class JsonBody {
 	}
 
 	push(chunk: Uint8Array): BodyFault | undefined {
+		return atOnce(this.steps(chunk));
+	}
+
+	/** The same in steps, none of which is long. */
+	*steps(chunk: Uint8Array): Generator<undefined, BodyFault | undefined> {
 		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 		try {
 			for (let at = 0; at < bytes.length && !this.#fault;) {
 				at = this.#place === 'outside' ? this.#outside(bytes, at) : this.#inside(bytes, at);
+				if (this.#place === 'long end') yield* this.#endLong();
 			}
 		} catch (error) {
 			if (!(error instanceof NoRoom)) throw error;
@@ -86,11 +93,23 @@ export class JsonBody {
 
 	/** What the body says. */
 	end(): { readonly json: unknown } | BodyFault {
+		return atOnce(this.endInSteps());
+	}
+
+	/** The same in steps. Only what is no picture is read in one. */
+	*endInSteps(): Generator<undefined, { readonly json: unknown } | BodyFault> {
 		if (this.#fault) return this.#fault;
 		if (this.#place !== 'outside') return 'garbled';
 		try {
 			const json: unknown = JSON.parse(withExactNumbers(this.#text.view().toString('utf8')));
-			return { json: this.#pictures.length === 0 ? json : this.#withPictures(json) };
+			if (this.#pictures.length === 0) return { json };
+			const pictures: Uint8Array[] = [];
+			for (const picture of this.#pictures) {
+				const isLarge = picture.length > mega;
+				pictures.push(picture.take());
+				if (isLarge) yield undefined;
+			}
+			return { json: this.#withPictures(json, pictures) };
 		} catch {
 			return 'garbled';
 		}
@@ -101,13 +120,13 @@ export class JsonBody {
 		this.spill.close();
 	}
 
-	#withPictures(json: unknown): unknown {
+	#withPictures(json: unknown, pictures: readonly Uint8Array[]): unknown {
 		const inside = new RegExp(`${this.#nonce}(\\d+);`);
 		const pictureOf = (text: string): unknown => {
 			// Words and numbers of pictures by turns.
 			const parts = text.split(inside);
 			if (parts.length === 1) return text;
-			const found = parts.map((part, index) => (index % 2 === 0 ? part : this.#pictures[Number(part)]?.take()));
+			const found = parts.map((part, index) => (index % 2 === 0 ? part : pictures[Number(part)]));
 			const said = found.filter((part) => part !== '');
 			return said.length === 1 ? said[0] : said;
 		};
@@ -223,21 +242,27 @@ export class JsonBody {
 
 	#endString(): void {
 		if (this.#place === 'picture') this.#endPicture();
-		if (this.#place === 'long text') this.#endLong();
+		if (this.#place === 'long text') this.#place = 'long end';
+		else this.#close();
+	}
+
+	#close(): void {
 		this.#place = 'outside';
 		this.#keep(Buffer.of(quote));
 	}
 
-	#endLong(): void {
+	*#endLong(): Generator<undefined, void> {
 		const text = this.#longText;
 		this.#longText = this.spill.hold();
 		// A text that is too long to be one holds a picture in whatever way; a shorter one is left as it is where it can be.
 		for (const stretch of stretchesOf(text, text.length > this.#room, this.spill)) {
-			if ('words' in stretch) this.#keep(stretch.words);
+			if (!stretch) yield undefined;
+			else if ('words' in stretch) this.#keep(stretch.words);
 			else this.#keepPicture(stretch.picture);
 			if (this.#fault) break;
 		}
 		text.drop();
+		this.#close();
 	}
 
 	#endPicture(): void {
@@ -258,15 +283,12 @@ export class JsonBody {
 	}
 }
 
-/** A string, which is left alone, or a whole number of so many digits that it may be beyond 2^53. */
-const longNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g;
-
-/** Whole numbers that JavaScript cannot hold become strings of their digits: seeds are as long (Runware reference, *Parameters*). */
-function withExactNumbers(json: string): string {
-	if (!/\d{16}/.test(json)) return json;
-	return json.replace(longNumber, (found) =>
-		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
-	);
+/** What comes of steps, without a turn for anybody between them. */
+function atOnce<T>(steps: Generator<undefined, T>): T {
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+	}
 }
 
 /** What `indexOf` found; `none` where it found nothing. */

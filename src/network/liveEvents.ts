@@ -20,13 +20,15 @@ export class LiveEvents implements AsyncIterable<ServerEvent | NoReply> {
 	readonly #events: AsyncGenerator<ServerEvent | NoReply, void>;
 	#isOver = false;
 	#isLeft = false;
+	/** Nothing more comes. */
+	#isRead = false;
 
 	constructor(
 		body: AsyncIterable<Uint8Array>,
 		readonly watch: Watch,
 		readonly ports: EventPorts,
 	) {
-		this.#events = this.#read(body);
+		this.#events = readEvents(watch.read(body));
 		const giveUp = () => this.#end(watch.loss ?? 'cancelled');
 		if (watch.signal.aborted) giveUp();
 		else watch.signal.addEventListener('abort', giveUp);
@@ -34,7 +36,7 @@ export class LiveEvents implements AsyncIterable<ServerEvent | NoReply> {
 
 	[Symbol.asyncIterator](): AsyncIterator<ServerEvent | NoReply, void> {
 		return {
-			next: async () => this.#events.next(),
+			next: async () => this.#next(),
 			// Not left to the generator: one that has not begun ends without its `finally`.
 			return: async () => {
 				this.#isLeft = true;
@@ -44,16 +46,21 @@ export class LiveEvents implements AsyncIterable<ServerEvent | NoReply> {
 		};
 	}
 
-	async *#read(body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent | NoReply, void> {
+	/** No generator: while one waits for the next event it holds on to the last, which may be a large picture. */
+	async #next(): Promise<IteratorResult<ServerEvent | NoReply, void>> {
+		if (this.#isRead) return { done: true, value: undefined };
 		try {
-			for await (const event of readEvents(this.watch.read(body))) {
-				if ('lost' in event) this.#end(event);
-				yield 'lost' in event ? event : this.ports.clean(event);
+			const result = await this.#events.next();
+			if (result.done === true) {
+				this.#end();
+				return result;
 			}
-			this.#end();
+			const { value } = result;
+			if ('lost' in value) this.#end(value);
+			return { done: false, value: 'lost' in value ? value : this.ports.clean(value) };
 		} catch (error) {
-			if (this.#isLeft) return;
-			yield this.#explain(error);
+			this.#isRead = true;
+			return this.#isLeft ? { done: true, value: undefined } : { done: false, value: this.#explain(error) };
 		}
 	}
 

@@ -1,7 +1,7 @@
 import type { Reply } from '../providers/provider';
 import { Growing } from './growing';
 import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
-import { inPieces } from './pieces';
+import { inPieces, inTurns } from './pieces';
 import { NoRoom, Spill } from './spill';
 
 /** Bytes of a text that are kept: enough to see what spoke. */
@@ -12,8 +12,8 @@ export type Body = Pick<Reply, 'json' | 'text' | 'picture'>;
 
 /** What a body goes into, once its first bytes have said what it is. */
 interface Sink {
-	push(chunk: Uint8Array): BodyFault | 'full' | undefined;
-	end(): Body | BodyFault;
+	push(chunk: Uint8Array): Promise<BodyFault | undefined> | BodyFault | 'full' | undefined;
+	end(): Promise<Body | BodyFault> | Body;
 	/** Lets go of all that waits for the end. */
 	close?(): void;
 }
@@ -22,33 +22,41 @@ interface Sink {
 export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body | BodyFault> {
 	let head: Uint8Array = new Uint8Array();
 	let sink: Sink | undefined;
+	let read = 0;
 	try {
 		for await (const piece of inPieces(chunks)) {
+			read += piece.length;
 			if (!sink) {
 				head = withoutBlanks(Buffer.concat([head, piece]));
 				sink = sinkFor(head);
+				if (!sink && read > mostBlanks) return 'garbled';
 				if (!sink) continue;
 			}
-			const stop = sink.push(head.length > 0 ? head : piece);
+			const stop = await sink.push(head.length > 0 ? head : piece);
 			head = new Uint8Array();
 			if (stop === 'full') break;
 			if (stop) return stop;
 		}
-		if (sink) return sink.end();
+		if (sink) return await sink.end();
 	} finally {
 		sink?.close?.();
 	}
 	return head.length === 0 ? {} : { text: decodeText(head) };
 }
 
+/** Bytes before what a body says: a blank a millisecond, for as long as the slowest work lasts. */
+const mostBlanks = 2 ** 20;
+
 /** Byte order mark and blanks before JSON; some servers send blanks for as long as they work. */
 function withoutBlanks(bytes: Uint8Array): Uint8Array {
-	const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-	const found = bytes.subarray(start).findIndex((byte) => !blanks.has(byte));
-	return found === -1 ? new Uint8Array() : bytes.subarray(start + found);
+	let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+	while (isBlank(bytes[at])) at++;
+	return bytes.subarray(at);
 }
 
-const blanks = new Set(Buffer.from(' \t\r\n'));
+function isBlank(byte: number | undefined): boolean {
+	return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
 
 /** Enough to tell a picture. */
 const headSize = 12;
@@ -70,12 +78,12 @@ function looksLikePicture(head: Uint8Array): boolean {
 class JsonSink implements Sink {
 	readonly #body = new JsonBody();
 
-	push(chunk: Uint8Array): BodyFault | undefined {
-		return this.#body.push(chunk);
+	async push(chunk: Uint8Array): Promise<BodyFault | undefined> {
+		return inTurns(this.#body.steps(chunk));
 	}
 
-	end(): Body | BodyFault {
-		return this.#body.end();
+	async end(): Promise<Body | BodyFault> {
+		return inTurns(this.#body.endInSteps());
 	}
 
 	close(): void {

@@ -194,8 +194,15 @@ export interface CallState {
 /** Of a call that has not begun. */
 export const unbegun: CallState = { handed: [], polls: 0 };
 
-/** What a provider makes of a call or a reply: what has arrived, and whether there is more to do. `state`: absent where nothing has changed. */
-export type Step = Delivery & { readonly state?: CallState } & ({ readonly next: Request } | { readonly done: true });
+/**
+ * What a provider makes of a call or a reply: what has arrived, and whether there is more to do. `state`: absent where nothing has changed.
+ * `doubt`: what the answer to an order said, though the work may be done all the same. `isUnknown`: nobody knows of the work (any more), so
+ * that the reason for the failures is what was said when it was ordered, if that was a failure.
+ */
+export type Step = Delivery & { readonly state?: CallState } & (
+		| { readonly next: Request; readonly doubt?: ImageError }
+		| { readonly done: true; readonly isUnknown?: true }
+	);
 
 /** A dialect: pure functions over data, so that one interpreter runs them all and a test is a comparison of values. */
 export interface Provider {

@@ -3,7 +3,8 @@ import type { Book } from './book';
 import { type Amounts, judgeBudget, type Limits } from './budget';
 import type { Settlement } from './ledger';
 import { microsOf, sumOfUsd } from './money';
-import { amountsOf, type Since, spentOf, type Sums, sumsOf } from './sums';
+import type { Rows } from './rows';
+import { amountsOf, type Since, type Sums } from './sums';
 
 /** Money that is set aside for a job. */
 export interface Reservation {
@@ -19,7 +20,7 @@ export interface AccountsParts {
 	readonly book: Pick<Book, 'rows' | 'add'>;
 	readonly limits: () => Limits;
 	readonly since: () => Since;
-	/** Of the open jobs of other windows, those that are gone too. Never rejects. */
+	/** Of the open jobs that other windows began, those that are gone too, and those that this one has taken over. Never rejects. */
 	readonly elsewhere: () => Promise<readonly Reservation[]>;
 }
 
@@ -67,8 +68,8 @@ export class Accounts {
 		return this.#inTurn(async () => {
 			const { book, limits, since } = this.parts;
 			const rows = await book.rows();
-			const spans = since();
-			return { rows, sums: sumsOf(rows, spans), spent: spentOf(rows, spans), limits: limits() };
+			const now = since();
+			return { rows: rows.all(), sums: rows.tally.sums(now), spent: rows.tally.spent(now), limits: limits() };
 		});
 	}
 
@@ -88,16 +89,16 @@ export class Accounts {
 		const rows = await book.rows();
 		const others = (await this.#others(rows)).filter((other) => other.id !== id);
 		const own = sumOfUsd(Array.from(this.#reserved, ([job, each]) => (job === id ? 0 : each)));
-		const { today, month } = amountsOf(others, since(), ({ usd: each = 0 }) => each);
+		const now = since();
+		const { today, month } = amountsOf(others, now, ({ usd: each = 0 }) => each);
 		const reserved = { today: sumOfUsd([today, own]), month: sumOfUsd([month, own]) };
-		return judgeBudget({ limits: limits(), spent: spentOf(rows, since()), reserved, usd });
+		return judgeBudget({ limits: limits(), spent: rows.tally.spent(now), reserved, usd });
 	}
 
 	/** What is settled is spent, though the job may still be open: a picture of it waits to be saved. */
-	async #others(rows: readonly Settlement[]): Promise<readonly Reservation[]> {
-		const settled = new Set(rows.map(({ job }) => job));
+	async #others(rows: Rows): Promise<readonly Reservation[]> {
 		const others = await this.parts.elsewhere();
-		return others.filter(({ id }) => !settled.has(id) && !this.#reserved.has(id));
+		return others.filter(({ id }) => !rows.has(id) && !this.#reserved.has(id));
 	}
 
 	async #inTurn<T>(task: () => Promise<T>): Promise<T> {

@@ -1,18 +1,21 @@
-import { type Ledger, ledgerHead, ledgerLine, readLedger, type Settlement } from './ledger';
+import { ledgerHead, ledgerLine, LedgerReading, type Settlement } from './ledger';
+import { Rows } from './rows';
 
-/** A text file that several windows write. Each call rejects where the disk refuses it. */
+/** Some whole lines of a file; the last of it may have no end yet, and is given again when it has grown. */
+export interface Piece {
+	readonly text: string;
+	/** What was read before is void: it is another file, or was changed. */
+	readonly isFirst: boolean;
+}
+
+/** A text file that several windows write. Whatever the disk refuses is thrown. */
 export interface SharedFile {
-	/** Another one whenever the file is another; empty where there is none. */
-	readonly stamp: () => Promise<string>;
-	/** Empty where there is none. */
-	readonly read: () => Promise<string>;
-	/**
-	 * Adds lines to the end, on lines of their own; a new file begins with `head`. Resolves when they are on the disk, with the stamps of
-	 * the file before and after; nobody else added anything in between, else `after` is empty.
-	 */
-	readonly append: (lines: string, head: string) => Promise<{ readonly before: string; readonly after: string }>;
-	/** Gives the file a name that no file has, and says what is in it: nothing where nobody can read it. `undefined`: it is gone already. */
-	readonly setAside: () => Promise<{ readonly path: string; readonly text: string } | undefined>;
+	/** What was added since it was last read to its end: bit by bit, so that others have their turn. Nothing where it is as it was. */
+	readonly news: () => AsyncIterable<Piece>;
+	/** Adds lines to the end, on lines of their own; a new file begins with `head`. Resolves when they are on the disk. */
+	readonly append: (lines: string, head: string) => Promise<void>;
+	/** Gives the file a name that no file has, and says what is in it, from the first line on. `undefined`: it is gone already. */
+	readonly setAside: () => Promise<{ readonly path: string; readonly pieces: AsyncIterable<Piece> } | undefined>;
 }
 
 /** What is wrong with the ledger's file. */
@@ -24,13 +27,14 @@ export type Trouble =
 	/** It stays as it is; what is spent in this window is only remembered. */
 	| { readonly kind: 'not-readable' | 'not-writable'; readonly fault: unknown };
 
-/** No stamp is like this one. */
-const unknown = '?';
+/** So many rows are written at once. */
+const mostWritten = 500;
 
 /** What all jobs of all windows came to. Whatever the disk does: work goes on, and each trouble is told once. */
 export class Book {
 	readonly #told = new Set<Trouble['kind']>();
-	#known: { readonly stamp: string; readonly rows: readonly Settlement[] } = { stamp: '', rows: [] };
+	#reading = new LedgerReading();
+	#rows = new Rows();
 	/** What the disk did not take. */
 	#unwritten: readonly Settlement[] = [];
 
@@ -39,45 +43,54 @@ export class Book {
 		readonly onTrouble: (trouble: Trouble) => void,
 	) {}
 
-	/** Of each job one. Not to be called again before it has resolved. */
-	async rows(): Promise<readonly Settlement[]> {
-		const stamp = await this.file.stamp().catch(() => undefined);
-		if (stamp !== this.#known.stamp) await this.#read();
-		const written = new Set(this.#known.rows.map(({ job }) => job));
-		return [...this.#known.rows, ...this.#unwritten.filter(({ job }) => !written.has(job))];
+	/** They grow, until this is called again. Not to be called again before it has resolved. */
+	async rows(): Promise<Rows> {
+		try {
+			await this.#read();
+		} catch (fault) {
+			this.#tell({ kind: 'not-readable', fault });
+		}
+		for (const row of this.#unwritten) this.#rows.add(row);
+		return this.#rows;
 	}
 
 	/** Of a job that is in it already nothing is added. */
 	async add(row: Settlement): Promise<void> {
 		const rows = await this.rows();
-		if (rows.some(({ job }) => job === row.job)) return;
+		if (rows.has(row.job)) return;
+		rows.add(row);
 		this.#unwritten = [...this.#unwritten, row];
 		await this.#write();
 	}
 
 	async #write(): Promise<void> {
-		const rows = this.#unwritten;
-		const known = this.#known;
 		try {
-			const { before, after } = await this.file.append(rows.map(ledgerLine).join(''), ledgerHead);
-			this.#unwritten = [];
-			// What others wrote is read the next time.
-			this.#known = { stamp: before === known.stamp ? after : unknown, rows: [...known.rows, ...rows] };
+			while (this.#unwritten.length > 0) {
+				const lines = this.#unwritten.slice(0, mostWritten).map(ledgerLine);
+				await this.file.append(lines.join(''), ledgerHead);
+				this.#unwritten = this.#unwritten.slice(lines.length);
+			}
 		} catch (fault) {
 			this.#tell({ kind: 'not-writable', fault });
 		}
 	}
 
 	async #read(): Promise<void> {
-		const { file } = this;
+		const isReadable = await this.#take(this.file.news());
+		const { damaged, isNewer } = this.#reading;
+		if (!isReadable || damaged > 0 || isNewer) await this.#replace(isReadable);
+	}
+
+	/** `false`: some of it, or all, cannot be read. */
+	async #take(pieces: AsyncIterable<Piece>): Promise<boolean> {
 		try {
-			// Before what is read: what is added in between is read once more.
-			const stamp = await file.stamp();
-			const ledger = await file.read().then(readLedger, () => undefined);
-			this.#known = { stamp, rows: ledger?.rows ?? [] };
-			if (!ledger || ledger.damaged > 0 || ledger.isNewer) await this.#replace(ledger !== undefined);
-		} catch (fault) {
-			this.#tell({ kind: 'not-readable', fault });
+			for await (const { text, isFirst } of pieces) {
+				if (isFirst) [this.#reading, this.#rows] = [new LedgerReading(), new Rows()];
+				for (const row of this.#reading.take(text)) this.#rows.add(row);
+			}
+			return true;
+		} catch {
+			return false;
 		}
 	}
 
@@ -86,11 +99,14 @@ export class Book {
 		const old = await this.file.setAside();
 		// Another window was faster.
 		if (!old) return;
-		const ledger = readLedger(old.text);
-		this.#known = { stamp: unknown, rows: [] };
-		this.#unwritten = [...ledger.rows, ...this.#unwritten];
+		// Once more: somebody may have added to it.
+		await this.#take(old.pieces);
+		const trouble = troubleOf(isReadable ? this.#reading : undefined, old.path);
+		this.#reading = new LedgerReading();
+		for (const row of this.#unwritten) this.#rows.add(row);
+		this.#unwritten = this.#rows.all();
 		await this.#write();
-		this.#tell(troubleOf(isReadable ? ledger : undefined, old.path));
+		this.#tell(trouble);
 	}
 
 	#tell(trouble: Trouble): void {
@@ -100,7 +116,7 @@ export class Book {
 	}
 }
 
-function troubleOf(ledger: Ledger | undefined, path: string): Trouble {
-	if (!ledger) return { kind: 'unreadable', path };
-	return ledger.isNewer ? { kind: 'newer', path } : { kind: 'damaged', lines: ledger.damaged, path };
+function troubleOf(reading: LedgerReading | undefined, path: string): Trouble {
+	if (!reading) return { kind: 'unreadable', path };
+	return reading.isNewer ? { kind: 'newer', path } : { kind: 'damaged', lines: reading.damaged, path };
 }

@@ -114,50 +114,61 @@ function decimal(usd: number): string {
 
 /** What a file's text comes to, whatever it is. The last line counts only if it is whole. */
 export function readLedger(text: string): Ledger {
-	const reading = new Reading();
-	const lines = text.replace(/^\uFEFF/, '').split('\n');
-	const last = lines.pop() ?? '';
-	for (const line of lines) reading.take(line.replace(/\r$/, ''));
-	reading.takeLast(last);
-	return reading.ledger();
+	const reading = new LedgerReading();
+	const rows = new Map<string, Settlement>();
+	for (const row of reading.take(text)) if (!rows.has(row.job)) rows.set(row.job, row);
+	const { damaged, isNewer } = reading;
+	return { rows: [...rows.values()], damaged, isNewer };
 }
 
-class Reading {
-	readonly #rows = new Map<string, Settlement>();
+/** A ledger that is read piece by piece. */
+export class LedgerReading implements Omit<Ledger, 'rows'> {
 	#names: readonly string[] = columns;
 	#damaged = 0;
 	#isNewer = false;
 	/** The line before, if nobody could read it. */
 	#torn: string | undefined;
 
-	ledger(): Ledger {
-		return { rows: [...this.#rows.values()], damaged: this.#damaged, isNewer: this.#isNewer };
+	get damaged(): number {
+		return this.#damaged;
 	}
 
-	take(line: string): void {
+	get isNewer(): boolean {
+		return this.#isNewer;
+	}
+
+	/** The rows of some whole lines. A last one without end may still be being written: it is given once more when it has one. */
+	take(text: string): Settlement[] {
+		const lines = text.replace(/^\uFEFF/, '').split('\n');
+		const last = lines.pop() ?? '';
+		return [...lines.map((line) => this.#rowOf(line.replace(/\r$/, ''))), this.#rowIn(last)].filter(
+			(row) => row !== undefined,
+		);
+	}
+
+	#rowOf(line: string): Settlement | undefined {
 		const wasTorn = this.#torn;
 		this.#torn = undefined;
-		if (line === '') return;
-		if (this.takeLast(line)) {
+		if (line === '') return undefined;
+		const row = this.#rowIn(line);
+		if (row) {
 			// A row that did not find room was written again, whole.
 			if (wasTorn !== undefined && line.startsWith(wasTorn)) this.#damaged--;
-			return;
+			return row;
 		}
-		if (this.#isHead(line)) return;
+		if (this.#isHead(line)) return undefined;
 		this.#torn = line;
 		this.#damaged++;
+		return undefined;
 	}
 
-	/** What may still be being written: it is no damage. `false`: it is no row. */
-	takeLast(line: string): boolean {
+	/** `undefined`: it is no row, or not yet. */
+	#rowIn(line: string): Settlement | undefined {
 		const cells = cellsOf(line);
-		if (cells?.length !== this.#names.length) return false;
+		if (cells?.length !== this.#names.length) return undefined;
 		const named = Object.fromEntries(this.#names.map((name, index) => [name, textOf(cells[index] ?? '')]));
 		if (Number(named['version']) > version) this.#isNewer = true;
-		const row = rowSchema.safeParse(named).data;
-		if (!row) return false;
-		if (!this.#rows.has(row.job)) this.#rows.set(row.job, row);
-		return true;
+		return rowSchema.safeParse(named).data;
 	}
 
 	/** A later version may have more columns, or the same ones in another order; two windows that begin at once may both have written it. */

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { FilesError } from '../store/files';
 import { filesOf } from './files';
@@ -6,6 +7,7 @@ import { filesOf } from './files';
 export async function keepIn(storage: Uri, name: string, bytes: Uint8Array): Promise<string | undefined> {
 	const folder = folderIn(storage);
 	try {
+		if (folder.scheme === 'file') await makePrivate(folder.fsPath);
 		// Names are made of the content: one that exists is this picture.
 		await filesOf(folder).publish(folder.path, name, bytes, [storage.path]);
 		return Uri.joinPath(folder, name).fsPath;
@@ -20,6 +22,11 @@ export async function dropKept(storage: Uri, path: string): Promise<void> {
 	const file = Uri.file(path);
 	if (Uri.joinPath(file, '..').fsPath !== folderIn(storage).fsPath) return;
 	await workspace.fs.delete(file).then(undefined, () => undefined);
+}
+
+/** Nobody else looks into it. What goes wrong here goes wrong when a picture is put there, which tells of it. */
+async function makePrivate(folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
 }
 
 function folderIn(storage: Uri): Uri {

@@ -38,6 +38,7 @@ const replies: Readonly<Record<string, readonly [type: string, head: string, aga
 	'one endless event': ['text/event-stream', 'data: {"b64_json":"', letters],
 	'events of 30 MB': ['text/event-stream', '', `data: {"b64_json":"${letters.repeat(40)}"}\n\n`],
 	'a stream without line ends': ['text/event-stream', 'x', letters],
+	'small events': ['text/event-stream', '', 'data: {"type":"nothing"}\n\n'.repeat(2500)],
 	'gzip of base64': ['application/json', '{"data":[{"b64_json":"', zeros, true],
 	'gzip of text': ['application/json', '{"a":"', 'x'.repeat(mega), true],
 	'four pictures of 20 MB, well': ['application/json', '', ''],

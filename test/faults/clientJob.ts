@@ -107,9 +107,9 @@ class ClientJob {
 		if (problem) return { result: { images: [], failures: [problem], warnings: [] }, isOpen: false };
 		const journal = new JobJournal(await newJobFile(order.storage, this.#killer()), digest, this.#onTrouble);
 		const head = { id: randomUUID(), at: new Date(this.mishaps.now()).toISOString(), model: order.model, n: order.n };
-		await journal.head({ ...head, order: {} });
+		await journal.head({ ...head, calls: [...plan.calls] }, {});
 		const result = await runJob(plan, this.#ports(plan, save, journal), controller.signal);
-		const isOpen = result.failures.some(({ kept }) => typeof kept === 'object');
+		const isOpen = result.failures.some(({ waits }) => waits);
 		if (!isOpen) await journal.end();
 		return { result, isOpen };
 	}
@@ -126,11 +126,12 @@ class ClientJob {
 				continue;
 			}
 			const journal = new JobJournal(file, digest, this.#onFault);
-			const ports = { ...this.#ports(plan, save, journal), staged: file.staged, published, digest };
+			const ports = { ...this.#ports(plan, save, journal), staged: file.staged, published, digest, isLate: false };
 			const recovered = await recoverJob(plan, record, ports, this.controller.signal);
-			if (!recovered.isOpen) await journal.end();
+			const isOpen = recovered.failures.some(({ waits }) => waits);
+			if (!isOpen) await journal.end();
 			await lookAgain(this.order.storage);
-			return recovered;
+			return { result: recovered, isOpen };
 		}
 		return { result: { images: [], failures: [], warnings: [] }, isOpen: false };
 	}

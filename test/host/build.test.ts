@@ -216,6 +216,22 @@ describe('building in folders', () => {
 		assert.deepEqual((await build({ uri: document.uri })).images, []);
 	});
 
+	it('pays for no picture that another build has made while it waited', async () => {
+		const emulator = await standInFor('openai');
+		await set('network.maxConcurrentRequests', 1);
+		const document = await openNew('build/waits.md', '<!-- limn: a bear | model=openai/gpt-image-2 -->\n');
+		const results = await Promise.all([build({ uri: document.uri }), build({ uri: document.uri })]);
+		assert.deepEqual(
+			results.map(({ images, failures }) => [images.length, failures]),
+			[
+				[1, []],
+				[0, []],
+			],
+		);
+		assert.equal(emulator.requests.filter(({ method }) => method === 'POST').length, 1);
+		assert.equal(document.getText().match(/made=/g)?.length, 1);
+	});
+
 	it('sends nothing where something stands in the place by then', async () => {
 		const emulator = await standInFor('openai');
 		await workspace.fs.createDirectory(Uri.file(path.join(folder(0), 'build/folder.png')));

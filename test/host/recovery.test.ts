@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { commands, Uri } from 'vscode';
+import { commands, Position, type TextDocument, Uri, workspace, WorkspaceEdit } from 'vscode';
+import * as z from 'zod';
 import { startCustom } from '../servers/custom';
 import { startOpenAI } from '../servers/openai';
 import { generate, parseResult, type Result } from './contract';
 import { countChanged } from './photo';
 import { pixelsOf, savePhoto } from './photos';
 import { standIns } from './standIn';
-import { bytesOf, folder } from './workspace';
+import { until } from './until';
+import { bytesOf, closeEditors, folder, openNew } from './workspace';
 
 async function recover(): Promise<Result> {
 	return parseResult(await commands.executeCommand('limn.recoverJobs'));
@@ -67,5 +69,141 @@ describe('recovering jobs in folders', () => {
 		assert.deepEqual([images.length, images[0]?.changedOutsideMask, openai.charges], [1, 0, 1]);
 		assert.ok(images[0]);
 		assert.equal(countChanged(before, await pixelsOf(images[0]), [rect]), 0);
+	});
+});
+
+async function findingsOf(uri: Uri): Promise<readonly unknown[]> {
+	const checked: unknown = await commands.executeCommand('limn.checkImages', { uri });
+	return z.object({ findings: z.array(z.unknown()) }).parse(checked).findings;
+}
+
+async function type(document: TextDocument, words: string): Promise<void> {
+	const edit = new WorkspaceEdit();
+	edit.insert(document.uri, new Position(0, 0), words);
+	assert.ok(await workspace.applyEdit(edit));
+}
+
+async function build(uri: Uri): Promise<Result> {
+	return parseResult(await commands.executeCommand('limn.buildImages', { uri, silent: true }));
+}
+
+const codesOf = ({ failures }: Result) => failures.map(({ code }) => code);
+
+describe('recovering pictures of recipes in folders', () => {
+	const { standIn } = standIns(['openai']);
+	let base = '';
+	const buoy = '<!-- limn: a buoy | model=openai/gpt-image-2 -->\n![A buoy](pics/buoy.png)\n';
+	const gull = '<!-- limn: a gull | model=openai/gpt-image-2 -->\n';
+	const noted = / made=[0-9a-f]{12}-[0-9a-f]{12}/g;
+
+	beforeEach(async () => {
+		await recover();
+		base = path.join(folder(0), 'recovered recipes');
+		await mkdir(base, { recursive: true });
+		for (const name of ['pics', 'images']) await writeFile(path.join(base, name), 'a file in the place of a folder');
+	});
+	afterEach(async () => {
+		await closeEditors();
+		await rm(base, { recursive: true });
+	});
+
+	async function unblock(): Promise<void> {
+		for (const name of ['pics', 'images']) await rm(path.join(base, name));
+	}
+
+	it('notes them in the document as a build does, and pays nothing a second time', async () => {
+		const openai = await standIn('openai', startOpenAI());
+		const document = await openNew('noted.md', `${buoy}\n${gull}\nThe end.\n`, base);
+		assert.deepEqual(codesOf(await build(document.uri)), ['not-writable', 'not-writable']);
+		const again = await build(document.uri);
+		assert.deepEqual(codesOf(again), ['bad-input', 'bad-input']);
+		assert.match(again.failures[0]?.message ?? '', /An unfinished job makes this picture/);
+		await unblock();
+		const { images, failures, warnings } = await recover();
+		assert.deepEqual([images.length, failures, warnings], [2, [], []]);
+		const text = document.getText();
+		assert.equal(text.match(noted)?.length, 2);
+		assert.equal(text.replace(noted, ''), `${buoy}\n${gull}![A gull](images/a-gull.png)\n\nThe end.\n`);
+		assert.equal(await readFile(document.uri.fsPath, 'utf8'), text);
+		assert.deepEqual(await findingsOf(document.uri), []);
+		assert.deepEqual(await build(document.uri), { images: [], failures: [], warnings: [] });
+		assert.equal(openai.charges, 2);
+	});
+
+	it('makes nothing that is being recovered while a build asks for it', async () => {
+		const openai = await standIn('openai', startOpenAI());
+		const document = await openNew('both.md', `${buoy}\n${gull}`, base);
+		await build(document.uri);
+		await unblock();
+		const [recovered, built] = await Promise.all([recover(), build(document.uri)]);
+		assert.deepEqual([recovered.images.length, built.images, built.failures], [2, [], []]);
+		assert.deepEqual([openai.charges, document.getText().match(noted)?.length], [2, 2]);
+	});
+
+	it('keeps no second file of a picture that fails again', async () => {
+		await standIn('openai', startOpenAI());
+		const document = await openNew('kept.md', buoy, base);
+		const [, kept = ''] = / kept at (.*)\.$/.exec((await build(document.uri)).failures[0]?.message ?? '') ?? [];
+		const before = await readdir(path.dirname(kept));
+		assert.ok(before.includes(path.basename(kept)));
+		assert.deepEqual(codesOf(await recover()), ['not-writable']);
+		assert.deepEqual(await readdir(path.dirname(kept)), before);
+		await unblock();
+		const [image] = (await recover()).images;
+		assert.equal(`${image?.id}.png`, path.basename(kept));
+		assert.ok(!(await readdir(path.dirname(kept))).includes(path.basename(kept)));
+	});
+
+	it('leaves a recipe alone that was changed meanwhile, and says where its picture is', async () => {
+		await standIn('openai', startOpenAI());
+		const document = await openNew('changed.md', gull, base);
+		await build(document.uri);
+		await workspace.fs.writeFile(document.uri, Buffer.from(gull.replace('gull', 'tern')));
+		await until(() => document.getText().includes('tern'));
+		await unblock();
+		const { images, warnings } = await recover();
+		assert.equal(images.length, 1);
+		assert.match(warnings.join(' '), /changed\.md is gone or was changed.*a-gull\.png/);
+		assert.equal(document.getText(), gull.replace('gull', 'tern'));
+	});
+
+	it('says where a picture is whose document is gone', async () => {
+		await standIn('openai', startOpenAI());
+		const document = await openNew('gone.md', gull, base);
+		await build(document.uri);
+		await closeEditors();
+		await workspace.fs.delete(document.uri);
+		await unblock();
+		const { images, warnings } = await recover();
+		assert.equal(images.length, 1);
+		assert.match(warnings.join(' '), /gone\.md is gone or was changed.*a-gull\.png/);
+	});
+
+	it('leaves a document unsaved in which somebody is writing', async () => {
+		await standIn('openai', startOpenAI());
+		const document = await openNew('dirty.md', buoy, base);
+		await build(document.uri);
+		await unblock();
+		await type(document, 'Words.\n');
+		await recover();
+		assert.deepEqual([document.isDirty, document.getText().match(noted)?.length], [true, 1]);
+		assert.equal(await readFile(document.uri.fsPath, 'utf8'), buoy);
+	});
+
+	it('finds the recipe in a notebook, closed or open', async () => {
+		const openai = await standIn('openai', startOpenAI());
+		const cells = [gull, buoy].map((source) => ({ cell_type: 'markdown', metadata: {}, source }));
+		const text = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, undefined, 1);
+		const file = Uri.file(path.join(base, 'cells.ipynb'));
+		await workspace.fs.writeFile(file, Buffer.from(text.replace(gull, gull.trim())));
+		assert.deepEqual(codesOf(await build(file)), ['not-writable', 'not-writable']);
+		await unblock();
+		const { images, warnings } = await recover();
+		assert.deepEqual([images.length, warnings], [2, []]);
+		const written = await readFile(file.fsPath, 'utf8');
+		assert.equal(written.match(noted)?.length, 2);
+		assert.match(written, /images\/a-gull\.png/);
+		assert.deepEqual(await build(file), { images: [], failures: [], warnings: [] });
+		assert.equal(openai.charges, 2);
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { commands, ConfigurationTarget, window, workspace } from 'vscode';
 import * as z from 'zod';
@@ -127,6 +127,7 @@ describe('money in folders', () => {
 		const lumenfall = await standIn('lumenfall', startLumenfall());
 		const file = await ledgerFile();
 		const before = await readFile(file, 'utf8');
+		if (process.platform !== 'win32') assert.equal((await stat(file)).mode & 0o777, 0o600);
 		const { images } = await generate({ ...order, n: 2 });
 		const news = (await readFile(file, 'utf8')).slice(before.length);
 		assert.deepEqual([images.length, lumenfall.charges], [2, 1]);

@@ -1,6 +1,6 @@
 import { commands, l10n, workspace } from 'vscode';
 import { unsent } from '../../domain/imageError';
-import { say } from '../../domain/message';
+import { type Message, say } from '../../domain/message';
 import type { SavedImage } from '../../domain/picture';
 import { showFailure } from '../failureActions';
 import type { Recovery, UnfinishedJobs } from '../recovery';
@@ -8,6 +8,7 @@ import { merged } from '../recipes/pictureBuilder';
 import { type Result, resultOf } from '../result';
 import { nameOf, preview } from '../showPictures';
 import { tell } from '../tell';
+import { describe, translate } from '../translate';
 import { refuse } from './calls';
 
 /** *Recover Unfinished Jobs*. */
@@ -17,7 +18,7 @@ export async function recoverJobs(unfinished: UnfinishedJobs): Promise<Result> {
 	void tellOf(recovery, true);
 	const { elsewhere, before } = recovery;
 	const result = merged([before, recovery.result]);
-	const warnings = elsewhere > 0 ? [...result.warnings, elsewhereMessage(elsewhere)] : result.warnings;
+	const warnings = elsewhere.length > 0 ? [...result.warnings, elsewhereMessage(elsewhere)] : result.warnings;
 	return resultOf({ ...result, warnings });
 }
 
@@ -27,23 +28,36 @@ export async function recoverAtStart(unfinished: UnfinishedJobs): Promise<void> 
 }
 
 async function tellOf({ result, elsewhere }: Recovery, isAsked: boolean): Promise<void> {
-	const { images, failures } = result;
-	const news = new Map(failures.map((failure) => [failure.code, failure])).values();
+	const { images, failures, warnings } = result;
+	// What fails alike is one piece of news.
+	const news = new Map(failures.map((failure) => [describe(failure), failure])).values();
 	const isNothing = images.length === 0 && failures.length === 0;
 	await Promise.all([
 		...(images.length > 0 ? [tellOfPictures(images)] : []),
 		...Array.from(news, async (failure) => showFailure(failure)),
-		...(isAsked && isNothing ? [tell('information', nothingSentence(elsewhere))] : []),
+		...warnings.map(async (warning) => tell('warning', translate(warning))),
+		...(isAsked && elsewhere.length > 0 ? [tell('warning', translate(elsewhereMessage(elsewhere)))] : []),
+		...(isAsked && isNothing && elsewhere.length === 0
+			? [tell('information', l10n.t('There are no unfinished jobs.'))]
+			: []),
 	]);
 }
 
-function nothingSentence(elsewhere: number): string {
-	if (elsewhere === 0) return l10n.t('There are no unfinished jobs.');
-	return l10n.t('{0} unfinished jobs belong to other folders. Open these to recover them.', elsewhere);
-}
+/** So many folders are named. */
+const mostNamed = 3;
 
-function elsewhereMessage(elsewhere: number) {
-	return say('{0} unfinished jobs belong to other folders. Open these to recover them.', elsewhere);
+/** `elsewhere`: the name of a folder for each job. */
+function elsewhereMessage(elsewhere: readonly string[]): Message {
+	const folders = [...new Set(elsewhere)].filter((name) => name !== '');
+	const names = [...folders.slice(0, mostNamed), ...(folders.length > mostNamed ? ['…'] : [])].join(', ');
+	const { length } = elsewhere;
+	if (length === 1)
+		return say('1 unfinished job belongs to a folder that is not open: {0}. Open it to recover the job.', names);
+	return say(
+		'{0} unfinished jobs belong to folders that are not open: {1}. Open these to recover them.',
+		length,
+		names,
+	);
 }
 
 async function tellOfPictures(images: readonly SavedImage[]): Promise<void> {

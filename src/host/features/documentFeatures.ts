@@ -5,7 +5,7 @@ import {
 	type LogOutputChannel,
 	type SecretStorage,
 } from 'vscode';
-import { Project } from '../../workspace/project';
+import type { Project } from '../../workspace/project';
 import type { Commands } from '../commandIds';
 import type { AlterCommands } from '../commands/alter';
 import { BuildCommands } from '../commands/build';
@@ -17,8 +17,6 @@ import type { ImageMaker } from '../imageMaker';
 import type { ModelLists } from '../modelLists';
 import type { Orders } from '../orders';
 import { PictureBuilder } from '../recipes/pictureBuilder';
-import { settingsFor } from '../settings';
-import { digest } from '../slices';
 import type { WishDraft } from '../wish';
 import { RecipeLenses } from './codeLens';
 import { completionTriggers, RecipeCompletion } from './completion';
@@ -32,6 +30,8 @@ import { PictureFixes } from './quickFixes';
 import { regenerate } from './regenerate';
 
 interface Parts {
+	readonly project: Project;
+	readonly openPlaces: () => Promise<ReadonlySet<string>>;
 	readonly maker: ImageMaker;
 	readonly lists: ModelLists;
 	readonly orders: Orders;
@@ -54,10 +54,9 @@ export interface DocumentFeatures extends Disposable {
 
 /** Builds what documents show of their pictures, and what can be done with them there; registers all but the drop. */
 export function createDocumentFeatures(parts: Parts): DocumentFeatures {
-	const { maker, lists, orders, alteration, history, pictures, check, secrets, log } = parts;
-	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
+	const { project, openPlaces, maker, lists, orders, alteration, history, pictures, check, secrets, log } = parts;
 	const surveys = new DocumentSurveys(project);
-	const builder = new PictureBuilder({ maker, log });
+	const builder = new PictureBuilder({ maker, openPlaces, log });
 	const lenses = new RecipeLenses({ surveys, builder, secrets });
 	const builds = new BuildCommands({ project, builder, log });
 	const actions = new PictureActions({ surveys, build: builds, orders });

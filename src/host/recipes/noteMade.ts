@@ -1,4 +1,12 @@
-import { type NotebookDocument, Range, type TextDocument, type Uri, workspace, WorkspaceEdit } from 'vscode';
+import {
+	type NotebookCell,
+	type NotebookDocument,
+	Range,
+	type TextDocument,
+	type Uri,
+	workspace,
+	WorkspaceEdit,
+} from 'vscode';
 import { languageOf } from '../../documents/languages/languages';
 import { isStyleSheet } from '../../documents/placeReference';
 import { type ImageError, unsent } from '../../domain/imageError';
@@ -46,6 +54,13 @@ export async function checkRoom(
 	if ((await referenceTo(referable, document, recipe)) !== undefined) return undefined;
 	const isInStyles = isStyleSheet(languageOf(document.languageId, document.uri.path));
 	return unsent('bad-input', isInStyles ? say('Write url(…) below the recipe.') : noRoom);
+}
+
+/** Whether a picture was noted in the recipe at `place` since it was `like` this: by another build, or a recovery. */
+export async function isMadeSince(place: TrackedPlace, like: Recipe): Promise<boolean> {
+	const document = await place.document();
+	const made = document && recipeAt(document, place.offset, like)?.made;
+	return made !== undefined && made.picture !== like.made?.picture;
 }
 
 /** In the cell of a table the bar before `made=` would end the cell, and with it the recipe. */
@@ -109,10 +124,13 @@ export async function noteInDocument(
 
 /** What is saved with a document: itself, or the notebook that it is a cell of. */
 function containerOf(document: TextDocument): TextDocument | NotebookDocument {
-	if (document.uri.scheme !== 'vscode-notebook-cell') return document;
+	return notebookCellOf(document)?.notebook ?? document;
+}
+
+/** `undefined`: it is no cell of an open notebook. */
+export function notebookCellOf(document: TextDocument): NotebookCell | undefined {
+	if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
 	const uri = document.uri.toString();
-	const notebook = workspace.notebookDocuments.find((each) =>
-		each.getCells().some((cell) => cell.document.uri.toString() === uri),
-	);
-	return notebook ?? document;
+	const cells = workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
+	return cells.find((cell) => cell.document.uri.toString() === uri);
 }

@@ -1,18 +1,19 @@
-import { EventEmitter, type LogOutputChannel, Uri } from 'vscode';
+import { EventEmitter, type LogOutputChannel, type Uri } from 'vscode';
 import { altOf } from '../../documents/altText';
 import { type ImageError, unsent } from '../../domain/imageError';
 import { english, type Message, say } from '../../domain/message';
 import type { JobResult } from '../../domain/picture';
 import { limit } from '../../generation/limit';
 import { cached } from '../../recipes/cached';
-import { madeDigits } from '../../recipes/made';
 import { TrackedPlace } from '../../workspace/trackedPlace';
 import type { Consent } from '../consent';
+import { unfinished } from '../failureActions';
+import { unlessAborted } from '../gallery/unlessAborted';
 import type { ImageMaker } from '../imageMaker';
 import { settingsFor } from '../settings';
-import type { Wish } from '../wish';
-import { noteInClosedCell } from './noteInClosedCell';
-import { checkRoom, noteInDocument } from './noteMade';
+import { placesOf, type Wish } from '../wish';
+import { checkRoom, isMadeSince } from './noteMade';
+import { notePicture } from './notePicture';
 import { leftAlone, type PictureJob } from './pictureJob';
 
 /** How a build is watched and stopped. */
@@ -25,6 +26,13 @@ export interface BuildWatch {
 	readonly onDone?: () => void;
 }
 
+interface Parts {
+	readonly maker: Pick<ImageMaker, 'prepare' | 'modelFor' | 'quote'>;
+	/** The places that jobs may fill yet which were left, as `placesOf` names them; known when none is being taken up here. */
+	readonly openPlaces: () => Promise<ReadonlySet<string>>;
+	readonly log: LogOutputChannel;
+}
+
 /** Makes the pictures of recipes, notes in the documents what they were made of, and knows which are under way. */
 export class PictureBuilder {
 	readonly #limited = limit(() => settingsFor()['network.maxConcurrentRequests']);
@@ -33,7 +41,7 @@ export class PictureBuilder {
 	/** A picture was begun or is done. */
 	readonly onDidChange = this.#changes.event;
 
-	constructor(readonly parts: { readonly maker: ImageMaker; readonly log: LogOutputChannel }) {}
+	constructor(readonly parts: Parts) {}
 
 	/** Whether the picture of a document's recipe or link is being made. */
 	isMaking(document: Uri, about: string): boolean {
@@ -78,6 +86,9 @@ export class PictureBuilder {
 		if (this.#running.has(key)) return failedWith({ ...unsent('bad-input', underWay), about });
 		this.#mark(key, 1);
 		try {
+			if (await this.#isPromised(wish, controller.signal)) return failedWith({ ...unfinished, about });
+			if (controller.signal.aborted) return failedWith({ ...unsent('cancelled'), about });
+			if (place && recipe && (await isMadeSince(place, recipe.recipe))) return merged([]);
 			const cramped = place && recipe && (await checkRoom(place, recipe.recipe, anyPictureOf(job, wish)));
 			if (cramped) return failedWith({ ...cramped, about });
 			const prepared = await this.parts.maker.prepare(wish);
@@ -86,23 +97,29 @@ export class PictureBuilder {
 			return { ...result, failures, warnings: [...result.warnings, ...(await this.#note(job, place, result))] };
 		} catch (fault) {
 			// Whatever it was, the others go on.
-			this.parts.log.error(fault instanceof Error ? fault : String(fault));
+			this.#log(fault);
 			return failedWith({ ...unsent('server-error', broken), about, charged: 'unknown' });
 		} finally {
 			this.#mark(key, -1);
 		}
 	}
 
-	async #note(job: PictureJob, place: TrackedPlace | undefined, { images: [image] }: JobResult) {
-		const { holder, recipe, wish, prompt } = job;
-		if (!recipe || !image) return [];
-		const made = { recipe: recipe.hash, picture: image.id.slice(0, madeDigits) };
-		const { width, height, uri } = image;
-		const picture = { uri: Uri.parse(uri), width, height, alt: altOf(prompt) };
-		const problem =
-			'cell' in holder
-				? await noteInClosedCell(holder.cell, recipe.recipe, made)
-				: place && (await noteInDocument(place, made, recipe.recipe, { picture, home: wish?.destination.uri }));
+	/** Whether a job that was left may fill the wish's place yet: it would be paid twice. */
+	async #isPromised(wish: Wish, signal: AbortSignal): Promise<boolean> {
+		try {
+			const open = await unlessAborted(this.parts.openPlaces(), signal);
+			return placesOf(wish).some((place) => open.has(place));
+		} catch (fault) {
+			// Where records cannot be read, none can be written either: the person is told of that.
+			if (!signal.aborted) this.#log(fault);
+			return false;
+		}
+	}
+
+	async #note({ holder, recipe, wish }: PictureJob, place: TrackedPlace | undefined, { images: [image] }: JobResult) {
+		const spot = 'cell' in holder ? holder.cell : place;
+		if (!recipe || !image || !spot) return [];
+		const problem = await notePicture(spot, recipe, image, wish?.destination.uri);
 		return problem ? [problem] : [];
 	}
 
@@ -116,6 +133,10 @@ export class PictureBuilder {
 		if ('model' in quote) return { ...job, quote };
 		const { wish: _, ...others } = job;
 		return { ...others, problem: quote[0] ?? unsent('bad-input') };
+	}
+
+	#log(fault: unknown): void {
+		this.parts.log.error(fault instanceof Error ? fault : String(fault));
 	}
 
 	#mark(key: string, by: 1 | -1): void {

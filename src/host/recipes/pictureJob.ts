@@ -5,8 +5,9 @@ import type { SurveyedPicture, SurveyedRecipe } from '../../recipes/survey';
 import type { Quote } from '../imageMaker';
 import { digest } from '../slices';
 import { exactFileOf } from '../takenPlace';
-import type { Wish } from '../wish';
+import type { Wish, WishRecipe } from '../wish';
 import type { ClosedCell } from './noteInClosedCell';
+import { notebookCellOf } from './noteMade';
 import { describePath, wishAt, wishOf } from './recipeWish';
 
 /** What asks for a picture: an open document, a notebook's cell too; or a cell of a closed notebook, `uri` then being the file. */
@@ -32,9 +33,17 @@ export interface PictureJob {
 export function jobOfRecipe(holder: Holder, surveyed: SurveyedRecipe): PictureJob {
 	const { recipe, path, own, state } = surveyed;
 	const inTheWay = state !== 'missing' && state !== 'elsewhere' && !own;
-	const wish = isLost(surveyed) ? lost : wishOf(holder, surveyed, own ? recipe.made?.picture : undefined);
+	const asked = isLost(surveyed) ? lost : wishOf(holder, surveyed, own ? recipe.made?.picture : undefined);
+	const wish = isImageError(asked) ? asked : { ...asked, recipe: { ...siteOf(holder), hash: surveyed.hash } };
 	const about = path === undefined ? recipe.prompt.slice(0, 60) : describePath(holder, path);
 	return { holder, about, prompt: recipe.prompt, recipe: surveyed, inTheWay, ...judged(wish) };
+}
+
+/** Where a document is found again, open or not. */
+function siteOf(holder: Holder): Omit<WishRecipe, 'hash'> {
+	if ('cell' in holder) return { file: holder.cell.file, cell: holder.cell.index };
+	const cell = notebookCellOf(holder);
+	return cell ? { file: cell.notebook.uri, cell: cell.index } : { file: holder.uri };
 }
 
 /** It was made of this very recipe, but nothing leads to it: whoever made it again would pay at every build. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, l10n, type LogOutputChannel, type Uri } from 'vscode';
-import { type ImageError, isImageError, unsent } from '../../domain/imageError';
+import { type ImageError, isImageError, missingOf, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { JobResult, SavedImage } from '../../domain/picture';
 import type { Clock } from '../../generation/clock';
@@ -189,7 +189,7 @@ export class StudioJobs {
 	#retriesOf(job: StudioJob): Retries {
 		const { wish, draft, failures, images, model, series } = job;
 		const { already = 0 } = wish;
-		const missing = { n: failures.length, already: already + images.length };
+		const missing = { n: missingOf(failures), already: already + images.length };
 		return {
 			// What came is there and paid: only what did not come is made again.
 			tryAgain: async () => {

@@ -5,7 +5,7 @@ import { originOf } from '../origin';
 import { longestWork, pauseBeforePoll } from '../polling';
 import type { Call, CallState, Delivery, HttpRequest, Reply, Step } from '../provider';
 import { seedOf } from '../seed';
-import { errorsOf, isConflict, silent } from './errorReply';
+import { errorsOf, isConflict, isOfTask, silent } from './errorReply';
 import { namedFailure } from './failure';
 import { type Ending, endingOf, silenceAfter } from './patience';
 import { costIn, isWorkIn, type Report, reportOf, type Result } from './report';
@@ -22,6 +22,8 @@ export function readReply(reply: Reply, call: Call, state: CallState): Step {
 	const isPoll = state.polls > 0;
 	const report = reportOf(reply, state.ticket ?? call.id, isPoll);
 	if (!isPoll && isConflict(report.errors[0])) return accepted(call, state);
+	const doubt = isPoll ? undefined : doubtIn(report, reply, call, state);
+	if (doubt) return { ...poll(call, { ...state, lost: state.ticket === undefined, quiet: 1 }), doubt };
 	const fresh = freshOf(report.results, state.handed).slice(0, Math.max(0, call.n + mostExtra - state.handed.length));
 	const handed = [...state.handed, ...fresh.map(({ name }) => name)];
 	const isNews = fresh.length > 0;
@@ -29,6 +31,21 @@ export function readReply(reply: Reply, call: Call, state: CallState): Step {
 	const step = goOn(report, reply, call, { ...state, handed, ...(isNews ? { lost: false, quiet: 0 } : silence) });
 	const warnings = [...warningsOf(fresh, call), ...(step.warnings ?? [])];
 	return { ...step, ...imagesOf(fresh, call), ...(warnings.length > 0 && { warnings }) };
+}
+
+/**
+ * An order's answer may hold an error that is no word about the task: a gateway's between here and Runware, while the work goes on. Who
+ * names the task, or plainly refuses, is believed. A task is asked for and sent again under its own name, so that it is paid once.
+ */
+function doubtIn({ isHeardOf, errors }: Report, reply: Reply, call: Call, state: CallState): ImageError | undefined {
+	if (isHeardOf || errors.some(isOfTask)) return undefined;
+	const named = errors.map((error) => namedFailure(error, reply, call, state));
+	return named.every(isOpen) ? named[0] : undefined;
+}
+
+/** Neither a refusal nor anything that a person could mend. */
+function isOpen({ code, charged }: ImageError): boolean {
+	return (code === 'server-error' || code === 'timed-out') && charged === 'unknown';
 }
 
 /**
@@ -66,12 +83,9 @@ function goOn(report: Report, reply: Reply, call: Call, state: CallState): Step 
 	if (ending === undefined) return poll(call, state);
 	if (ending === 'again') return sendAgain(call, state);
 	const named = report.errors.map((error) => namedFailure(error, reply, call, state));
-	return endOf(
-		named,
-		missing,
-		reasonOf(ending, named, report, { reply, call, state }),
-		asidesOf(report, missing, call),
-	);
+	const reason = reasonOf(ending, named, report, { reply, call, state });
+	const end = endOf(named, missing, reason, asidesOf(report, missing, call));
+	return ending === 'forgotten' ? { ...end, isUnknown: true } : end;
 }
 
 function missingOf({ n }: Call, handed: CallState['handed']): number {
@@ -123,7 +137,7 @@ function endOf(
 	missing: number,
 	reason: ImageError | undefined,
 	warnings: readonly Message[],
-): Step {
+): Extract<Step, { readonly done: true }> {
 	const rest = reason ? Array.from({ length: Math.max(0, missing - named.length) }, () => reason) : [];
 	return {
 		failures: [...named.slice(0, missing), ...rest],

@@ -20,6 +20,8 @@ export interface Report {
 	readonly errors: readonly RunwareError[];
 	/** How many results are still being made. */
 	readonly underWay: number;
+	/** There is an item of the task, whatever it says. */
+	readonly isHeardOf: boolean;
 	/** Why a poll told nothing: of them nothing is known of the task. */
 	readonly hindrances: readonly RunwareError[];
 }
@@ -73,7 +75,8 @@ export function reportOf(reply: Reply, taskUUID: string, isPoll: boolean): Repor
 	const errors = errorsOf({ json: reply.json }).filter(isOurs);
 	const hindrances = isPoll ? errors.filter(hindranceOf) : [];
 	const told = isPoll ? errors.filter(isOfWork) : errors;
-	return { results, errors: [...failed, ...told], underWay: countUnderWay(open, items.length), hindrances };
+	const underWay = countUnderWay(open, items.length);
+	return { results, errors: [...failed, ...told], underWay, isHeardOf: items.length > 0, hindrances };
 }
 
 /** A poll that nobody can place, or that is taken for the task itself, says no more than an empty answer. */

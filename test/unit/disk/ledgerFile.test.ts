@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -24,6 +24,27 @@ function open(): LedgerFile {
 	return new LedgerFile(file, () => '2026-11-22');
 }
 
+async function piecesOf<T>(all: AsyncIterable<T>): Promise<T[]> {
+	const pieces: T[] = [];
+	for await (const piece of all) pieces.push(piece);
+	return pieces;
+}
+
+/** What is new, and whether what was known is void. */
+async function news(ledger: LedgerFile): Promise<{ text: string; isFirst: boolean }> {
+	const pieces = await piecesOf(ledger.news());
+	return { text: pieces.map(({ text }) => text).join(''), isFirst: pieces.some(({ isFirst }) => isFirst) };
+}
+
+async function all(): Promise<string> {
+	return readFile(file, 'utf8');
+}
+
+async function oldText(old: Awaited<ReturnType<LedgerFile['setAside']>>): Promise<string> {
+	const pieces = old ? await piecesOf(old.pieces) : [];
+	return pieces.map(({ text }) => text).join('');
+}
+
 async function names(): Promise<string[]> {
 	return (await readdir(path.dirname(file))).toSorted();
 }
@@ -31,10 +52,10 @@ async function names(): Promise<string[]> {
 describe("the ledger's file", () => {
 	it('begins with its head, and grows by whole lines', async () => {
 		const ledger = open();
-		assert.deepEqual([await ledger.stamp(), await ledger.read()], ['', '']);
+		assert.deepEqual(await news(ledger), { text: '', isFirst: true });
 		await ledger.append('a,1\n', head);
 		await ledger.append('b,2\nc,3\n', head);
-		assert.equal(await ledger.read(), `${head}a,1\nb,2\nc,3\n`);
+		assert.equal(await all(), `${head}a,1\nb,2\nc,3\n`);
 		assert.deepEqual(await names(), ['ledger.csv']);
 	});
 
@@ -43,28 +64,68 @@ describe("the ledger's file", () => {
 		await ledger.append('a,1\n', head);
 		await writeFile(file, `${head}a,1\nb,`);
 		await ledger.append('c,3\n', head);
-		assert.equal(await ledger.read(), `${head}a,1\nb,\nc,3\n`);
+		assert.equal(await all(), `${head}a,1\nb,\nc,3\n`);
 		await writeFile(file, '');
 		await ledger.append('c,3\n', head);
-		assert.equal(await ledger.read(), 'c,3\n');
+		assert.equal(await all(), 'c,3\n');
 	});
 
-	it('has another stamp whenever it is another, and says which one is its own work', async () => {
-		const [one, other] = [open(), open()];
-		const first = await one.append('a,1\n', head);
-		assert.equal(first.after, await one.stamp());
-		const second = await one.append('b,2\n', head);
-		assert.deepEqual([second.before, second.after], [first.after, await one.stamp()]);
-		await other.append('c,3\n', head);
-		assert.notEqual(await one.stamp(), second.after);
-		assert.notEqual((await one.append('d,4\n', head)).before, second.after);
+	it('is nobody else’s to read', async () => {
+		await open().append('a,1\n', head);
+		const modes = [file, path.dirname(file)].map(async (place) => (await stat(place)).mode & 0o777);
+		if (process.platform !== 'win32') assert.deepEqual(await Promise.all(modes), [0o600, 0o700]);
+	});
+
+	it('tells what is new, and nothing where it is as it was', async () => {
+		const [ledger, other] = [open(), open()];
+		await ledger.append('a,1\n', head);
+		assert.deepEqual(await news(ledger), { text: `${head}a,1\n`, isFirst: true });
+		assert.deepEqual(await piecesOf(ledger.news()), []);
+		await other.append('b,ü\n', head);
+		await ledger.append('c,3\n', head);
+		assert.deepEqual(await news(ledger), { text: 'b,ü\nc,3\n', isFirst: false });
+		await appendFile(file, 'd,');
+		assert.deepEqual(await news(ledger), { text: 'd,', isFirst: false });
+		await appendFile(file, '4\ne');
+		assert.deepEqual(await news(ledger), { text: 'd,4\ne', isFirst: false });
+	});
+
+	it('tells all of it where something else was done to it than adding', async () => {
+		const ledger = open();
+		const text = `${head}${'a line, 1\n'.repeat(5000)}`;
+		await ledger.append(text.slice(head.length), head);
+		await news(ledger);
+		for (const changed of [
+			text.replace('usd', 'eur'),
+			text.slice(0, -10),
+			`${text.replace('a line', 'another line')}b,2\n`,
+			`${head}b,2\n`,
+			'',
+		]) {
+			await writeFile(file, changed);
+			assert.deepEqual(await news(ledger), { text: changed, isFirst: true });
+		}
+		await rm(file);
+		assert.deepEqual(await news(ledger), { text: '', isFirst: true });
+		await ledger.append('c,3\n', head);
+		assert.deepEqual(await news(ledger), { text: `${head}c,3\n`, isFirst: true });
+	});
+
+	it('is told in pieces of whole lines, wherever they are cut', async () => {
+		const text = Array.from({ length: 3000 }, (_, index) => `${index} ${'ü€😀'.repeat(index % 17)}\n`).join('');
+		const long = `${'x€'.repeat(50_000)}\n`;
+		await open().append(`${text}${long}${text}torn €`, head);
+		const pieces = await piecesOf(open().news());
+		assert.equal(pieces.map((piece) => piece.text).join(''), `${head}${text}${long}${text}torn €`);
+		assert.ok(pieces.length > 8);
+		assert.ok(pieces.slice(1, -1).every((piece) => piece.text.endsWith('\n') && !piece.isFirst));
 	});
 
 	it('is set aside under a name that no file has', async () => {
 		const ledger = open();
 		for (const text of ['a,1\n', 'b,2\n', 'c,3\n']) {
 			await ledger.append(text, head);
-			assert.equal((await ledger.setAside())?.text, head + text);
+			assert.equal(await oldText(await ledger.setAside()), head + text);
 		}
 		assert.equal(await ledger.setAside(), undefined);
 		assert.deepEqual(await names(), [
@@ -80,16 +141,17 @@ describe("the ledger's file", () => {
 
 	it('is set aside though nobody can read it', async () => {
 		await mkdir(file, { recursive: true });
-		await assert.rejects(open().read(), /EISDIR/);
-		assert.equal((await open().setAside())?.text, '');
+		await assert.rejects(news(open()), /EISDIR/);
+		const old = await open().setAside();
+		await assert.rejects(oldText(old), /EISDIR/);
 		await open().append('a,1\n', head);
-		assert.equal(await open().read(), `${head}a,1\n`);
+		assert.equal(await all(), `${head}a,1\n`);
 	});
 
 	it('says where it cannot be written', async function () {
 		await writeFile(path.join(home, 'storage'), 'a file where the folder should be');
 		await assert.rejects(open().append('a,1\n', head));
-		await assert.rejects(open().stamp(), /ENOTDIR/);
+		await assert.rejects(news(open()), /ENOTDIR/);
 		if (isRoot) return;
 		await rm(path.join(home, 'storage'));
 		await mkdir(path.join(home, 'storage'));
@@ -113,14 +175,14 @@ describe("the ledger's file", () => {
 		const ledger = open();
 		while (windows.some(({ exitCode }) => exitCode === null)) {
 			const old = await ledger.setAside();
-			if (old) aside.push(old.text);
+			if (old) aside.push(await oldText(old));
 			await ledger.append('x\n', head);
 		}
 		assert.deepEqual(
 			(await Promise.all(ends)).map(([code]: unknown[]) => code),
 			[0, 0, 0],
 		);
-		const texts = [...aside, await ledger.read()];
+		const texts = [...aside, await all()];
 		const lines = new Set(texts.flatMap((text) => text.split('\n')));
 		const wanted = ['a', 'b', 'c'].flatMap((name) => Array.from({ length: each }, (_, index) => `${name} ${index}`));
 		assert.deepEqual(

@@ -33,9 +33,10 @@ describe('a record', () => {
 		const files = at.aWindow();
 		const [one, other] = [await files.open('one'), await files.open('other')];
 		await one.stage('1.picture', Buffer.of(7));
+		await other.write('1\n');
 		await one.remove();
 		assert.deepEqual(
-			(await files.all()).map(({ id }) => id),
+			(await files.heads()).map(({ id }) => id),
 			['other'],
 		);
 		assert.equal((await at.everything()).filter((name) => name.endsWith('.owner')).length, 1);
@@ -124,7 +125,7 @@ describe('a disk that refuses', () => {
 		await writeFile(at.folder, 'x');
 		const files = at.aWindow();
 		await assert.rejects(files.open('job'), { code: 'EEXIST' });
-		for (const look of [async () => files.has(), async () => files.all(), async () => files.left()]) {
+		for (const look of [async () => files.has(), async () => files.heads(), async () => files.left()]) {
 			await assert.rejects(look(), { code: 'ENOTDIR' });
 		}
 		await rm(at.folder);
@@ -170,7 +171,7 @@ describe('what is open', () => {
 	it('is nothing where there is no folder, and none is made', async () => {
 		const files = at.aWindow();
 		assert.equal(await files.has(), false);
-		assert.deepEqual([...(await files.all()), ...(await files.left())], []);
+		assert.deepEqual([...(await files.heads()), ...(await files.left())], []);
 		assert.equal(await files.claim('job'), undefined);
 		assert.equal(await files.setAside('job', 'damaged'), undefined);
 		await files.dispose();
@@ -182,12 +183,31 @@ describe('what is open', () => {
 		const [mine, theirs] = [at.aWindow(), at.aWindow()];
 		await (await mine.open('mine')).write('mine\n');
 		await (await theirs.open('theirs')).write('theirs\n');
-		const found = (await mine.all()).map(({ id, ...facts }) => [id, facts]);
-		assert.deepEqual(Object.fromEntries(found), {
-			left: { text: 'left\n', isCut: false, isMine: false, isAlive: false },
-			mine: { text: 'mine\n', isCut: false, isMine: true, isAlive: true },
-			theirs: { text: 'theirs\n', isCut: false, isMine: false, isAlive: true },
+		assert.deepEqual(await headsFor(mine), {
+			left: { line: 'left', isMine: false, isClaimed: false },
+			mine: { line: 'mine', isMine: true, isClaimed: false },
+			theirs: { line: 'theirs', isMine: false, isClaimed: false },
 		});
+		const claimed = await mine.claim('left');
+		assert.deepEqual((await headsFor(mine))['left'], { line: 'left', isMine: true, isClaimed: true });
+		assert.equal(await mine.claim('theirs'), undefined);
+		await claimed?.leave();
+		assert.deepEqual((await headsFor(mine))['left'], { line: 'left', isMine: false, isClaimed: false });
+	});
+
+	it('is told by its first line, if that is whole, however many there are', async () => {
+		const gone = at.aWindow();
+		for (let index = 0; index < 510; index++) {
+			const record = path.join(at.folder, `r${index}.${gone.owner.id}.record`);
+			await mkdir(record, { recursive: true });
+			await writeFile(path.join(record, 'lines.jsonl'), `head ${index}\nmore`);
+		}
+		await at.leave('empty');
+		await at.leave('torn', 'head');
+		await at.leave('long', `${'x'.repeat(4096)}\n`);
+		const lines = (await at.aWindow().heads()).map(({ line }) => line);
+		assert.deepEqual(new Set(lines), new Set(Array.from({ length: 510 }, (_, index) => `head ${index}`)));
+		assert.equal(lines.length, 510);
 	});
 
 	it('is read oldest first, and not more than 500 at a time', async () => {
@@ -203,10 +223,6 @@ describe('what is open', () => {
 		const expected = order.slice(0, 500).map((index) => `r${index}`);
 		assert.deepEqual(
 			(await at.aWindow().left()).map(({ id }) => id),
-			expected,
-		);
-		assert.deepEqual(
-			(await at.aWindow().all()).map(({ id }) => id),
 			expected,
 		);
 	});
@@ -238,17 +254,19 @@ describe('what is open', () => {
 	it('is looked for again where it has another owner meanwhile', async () => {
 		await at.leave('job', '1\n');
 		const [files, faster] = [at.aWindow(), at.aWindow()];
-		const looking = fs.stat.bind(fs);
-		const seen = mock.method(fs, 'stat', async (...args: Parameters<typeof looking>) => {
-			if (String(args[0]).endsWith('.record')) {
-				seen.mock.restore();
-				await faster.claim('job');
-			}
+		const looking = fs.open.bind(fs);
+		const seen = mock.method(fs, 'open', async (...args: Parameters<typeof looking>) => {
+			seen.mock.restore();
+			await faster.claim('job');
 			return looking(...args);
 		});
 		assert.deepEqual(
-			(await files.all()).map(({ id, isAlive }) => [id, isAlive]),
-			[['job', true]],
+			(await files.heads()).map(({ id, line }) => [id, line]),
+			[['job', '1']],
 		);
 	});
 });
+
+async function headsFor(files: RecordFiles) {
+	return Object.fromEntries((await files.heads()).map(({ id, ...head }) => [id, head]));
+}

@@ -98,7 +98,7 @@ describe('a record that is set aside', () => {
 		assert.equal(path.dirname(place), path.join(at.folder, 'aside'));
 		assert.equal(path.basename(place), '2026-11-22T00-00-00.000Z.damaged.job');
 		assert.equal(await readFile(path.join(place, 'lines.jsonl'), 'utf8'), 'damaged\n');
-		assert.deepEqual([await files.has(), await files.all()], [false, []]);
+		assert.deepEqual([await files.has(), await files.heads()], [false, []]);
 	});
 
 	it('may be one’s own, and is no living other’s', async () => {

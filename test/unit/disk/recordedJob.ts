@@ -7,16 +7,12 @@ const call = { id: 'call', n: 2, before: 0 };
 export const pictures = [new Uint8Array(20_000).fill(1), new Uint8Array(40_000).fill(2)] as const;
 
 /** What a job of two pictures writes down, one act after the other; at the end it takes all of it away. */
-const acts: readonly ((journal: JobJournal) => Promise<void>)[] = [
+const acts: readonly ((journal: JobJournal) => Promise<unknown>)[] = [
 	async (journal) =>
-		journal.head({
-			id: 'job',
-			at: '2026-11-22T08:00:00.000Z',
-			model: 'a/b',
-			n: 2,
-			usd: 0.08,
-			order: { prompt: 'ü 森' },
-		}),
+		journal.head(
+			{ id: 'job', at: '2026-11-22T08:00:00.000Z', model: 'a/b', n: 2, calls: [2], usd: 0.08 },
+			{ prompt: 'ü 森' },
+		),
 	async (journal) => journal.begin(call),
 	async (journal) => journal.reached(call, { handed: [], polls: 1, ticket: 't' }),
 	async (journal) => journal.arrived({ bytes: pictures[0], costUsd: 0.04 }, 1),

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { failureCodes, type ImageError, isImageError, sentencesOf, unsent } from '../../../src/domain/imageError';
+import {
+	failureCodes,
+	type ImageError,
+	isImageError,
+	missingOf,
+	sentencesOf,
+	unsent,
+} from '../../../src/domain/imageError';
 import { english, say } from '../../../src/domain/message';
 
 describe('failures as values', () => {
@@ -28,6 +35,13 @@ describe('failures as values', () => {
 		assert.deepEqual(said({ at: '/kept/a.png' }), [english(what), 'The picture is kept at /kept/a.png.']);
 		assert.deepEqual(said('lost'), [english(what), 'The picture could not be kept either.']);
 		assert.deepEqual(said(undefined), [english(what)]);
+	});
+	it('says that what waits may come yet, and not that it be ordered again', () => {
+		const open = { ...unsent('unreachable'), charged: 'unknown', waits: true } as const;
+		const words = sentencesOf(open).map(english).join(' ');
+		assert.match(words, /It may come yet: Recover Unfinished Jobs asks for it\.$/);
+		assert.doesNotMatch(words, /charged/);
+		assert.equal(missingOf([open, unsent('refused'), open]), 1);
 	});
 
 	it('cost nothing where nothing was sent', () => {

@@ -18,8 +18,10 @@ const head: JobHead = {
 	at: '2026-11-22T08:00:00.000Z',
 	model: 'a/b',
 	n: 4,
-	order: { prompt: 'ü 森\u2028\n' },
+	calls: [4],
 };
+
+const order = { prompt: 'ü 森\u2028\n' };
 
 type Act =
 	| { readonly act: 'begin'; readonly call: number; readonly n: number; readonly before: number }
@@ -75,14 +77,15 @@ async function perform(journal: JobJournal, act: Act): Promise<void> {
 		case 'reached':
 			return journal.reached({ id: `c${act.call}` }, act.state);
 		case 'arrived':
-			return journal.arrived(act.image, act.at);
+			await journal.arrived(act.image, act.at);
+			return;
 		case 'publishing':
 			return journal.publishing(act.at, act.id, act.path);
 		case 'saved':
 			return journal.saved(act.at);
 		case 'failed':
 			return journal.failed(
-				{ charged: act.charged, ...(act.kept !== undefined && { kept: { at: act.kept } }) },
+				{ code: 'no-space', charged: act.charged, ...(act.kept !== undefined && { kept: { at: act.kept } }) },
 				act.at,
 			);
 	}
@@ -98,7 +101,10 @@ class Model {
 		else if (act.act === 'reached') {
 			const begun = this.calls.get(`c${act.call}`);
 			if (begun) this.calls.set(begun.id, { ...begun, state: act.state });
-		} else this.pictures.set(act.at, { ...this.pictures.get(act.at), ...(await newsOf(act)) });
+		} else {
+			const before = act.act === 'arrived' ? {} : this.pictures.get(act.at);
+			this.pictures.set(act.at, { ...before, ...(await newsOf(act)) });
+		}
 	}
 }
 
@@ -113,7 +119,7 @@ async function newsOf(act: Exclude<Act, { readonly act: 'begin' | 'reached' }>):
 		case 'saved':
 			return { ending: 'saved' };
 		case 'failed':
-			return { ending: { charged: act.charged, ...(act.kept !== undefined && { kept: act.kept }) } };
+			return { ending: { code: 'no-space', charged: act.charged, ...(act.kept !== undefined && { kept: act.kept }) } };
 	}
 }
 
@@ -121,12 +127,13 @@ async function newsOf(act: Exclude<Act, { readonly act: 'begin' | 'reached' }>):
 async function written(some: readonly Act[]): Promise<{ readonly file: RememberedFile; readonly models: Model[] }> {
 	const file = new RememberedFile();
 	const journal = journalIn(file);
-	await journal.head(head);
-	const models = [new Model()];
+	await journal.head(head, order);
+	// Of a line each.
+	const models = [new Model(), new Model()];
 	for (const act of some) {
 		await perform(journal, act);
 		const model = new Model();
-		for (const done of some.slice(0, models.length)) await model.take(done);
+		for (const done of some.slice(0, models.length - 1)) await model.take(done);
 		models.push(model);
 	}
 	return { file, models };

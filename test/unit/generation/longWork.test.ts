@@ -179,6 +179,40 @@ describe('an answer that was lost', () => {
 		assert.deepEqual(sent, [order, order]);
 	});
 
+	it('is the reason where nobody ever hears of the work, unless the order was answered well later', async () => {
+		const unknown: Provider = {
+			...slow,
+			read: (_reply, _call, state): Step =>
+				state.polls > 0
+					? { failures: [{ ...unsent('bad-reply'), charged: 'unknown' }], isUnknown: true, done: true }
+					: { state: { ...state, ...taken, polls: 1 }, next: poll },
+			failure: ({ status }) => ({ ...unsent(status === 504 ? 'timed-out' : 'server-error'), charged: 'unknown' }),
+			resume: (_call, state) => ({ state: { ...state, polls: state.lost ? 0 : 1 }, next: state.lost ? order : poll }),
+		};
+		const ends = [
+			[[lost, status(504), emptyReply], 'failure unreachable unknown'],
+			[[status(504), lost, emptyReply], 'failure timed-out unknown'],
+			[[status(500), status(500), emptyReply], 'failure server-error unknown'],
+			[[status(500), emptyReply, emptyReply], 'failure bad-reply unknown'],
+			[[emptyReply, emptyReply], 'failure bad-reply unknown'],
+		] as const;
+		for (const [answers, end] of ends) assert.equal((await names(unknown, answering(...answers).send)).at(-1), end);
+	});
+
+	it('may be a doubt that a good answer leaves', async () => {
+		const doubt = { ...unsent('server-error'), charged: 'unknown' } as const;
+		const doubtful: Provider = {
+			...slow,
+			read: (_reply, _call, state): Step =>
+				state.ticket === undefined
+					? { state: taken, next: poll, doubt }
+					: { failures: [{ ...unsent('bad-reply'), charged: 'unknown' }], isUnknown: true, done: true },
+		};
+		const { send, sent } = answering(emptyReply, emptyReply);
+		assert.deepEqual(await names(doubtful, send), ['taken 7', 'failure server-error unknown']);
+		assert.deepEqual(sent, [order, poll]);
+	});
+
 	it('was none where the server cannot have seen the request', async () => {
 		const unseen: NoReply = { lost: 'certificate', unseen: true, detail: '' };
 		assert.deepEqual(await names(slow, answering(unseen).send), ['failure unreachable no']);

@@ -3,12 +3,13 @@ import * as fc from 'fast-check';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
 import { isImageError, unsent } from '../../../src/domain/imageError';
 import type { SavePicture, StoredPicture } from '../../../src/domain/picture';
-import { type JobJournal, readJob } from '../../../src/generation/journal';
+import type { Gathered } from '../../../src/generation/gathering';
+import { JobJournal, readJob } from '../../../src/generation/journal';
 import { Leaving } from '../../../src/generation/leaving';
 import { limit } from '../../../src/generation/limit';
-import { type Recovered, type RecoveryPorts, recoverJob } from '../../../src/generation/recoverJob';
+import { type RecoveryPorts, recoverJob } from '../../../src/generation/recoverJob';
 import type { Send } from '../../../src/generation/run';
-import { runJob } from '../../../src/generation/runJob';
+import { type JobPorts, runJob } from '../../../src/generation/runJob';
 import {
 	type Call,
 	type CallState,
@@ -119,7 +120,7 @@ function stored(id: string, path: string): StoredPicture {
 	return { id, uri: path, width: 2, height: 1, format: 'png' };
 }
 
-const head = { id: 'a job', at: '2026-11-22T10:00:00.000Z', model: 'openai/vendor/easel:2@1', order: {} };
+const head = { id: 'a job', at: '2026-11-22T10:00:00.000Z', model: 'openai/vendor/easel:2@1' };
 
 function portsOf(life: Life, provider: Provider, journal: JobJournal) {
 	return {
@@ -138,7 +139,7 @@ async function lived(changes: Partial<ImageRequest>, provider: Provider): Promis
 	const life = new Life();
 	const plan = planOf(changes);
 	const journal = life.journal();
-	await journal.head({ ...head, n: plan.request.n });
+	await journal.head({ ...head, n: plan.request.n, calls: [...plan.calls] }, {});
 	let ids = 0;
 	const others = { watched: false, onPreview: () => undefined, newId: () => `call ${++ids}` };
 	const result = await runJob(plan, { ...portsOf(life, provider, journal), ...others }, new AbortController().signal);
@@ -152,7 +153,7 @@ async function recovered(
 	life: Life,
 	other: Partial<RecoveryPorts> = {},
 	controller = new AbortController(),
-): Promise<Recovered> {
+): Promise<Gathered> {
 	const record = readJob(life.file.text);
 	if (typeof record === 'string') throw new Error(record);
 	const journal = life.journal();
@@ -161,6 +162,7 @@ async function recovered(
 		staged: async (name: string) => life.file.staged.get(name),
 		published: life.published,
 		digest,
+		isLate: false,
 		...other,
 	};
 	return recoverJob(planOf(changes), record, ports, controller.signal);
@@ -174,7 +176,7 @@ describe('a job that is taken up again', () => {
 			assert.ok(whole.remains.length > 30);
 			for (const left of whole.remains) {
 				const life = new Life(left);
-				const { result, isOpen } = await recovered(changes, worker(knows), life);
+				const result = await recovered(changes, worker(knows), life);
 				const ids = [...life.folder.values()];
 				assert.equal(new Set(ids).size, ids.length, 'no picture twice');
 				const ordered = readJob(left.text);
@@ -186,7 +188,7 @@ describe('a job that is taken up again', () => {
 				);
 				assert.equal(life.orders, 0, 'nothing is ordered again');
 				assert.equal(left.folder.size + result.images.length - found(left, life, result.images), ids.length);
-				assert.equal(isOpen, false);
+				assert.equal(result.isUnfinished, false);
 			}
 		});
 	}
@@ -198,14 +200,14 @@ describe('a job that is taken up again', () => {
 			const life = new Life(left);
 			const record = readJob(left.text);
 			if (typeof record === 'string') continue;
-			const { result, isOpen } = await recovered(changes, worker('nothing'), life);
+			const result = await recovered(changes, worker('nothing'), life);
 			const came = left.staged.size;
 			assert.equal(life.folder.size, came);
 			const begun = record.calls.reduce((sum, { n }) => sum + n, 0);
 			const charges = result.failures.map(({ charged }) => charged);
 			assert.equal(charges.filter((charged) => charged === 'unknown').length, begun - came);
 			assert.equal(charges.filter((charged) => charged === 'no').length, 6 - begun);
-			assert.deepEqual([isOpen, life.orders], [false, 0]);
+			assert.deepEqual([result.isUnfinished, life.orders], [false, 0]);
 		}
 	});
 
@@ -234,7 +236,7 @@ describe('a job that is taken up again', () => {
 		const whole = await lived({ n: 4 }, worker('by our id'));
 		const left = whole.remains.find(({ folder, text }) => folder.size === 2 && text.includes('"saved","index":2'));
 		assert.ok(left);
-		const { result } = await recovered({ n: 4 }, worker('by our id'), new Life(left));
+		const result = await recovered({ n: 4 }, worker('by our id'), new Life(left));
 		assert.deepEqual(result.cost, { usd: 2, estimated: false });
 		assert.equal(result.images.length, 2);
 	});
@@ -258,39 +260,39 @@ describe('a job that cannot be finished yet', () => {
 		const life = new Life(await left());
 		const world = worldOf(async () => ({ lost: 'refused', unseen: true, detail: '' }));
 		const first = await recovered({ n: 2 }, worker('by our id'), life, { world });
-		assert.equal(first.isOpen, true);
+		assert.equal(first.isUnfinished, true);
 		assert.deepEqual(
-			first.result.failures.map(({ code, charged }) => `${code} ${charged}`),
+			first.failures.map(({ code, charged }) => `${code} ${charged}`),
 			['unreachable unknown', 'unreachable unknown'],
 		);
 		const second = await recovered({ n: 2 }, worker('by our id'), life);
-		assert.deepEqual([second.isOpen, second.result.images.length, life.folder.size], [false, 2, 2]);
+		assert.deepEqual([second.isUnfinished, second.images.length, life.folder.size], [false, 2, 2]);
 	});
 
 	it('stays open where its window goes again', async () => {
 		const life = new Life(await left());
 		const controller = new AbortController();
 		controller.abort(new Leaving());
-		assert.equal((await recovered({ n: 2 }, worker('by our id'), life, {}, controller)).isOpen, true);
-		assert.equal((await recovered({ n: 2 }, worker('by our id'), life)).result.images.length, 2);
+		assert.equal((await recovered({ n: 2 }, worker('by our id'), life, {}, controller)).isUnfinished, true);
+		assert.equal((await recovered({ n: 2 }, worker('by our id'), life)).images.length, 2);
 	});
 
 	it('keeps a picture that cannot be saved, and saves it when it can be', async () => {
 		const life = new Life(await left());
 		const first = await recovered({ n: 2 }, worker('by our id'), life, { save: nowhere });
 		assert.deepEqual(
-			first.result.failures.map(({ code }) => code),
+			first.failures.map(({ code }) => code),
 			['not-writable', 'not-writable'],
 		);
 		const second = await recovered({ n: 2 }, worker('by our id'), life);
-		assert.deepEqual([second.result.images.length, life.folder.size, life.orders], [2, 2, 0]);
+		assert.deepEqual([second.images.length, life.folder.size, life.orders], [2, 2, 0]);
 	});
 
 	it('says so where what had come was taken away', async () => {
 		const whole = await lived({ n: 1 }, worker('by our id'));
 		const came = whole.remains.find(({ text }) => text.includes('"arrived"')) ?? assert.fail();
 		const life = new Life({ ...came, staged: new Map() });
-		const { result } = await recovered({ n: 1 }, worker('by our id'), life);
+		const result = await recovered({ n: 1 }, worker('by our id'), life);
 		const [failure] = result.failures;
 		assert.ok(isImageError(failure) && failure.message);
 		assert.match(sentence(failure.message), /is gone/);
@@ -305,10 +307,10 @@ describe('what is not ordered again', () => {
 		};
 		const life = new Life();
 		const journal = life.journal();
-		await journal.head({ ...head, n: 1 });
+		await journal.head({ ...head, n: 1, calls: [1] }, {});
 		await journal.begin({ id: 'call 1', n: 1, before: 0 });
 		await journal.reached({ id: 'call 1' }, unbegun);
-		const { result } = await recovered({ n: 1 }, hungry, life);
+		const result = await recovered({ n: 1 }, hungry, life);
 		assert.deepEqual(
 			result.failures.map(({ code, charged }) => `${code} ${charged}`),
 			['cancelled no'],
@@ -318,12 +320,157 @@ describe('what is not ordered again', () => {
 
 	it('is open where the record is damaged: what is not in it may have gone out', async () => {
 		const life = new Life();
-		await life.journal().head({ ...head, n: 2 });
+		await life.journal().head({ ...head, n: 2, calls: [2] }, {});
 		life.file.text += 'damage\n';
-		const { result } = await recovered({ n: 2 }, worker('by our id'), life);
+		const result = await recovered({ n: 2 }, worker('by our id'), life);
 		assert.deepEqual(
 			result.failures.map(({ code, charged }) => `${code} ${charged}`),
 			['unreachable unknown', 'unreachable unknown'],
 		);
+	});
+});
+
+/** A world whose polls fail so many times from now on. */
+function failingPolls(life: Life, times: number): Send {
+	let left = times;
+	return async (request, signal) => {
+		if (request.kind === 'http' && !request.billed && left-- > 0) return { lost: 'reset', unseen: false, detail: '' };
+		return life.send(request, signal);
+	};
+}
+
+function said({ failures }: Gathered): string[] {
+	return failures.map(({ code, charged, waits }) => `${code} ${charged}${waits ? ' waits' : ''}`);
+}
+
+async function made(
+	changes: Partial<ImageRequest>,
+	life: Life,
+	send: Send,
+	other: Partial<JobPorts> = {},
+): Promise<Gathered> {
+	const plan = planOf(changes);
+	const journal = life.journal();
+	await journal.head({ ...head, n: plan.request.n, calls: [...plan.calls] }, {});
+	const others = { watched: false, onPreview: () => undefined, newId: () => 'call 1' };
+	const ports = { ...portsOf(life, worker('by our id'), journal), ...others, world: worldOf(send), ...other };
+	return runJob(plan, ports, new AbortController().signal);
+}
+
+describe('a job whose provider cannot be asked for a while', () => {
+	it('waits, and has its pictures when it can be', async () => {
+		const life = new Life();
+		const first = await made({ n: 2 }, life, failingPolls(life, 100));
+		assert.deepEqual(said(first), ['unreachable unknown waits', 'unreachable unknown waits']);
+		assert.equal(first.isUnfinished, true);
+		const down = await recovered({ n: 2 }, worker('by our id'), life, { world: worldOf(failingPolls(life, 100)) });
+		assert.deepEqual(said(down), said(first));
+		const second = await recovered({ n: 2 }, worker('by our id'), life);
+		assert.deepEqual([second.images.length, said(second), life.orders], [2, [], 1]);
+		assert.deepEqual(second.reckoning, { usd: 1, estimated: false, open: 0 });
+	});
+
+	it('has all of them once, though some come before it breaks and some after', async () => {
+		const life = new Life();
+		let answers = 0;
+		const first = await made({ n: 4 }, life, async (request, signal) =>
+			++answers > 3 ? { lost: 'reset', unseen: false, detail: '' } : life.send(request, signal),
+		);
+		assert.ok(first.images.length > 0 && first.images.length < 4);
+		await recovered({ n: 4 }, worker('by our id'), life);
+		assert.equal(new Set(life.folder.values()).size, 4);
+		assert.equal(life.folder.size, 4);
+	});
+
+	it('is given up after a week, and may have been charged', async () => {
+		const life = new Life();
+		await made({ n: 1 }, life, failingPolls(life, 100));
+		const world = worldOf(failingPolls(life, 100));
+		const late = await recovered({ n: 1 }, worker('by our id'), life, { world, isLate: true });
+		assert.deepEqual([said(late), late.isUnfinished], [['unreachable unknown'], false]);
+	});
+
+	it('saves what had come, though there is no key any more, and waits for the rest', async () => {
+		const whole = await lived({ n: 2 }, worker('by our id'));
+		const came = whole.remains.find(({ text }) => text.includes('"arrived"')) ?? assert.fail();
+		const life = new Life(came);
+		const refusal = unsent('no-key');
+		const first = await recovered({ n: 2 }, worker('by our id'), life, { refusal });
+		assert.deepEqual([first.images.length, said(first)], [1, ['no-key unknown waits']]);
+		assert.equal((await recovered({ n: 2 }, worker('by our id'), life)).images.length, 1);
+		assert.equal(life.folder.size, 2);
+	});
+
+	it('waits only if it is written down', async () => {
+		const life = new Life();
+		const result = await made({ n: 1 }, life, failingPolls(life, 100), { journal: journalIn() });
+		assert.deepEqual(said(result), ['unreachable unknown']);
+	});
+});
+
+const full: SavePicture = async () => ({ ...unsent('no-space'), charged: 'yes', kept: 'lost' });
+const broken: SavePicture = async () => Promise.reject(new Error('broken'));
+
+describe('a picture that cannot be saved anywhere', () => {
+	for (const [why, save] of [
+		['the disk is full', full],
+		['Limn is broken', broken],
+	] as const) {
+		it(`is safe where it lies, while ${why}`, async () => {
+			const life = new Life();
+			const first = await made({ n: 1 }, life, life.send, { save, onFault: () => undefined });
+			assert.deepEqual(
+				[first.failures.map(({ waits, kept }) => [waits, kept]), first.isUnfinished],
+				[[[true, undefined]], false],
+			);
+			const second = await recovered({ n: 1 }, worker('by our id'), life, { save, onFault: () => undefined });
+			assert.equal(second.failures[0]?.waits, true);
+			assert.equal((await recovered({ n: 1 }, worker('by our id'), life)).images.length, 1);
+		});
+	}
+
+	it('is no picture at all: then nothing waits', async () => {
+		const life = new Life();
+		const result = await made({ n: 1 }, life, life.send, {
+			save: async () => ({ ...unsent('bad-reply'), charged: 'yes' }),
+		});
+		assert.deepEqual(said(result), ['bad-reply yes']);
+	});
+});
+
+describe('what had failed before the window went', () => {
+	const refusing: Provider = {
+		...worker('by our id'),
+		begin: () => ({ failures: [{ ...unsent('refused'), charged: 'yes' }], next: order }),
+	};
+
+	it('is told and counted, unless the person has heard it', async () => {
+		const life = new Life();
+		await made({ n: 2 }, life, life.send, { provider: refusing });
+		const first = await recovered({ n: 2 }, worker('by our id'), life);
+		assert.deepEqual([said(first), first.reckoning.open], [['refused yes'], 1]);
+		await life.journal().told();
+		assert.deepEqual(said(await recovered({ n: 2 }, worker('by our id'), life)), []);
+	});
+});
+
+describe('a window that goes', () => {
+	it('writes down nothing as failed, and publishes nothing more', async () => {
+		const life = new Life();
+		const controller = new AbortController();
+		const plan = planOf({ n: 2 });
+		const journal = new JobJournal(life.file, digest, (fault) => assert.fail(String(fault)), controller.signal);
+		await journal.head({ ...head, n: 2, calls: [...plan.calls] }, {});
+		const save: SavePicture = async (image, index) => {
+			if (index === 2) controller.abort(new Leaving());
+			return life.saver(journal)(image, index);
+		};
+		const others = { watched: false, onPreview: () => undefined, newId: () => 'call 1' };
+		const ports = { ...portsOf(life, worker('by our id'), journal), ...others, save };
+		await runJob(plan, ports, controller.signal);
+		assert.equal(life.folder.size, 1);
+		assert.doesNotMatch(life.file.text, /"failed"/);
+		await recovered({ n: 2 }, worker('by our id'), life);
+		assert.equal(life.folder.size, 2);
 	});
 });

@@ -183,6 +183,7 @@ describe('a stream', () => {
 	const preview: ServerEvent = { name: 'preview', data: 7 };
 	const picture: ServerEvent = { name: 'picture', data: 'done' };
 	const broken: NoReply = { lost: 'reset', unseen: false, detail: '' };
+	const last = { bytes: new Uint8Array(), seed: 'done' };
 
 	it('brings unfinished pictures, then the picture, and ignores what it does not know', async () => {
 		const send = answering(reply(preview, { name: 'message', data: '[DONE]' }, preview, picture));
@@ -236,6 +237,29 @@ describe('a stream', () => {
 		}
 		assert.deepEqual(await names(once, worldOf(answering({ ...emptyReply, events: endless() }))), ['image done']);
 		assert.ok(ended);
+	});
+
+	it('is heard no further than there is room for all of it', async () => {
+		let asked = 0;
+		async function* endless(): AsyncGenerator<ServerEvent> {
+			for (; ; asked++) yield { name: 'message', data: new Uint8Array(2 ** 24) };
+		}
+		const listening: Provider = {
+			...once,
+			event: () => ({}),
+			told: (events) => ({ images: events.slice(2).map(() => last) }),
+		};
+		const heard = await names(listening, worldOf(answering({ ...emptyReply, events: endless() })));
+		assert.deepEqual(heard, ['failure too-large unknown']);
+		assert.ok(asked <= 3, String(asked));
+	});
+
+	it('shows no unfinished picture that is larger than anybody looks at', async () => {
+		const large: Provider = {
+			...once,
+			event: ({ name }) => (name === 'preview' ? { preview: new Uint8Array(2 ** 23 + 1) } : { images: [last] }),
+		};
+		assert.deepEqual(await names(large, worldOf(answering(reply(preview, picture)))), ['image done']);
 	});
 
 	it('has the number of its request, which its events do not know', async () => {

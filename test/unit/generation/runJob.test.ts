@@ -100,6 +100,8 @@ describe('a job', () => {
 				},
 			],
 			failures: [],
+			isUnfinished: false,
+			reckoning: { usd: 1, estimated: false, open: 0 },
 			warnings: [],
 			cost: { usd: 1, estimated: false },
 		});

@@ -51,7 +51,42 @@ const breaking = async function* () {
 	throw new Error('gone');
 };
 
+/** A text so deep in lists. */
+function deep(depth: number, text: string): string {
+	return `data: ${'['.repeat(depth)}"${text}"${']'.repeat(depth)}\n\n`;
+}
+
 describe('the events of a stream', () => {
+	it('are 30,000 at most', async () => {
+		const all = await readAll('data: {}\n\n'.repeat(30_010));
+		assert.equal(all.length, 30_001);
+		assert.deepEqual(all.at(-1), { lost: 'too-large', unseen: false, detail: 'there are too many events' });
+	});
+
+	it('leave turns of the event loop to others, however small they are', async () => {
+		let turns = 0;
+		const count = () => {
+			turns++;
+			timer = setImmediate(count);
+		};
+		let timer = setImmediate(count);
+		await readAll('data: {}\n\n'.repeat(5000));
+		clearImmediate(timer);
+		assert.ok(turns >= 25, String(turns));
+	});
+
+	it('are as deep in short data as in long', async () => {
+		for (const text of ['', 'x y '.repeat(2000)]) {
+			const [fine] = await readAll(deep(200, text));
+			assert.ok(fine && 'data' in fine && Array.isArray(fine.data));
+			const [other] = await readAll(deep(201, text));
+			assert.ok(other && 'data' in other && typeof other.data === 'string');
+		}
+		const [flat] = await readAll(`data: [${'{},'.repeat(400)}123456789012345678901]\n\n`);
+		assert.ok(flat && 'data' in flat && Array.isArray(flat.data));
+		assert.equal(flat.data.at(-1), '123456789012345678901');
+	});
+
 	it('are the same wherever the stream is cut, whatever ends its lines', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -47,6 +47,14 @@ describe('what a body is', () => {
 		assert.deepEqual(await readBody(body), { json: [1] });
 	});
 
+	it('is garbled after a megabyte of blanks, and no more of them is asked for', async () => {
+		const { body, taken } = poured(Array.from({ length: 40 }, () => Buffer.alloc(2 ** 16, ' \r\n\t')));
+		assert.equal(await readBody(body), 'garbled');
+		assert.equal(taken(), 17);
+		const almost = poured([...Array.from({ length: 15 }, () => Buffer.alloc(2 ** 16, ' ')), Buffer.from('{}')]);
+		assert.deepEqual(await readBody(almost.body), { json: {} });
+	});
+
 	it('is nothing where there are only blanks', async () => {
 		assert.deepEqual(await read(' \n\n '), {});
 		assert.deepEqual(await read(''), {});

@@ -4,8 +4,9 @@ import { Accounts, type Reservation } from '../../../src/spending/accounts';
 import { Book } from '../../../src/spending/book';
 import type { Limits } from '../../../src/spending/budget';
 import { microsOf, sumOfUsd } from '../../../src/spending/money';
+import { Rows } from '../../../src/spending/rows';
 import { anyUsd, settlement } from './arbitraries';
-import { MemoryFile } from './sharedFiles';
+import { MemoryDisk, MemoryFile } from './sharedFiles';
 
 const since = { today: '2026-11-22T00:00:00.000Z', month: '2026-11-01T00:00:00.000Z' };
 const at = '2026-11-22T10:00:00.000Z';
@@ -44,7 +45,9 @@ describe('the accounts', () => {
 			{ id: 'last month', usd: 9, at: '2026-10-31T10:00:00.000Z' },
 			{ id: 'unknown', at },
 		];
-		await accountsOf({ file }).settle(settlement({ job: 'spent there', usd: 0.4, openUsd: 0.1 }));
+		await accountsOf({ file: new MemoryFile(file.disk) }).settle(
+			settlement({ job: 'spent there', usd: 0.4, openUsd: 0.1 }),
+		);
 		const accounts = accountsOf({ limits, file, elsewhere });
 		assert.equal(await may(accounts, 'here', 0.31), false);
 		assert.equal(await may(accounts, 'here', 0.3), true);
@@ -81,6 +84,14 @@ describe('the accounts', () => {
 		assert.ok(!(await may(accounts, 'b', 0.5)));
 	});
 
+	it('count a job that was taken over from another window until it is settled', async () => {
+		const accounts = accountsOf({ limits: { daily: 1 }, elsewhere: [{ id: 'recovered', usd: 0.8, at }] });
+		assert.ok(!(await may(accounts, 'a', 0.5)));
+		await accounts.settle(settlement({ job: 'recovered', usd: 0.3 }));
+		assert.ok(await may(accounts, 'a', 0.5));
+		assert.ok(!(await may(accounts, 'b', 0.5)));
+	});
+
 	it('let what nobody knows the price of run until a budget is used up', async () => {
 		const accounts = accountsOf({ limits: { daily: 1 } });
 		assert.ok(await may(accounts, 'a'));
@@ -106,7 +117,7 @@ describe('the accounts', () => {
 		let fails = true;
 		const accounts = new Accounts({
 			book: {
-				rows: async () => [],
+				rows: async () => new Rows(),
 				add: async () => (fails ? Promise.reject(new Error('a fault')) : undefined),
 			},
 			limits: () => ({}),
@@ -127,9 +138,9 @@ describe('the accounts', () => {
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(anyJob, { maxLength: 12 }), anyUsd, fc.scheduler(), async (jobs, daily, scheduler) => {
-				const file = new MemoryFile();
+				const disk = new MemoryDisk();
 				const heads: (Reservation & { readonly window: number })[] = [];
-				const [first, second] = [0, 1].map((window) => windowOf(window, { daily }, file, heads));
+				const [first, second] = [0, 1].map((window) => windowOf(window, { daily }, disk, heads));
 				assert.ok(first && second);
 				const running = new Map<string, number>();
 				const spent: number[] = [];
@@ -172,10 +183,10 @@ describe('the accounts', () => {
 function windowOf(
 	window: number,
 	limits: Limits,
-	file: MemoryFile,
+	disk: MemoryDisk,
 	heads: readonly (Reservation & { readonly window: number })[],
 ): Accounts {
-	const book = new Book(file, () => assert.fail('There is no trouble.'));
+	const book = new Book(new MemoryFile(disk), () => assert.fail('There is no trouble.'));
 	const elsewhere = async () => heads.filter((head) => head.window !== window);
 	return new Accounts({ book, limits: () => limits, since: () => since, elsewhere });
 }

@@ -12,7 +12,7 @@ export const anyText = fc.oneof(
 	fc.string({ unit: 'grapheme' }),
 );
 
-const anyInstant = fc
+export const anyInstant = fc
 	.date({ min: new Date('2020-01-01'), max: new Date('2039-12-31'), noInvalidDate: true })
 	.map((date) => date.toISOString());
 

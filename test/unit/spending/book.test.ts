@@ -11,6 +11,10 @@ function openBook(file: SharedFile = new MemoryFile()) {
 	return { book: new Book(file, (trouble) => troubles.push(trouble)), troubles };
 }
 
+async function rowsOf(book: Book) {
+	return (await book.rows()).all();
+}
+
 function fileWith(text: string): MemoryFile {
 	const file = new MemoryFile();
 	file.write(text);
@@ -21,10 +25,10 @@ describe('the book', () => {
 	it('holds what was added, in the file and in mind', async () => {
 		const file = new MemoryFile();
 		const { book, troubles } = openBook(file);
-		assert.deepEqual(await book.rows(), []);
+		assert.deepEqual(await rowsOf(book), []);
 		await book.add(a);
 		await book.add(b);
-		assert.deepEqual(await book.rows(), [a, b]);
+		assert.deepEqual(await rowsOf(book), [a, b]);
 		assert.equal(file.text, ledgerHead + ledgerLine(a) + ledgerLine(b));
 		assert.deepEqual(troubles, []);
 	});
@@ -34,42 +38,44 @@ describe('the book', () => {
 		const { book } = openBook(file);
 		await book.add(a);
 		await book.add({ ...a, usd: 9 });
-		await openBook(file).book.add({ ...a, usd: 9 });
-		assert.deepEqual(await book.rows(), [a]);
+		await openBook(new MemoryFile(file.disk)).book.add({ ...a, usd: 9 });
+		assert.deepEqual(await rowsOf(book), [a]);
 		assert.deepEqual(readLedger(file.text ?? '').rows, [a]);
 	});
 
-	it('knows what another window wrote, and reads only then', async () => {
+	it('knows what another window wrote, and reads each line once', async () => {
 		const file = new MemoryFile();
-		const [one, other] = [openBook(file), openBook(file)];
+		const [one, other] = [openBook(file), openBook(new MemoryFile(file.disk))];
 		await one.book.add(a);
 		await other.book.add(b);
-		assert.deepEqual(await one.book.rows(), [a, b]);
-		const { reads } = file;
+		assert.deepEqual(await rowsOf(one.book), [a, b]);
 		await one.book.add(c);
-		assert.deepEqual(await one.book.rows(), [a, b, c]);
-		assert.equal(file.reads, reads);
-		assert.deepEqual(await other.book.rows(), [a, b, c]);
+		assert.deepEqual(await rowsOf(one.book), [a, b, c]);
+		assert.deepEqual(
+			file.read.filter((line) => line !== ''),
+			[ledgerHead, ledgerLine(a), ledgerLine(b), ledgerLine(c)],
+		);
+		assert.deepEqual(await rowsOf(other.book), [a, b, c]);
 	});
 
 	it('sets a damaged file aside, takes over what can be read, and says so once', async () => {
 		const damaged = `${ledgerHead}${ledgerLine(a)}garbage\n${ledgerLine(b)}`;
 		const file = fileWith(damaged);
 		const { book, troubles } = openBook(file);
-		assert.deepEqual(await book.rows(), [a, b]);
+		assert.deepEqual(await rowsOf(book), [a, b]);
 		assert.deepEqual(troubles, [{ kind: 'damaged', lines: 1, path: 'aside 1' }]);
-		assert.equal(file.aside.get('aside 1'), damaged);
+		assert.equal(file.disk.aside.get('aside 1'), damaged);
 		await book.add(c);
 		assert.deepEqual(readLedger(file.text ?? ''), { rows: [a, b, c], damaged: 0, isNewer: false });
 		file.write(`${file.text}more garbage\n`);
-		assert.deepEqual(await book.rows(), [a, b, c]);
-		assert.deepEqual([troubles.length, file.aside.size], [1, 2]);
+		assert.deepEqual(await rowsOf(book), [a, b, c]);
+		assert.deepEqual([troubles.length, file.disk.aside.size], [1, 2]);
 	});
 
 	it('does so with one of a later version', async () => {
 		const file = fileWith(ledgerHead + ledgerLine(a).replace(/,1\n$/, ',7\n'));
 		const { book, troubles } = openBook(file);
-		assert.deepEqual(await book.rows(), [a]);
+		assert.deepEqual(await rowsOf(book), [a]);
 		assert.deepEqual(troubles, [{ kind: 'newer', path: 'aside 1' }]);
 	});
 
@@ -78,9 +84,9 @@ describe('the book', () => {
 		file.refuses.add('read');
 		const { book, troubles } = openBook(file);
 		await book.add(b);
-		assert.deepEqual(await book.rows(), [b]);
+		assert.deepEqual(await rowsOf(book), [b]);
 		assert.deepEqual(troubles, [{ kind: 'unreadable', path: 'aside 1' }]);
-		assert.equal(file.aside.get('aside 1'), ledgerHead + ledgerLine(a));
+		assert.equal(file.disk.aside.get('aside 1'), ledgerHead + ledgerLine(a));
 	});
 
 	it('is content if another window has set it aside already', async () => {
@@ -91,7 +97,7 @@ describe('the book', () => {
 		};
 		const { book, troubles } = openBook(file);
 		await book.rows();
-		assert.deepEqual(await book.rows(), [a]);
+		assert.deepEqual(await rowsOf(book), [a]);
 		assert.deepEqual(troubles, []);
 	});
 
@@ -100,7 +106,7 @@ describe('the book', () => {
 		file.refuses.add('setAside');
 		const { book, troubles } = openBook(file);
 		await book.add(b);
-		assert.deepEqual(await book.rows(), [a, b]);
+		assert.deepEqual(await rowsOf(book), [a, b]);
 		assert.deepEqual(
 			troubles.map(({ kind }) => kind),
 			['not-readable'],
@@ -113,7 +119,7 @@ describe('the book', () => {
 		file.refuses.add('append');
 		await book.add(b);
 		await book.add(b);
-		assert.deepEqual(await book.rows(), [a, b]);
+		assert.deepEqual(await rowsOf(book), [a, b]);
 		assert.deepEqual(
 			troubles.map(({ kind }) => kind),
 			['not-writable'],
@@ -121,7 +127,7 @@ describe('the book', () => {
 		file.refuses.clear();
 		await book.add(c);
 		assert.deepEqual(readLedger(file.text ?? '').rows, [a, b, c]);
-		assert.deepEqual(await book.rows(), [a, b, c]);
+		assert.deepEqual(await rowsOf(book), [a, b, c]);
 		assert.equal(troubles.length, 1);
 	});
 
@@ -129,21 +135,53 @@ describe('the book', () => {
 		const file = fileWith(`${ledgerHead}${ledgerLine(a)}garbage\n`);
 		file.refuses.add('append');
 		const { book, troubles } = openBook(file);
-		assert.deepEqual(await book.rows(), [a]);
-		assert.deepEqual(await book.rows(), [a]);
+		assert.deepEqual(await rowsOf(book), [a]);
+		assert.deepEqual(await rowsOf(book), [a]);
 		assert.deepEqual(
 			troubles.map(({ kind }) => kind),
 			['not-writable', 'damaged'],
 		);
 	});
 
+	it('reads anew what was changed, and knows no more what is not in it', async () => {
+		const file = fileWith(ledgerHead + ledgerLine(a) + ledgerLine(b));
+		const { book, troubles } = openBook(file);
+		assert.deepEqual(await rowsOf(book), [a, b]);
+		file.write(ledgerHead + ledgerLine(c));
+		assert.deepEqual(await rowsOf(book), [c]);
+		file.disk.text = undefined;
+		assert.deepEqual(await rowsOf(book), []);
+		assert.deepEqual(troubles, []);
+	});
+
+	it('takes a row once that was found half written, and no row of what is no more than half', async () => {
+		const file = fileWith(ledgerHead + ledgerLine(a).slice(0, -1));
+		const { book, troubles } = openBook(file);
+		assert.deepEqual(await rowsOf(book), [a]);
+		file.write(ledgerHead + ledgerLine(a) + ledgerLine(b).slice(0, 30));
+		assert.deepEqual(await rowsOf(book), [a]);
+		file.write(ledgerHead + ledgerLine(a) + ledgerLine(b));
+		assert.deepEqual(await rowsOf(book), [a, b]);
+		assert.deepEqual(troubles, []);
+	});
+
+	it('takes all over of a damaged file, however much it is', async () => {
+		const all = Array.from({ length: 1201 }, (_, index) => settlement({ job: `job ${index}` }));
+		const file = fileWith(`${ledgerHead}garbage\n${all.map(ledgerLine).join('')}`);
+		const { book, troubles } = openBook(file);
+		assert.deepEqual(await rowsOf(book), all);
+		assert.equal(file.text, ledgerHead + all.map(ledgerLine).join(''));
+		assert.deepEqual(await rowsOf(book), all);
+		assert.deepEqual(troubles, [{ kind: 'damaged', lines: 1, path: 'aside 1' }]);
+	});
+
 	it('is kept in mind alone where there is no disk at all', async () => {
 		const file = new MemoryFile();
-		for (const act of ['stamp', 'read', 'append', 'setAside'] as const) file.refuses.add(act);
+		for (const act of ['news', 'append', 'setAside'] as const) file.refuses.add(act);
 		const { book, troubles } = openBook(file);
 		await book.add(a);
 		await book.add(b);
-		assert.deepEqual(await book.rows(), [a, b]);
+		assert.deepEqual(await rowsOf(book), [a, b]);
 		assert.deepEqual(
 			troubles.map(({ kind }) => kind),
 			['not-readable', 'not-writable'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { ledgerHead, ledgerLine, readLedger } from '../../../src/spending/ledger';
+import { ledgerHead, ledgerLine, LedgerReading, readLedger } from '../../../src/spending/ledger';
 import { anySettlements, anyText, settlement } from './arbitraries';
 
 const row = settlement();
@@ -60,6 +60,21 @@ describe('a ledger', () => {
 	it('counts a job once, however often it stands there', () => {
 		const again = settlement({ usd: 99 });
 		assert.deepEqual(readLedger(ledgerOf([row, again, row])).rows, [row]);
+	});
+
+	it('is the same in pieces of whole lines', () => {
+		const anyLine = fc.oneof(
+			anySettlements.map(ledgerOf),
+			fc.constantFrom(`${line.slice(0, 40)}\n`, line, ledgerHead, '\r\n'),
+		);
+		fc.assert(
+			fc.property(fc.array(anyLine), (pieces) => {
+				const reading = new LedgerReading();
+				const jobs = new Set(pieces.flatMap((piece) => reading.take(piece)).map(({ job }) => job));
+				const { rows, damaged, isNewer } = readLedger(pieces.join(''));
+				assert.deepEqual([[...jobs], reading.damaged, reading.isNewer], [rows.map(({ job }) => job), damaged, isNewer]);
+			}),
+		);
 	});
 
 	it('is read as a spreadsheet saves it', () => {

@@ -1,55 +1,77 @@
-import type { SharedFile } from '../../../src/spending/book';
+import type { Piece, SharedFile } from '../../../src/spending/book';
 
-/** A disk with one file that several windows write, which refuses what it is told to refuse. */
-export class MemoryFile implements SharedFile {
+/** What several windows share: a file of text, and what became of it. */
+export class MemoryDisk {
 	text: string | undefined;
 	readonly aside = new Map<string, string>();
+}
+
+/** A disk's one file as one of several windows has it, which refuses what it is told to refuse. */
+export class MemoryFile implements SharedFile {
 	/** What the disk does not do. */
-	refuses = new Set<keyof SharedFile>();
-	reads = 0;
-	#age = 0;
+	readonly refuses = new Set<keyof SharedFile | 'read'>();
+	/** All that was read, in order. */
+	readonly read: string[] = [];
+	/** Whole lines that were read. */
+	#known: string | undefined;
+	#seen: string | undefined;
 
-	readonly stamp = async () => {
-		this.#refuse('stamp');
-		return this.#stamp();
-	};
+	constructor(readonly disk = new MemoryDisk()) {}
 
-	readonly read = async () => {
+	get text(): string | undefined {
+		return this.disk.text;
+	}
+
+	/** As any other program does. */
+	write(text: string): void {
+		this.disk.text = text;
+	}
+
+	/** A line at a time. */
+	async *news(): AsyncGenerator<Piece> {
+		this.#refuse('news');
+		const { text = '' } = this.disk;
+		if (text === this.#seen && this.disk.text !== undefined) return;
 		this.#refuse('read');
-		this.reads++;
-		return this.text ?? '';
-	};
+		const hasGrown = this.#known !== undefined && this.disk.text?.startsWith(this.#known) === true;
+		const known = hasGrown ? (this.#known ?? '') : '';
+		if (!hasGrown) yield { text: '', isFirst: true };
+		yield* this.#piecesOf(text.slice(known.length));
+		this.#seen = text;
+		this.#known = text.slice(0, text.lastIndexOf('\n') + 1);
+	}
 
 	readonly append = async (lines: string, head: string) => {
 		this.#refuse('append');
-		const before = this.#stamp();
-		const text = this.text ?? head;
-		this.write(text === '' || text.endsWith('\n') ? text + lines : `${text}\n${lines}`);
-		return { before, after: this.#stamp() };
+		const { text = head } = this.disk;
+		this.disk.text = text === '' || text.endsWith('\n') ? text + lines : `${text}\n${lines}`;
 	};
 
 	setAside: SharedFile['setAside'] = async () => {
 		this.#refuse('setAside');
-		if (this.text === undefined) return undefined;
-		const path = `aside ${this.aside.size + 1}`;
-		this.aside.set(path, this.text);
-		const text = this.refuses.has('read') ? '' : this.text;
-		this.text = undefined;
-		this.refuses.delete('read');
-		return { path, text };
+		const { text, aside } = this.disk;
+		if (text === undefined) return undefined;
+		const path = `aside ${aside.size + 1}`;
+		aside.set(path, text);
+		this.disk.text = undefined;
+		this.#known = undefined;
+		return { path, pieces: this.#old(text, !this.refuses.delete('read')) };
 	};
 
-	/** As any other program does. */
-	write(text: string): void {
-		this.text = text;
-		this.#age++;
+	async *#old(text: string, isReadable: boolean): AsyncGenerator<Piece> {
+		if (!isReadable) throw new Error('read');
+		yield { text: '', isFirst: true };
+		yield* this.#piecesOf(text);
 	}
 
-	#stamp(): string {
-		return this.text === undefined ? '' : String(this.#age);
+	*#piecesOf(text: string): Generator<Piece> {
+		for (const line of text.split(/(?<=\n)/)) {
+			this.read.push(line);
+			yield { text: line, isFirst: false };
+		}
 	}
 
-	#refuse(act: keyof SharedFile): void {
+	#refuse(act: keyof SharedFile | 'read'): void {
 		if (this.refuses.has(act)) throw new Error(act);
 	}
 }

@@ -101,6 +101,58 @@ describe('an answer that is about the poll, and not about the task at Runware', 
 	});
 });
 
+describe('an error of nobody in the answer to a Runware order', () => {
+	const gateway = [
+		{ error: { code: 'internalServerError', message: 'Upstream.' } },
+		{ error: 'Upstream.' },
+		said('timeoutGateway'),
+		said('whateverIsNew'),
+		said(''),
+	];
+
+	it('leaves it open whether the work is done: the task is asked for, and nothing ordered', () => {
+		for (const json of gateway) {
+			const { steps } = converse(one, [ok(json), ok(empty), ok({ data: [picture('a')] })]);
+			assert.deepEqual(urls(steps), [address('a')]);
+			assert.ok(steps.every((step) => !('next' in step) || !nextOf(step).billed));
+			const [first] = steps;
+			assert.ok(first && 'next' in first && first.doubt?.charged === 'unknown');
+			assert.match(first.doubt.code, /^(server-error|timed-out)$/);
+		}
+	});
+
+	it('leads to the same order again where nobody knows the task, once, and is remembered', () => {
+		for (const json of gateway) {
+			const polls = forever(ok(empty), 15);
+			const { steps } = converse(one, [ok(json), ...polls]);
+			const orders = steps.flatMap((step) => ('next' in step && nextOf(step).billed ? [nextOf(step)] : []));
+			assert.deepEqual(orders, [sentFor(one)]);
+			const again: CallState = { ...taken, polls: 0 };
+			const second = converse(one, [ok(json), ...forever(ok(empty))], again);
+			assert.ok(second.steps.every((step) => !('next' in step) || !nextOf(step).billed));
+			const end = last(second);
+			assert.ok('done' in end && end.isUnknown);
+			assert.deepEqual(codes(end), ['bad-reply unknown']);
+		}
+	});
+
+	it('is believed where it plainly refuses, or somebody speaks of the task', () => {
+		for (const code of [
+			'promptBlocked',
+			'contentPolicyViolation',
+			'insufficientCredits',
+			'invalidApiKey',
+			'invalidModel',
+			'missingPrompt',
+		])
+			assert.ok('done' in last(play(one, [said(code)])), code);
+		assert.ok('done' in last(play(one, [said('internalServerError', { taskUUID: callId })])));
+		assert.ok('done' in last(play(one, [{ data: [item({ status: 'error', error: { code: 'x' } })] }])));
+		assert.deepEqual(urls(play(one, [{ data: [picture('a')], ...said('internalServerError') }]).steps), [address('a')]);
+		assert.ok('done' in last(play(one, [{ errors: [...said('').errors, ...said('invalidSeed').errors] }])));
+	});
+});
+
 describe('what ends a Runware task that was taken on', () => {
 	it('may have cost money, unless the server refuses that very task', () => {
 		const ends = [
