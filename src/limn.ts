@@ -40,6 +40,7 @@ import { Orders } from './host/orders';
 import { PromptMemory } from './host/promptMemory';
 import { UnfinishedJobs } from './host/recovery';
 import { noteRecovered } from './host/recipes/noteRecovered';
+import type { SharedPurse } from './host/purse';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
@@ -68,14 +69,8 @@ export interface Limn {
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
 export function createLimn(context: ExtensionContext): Limn {
 	const core = coreOf(context);
-	const { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker } = core;
-	const { records, purse, ledger } = own;
-	const unfinished = new UnfinishedJobs({
-		records,
-		maker,
-		noted: async (wish, pictures) => noteRecovered(wish, pictures, project),
-		log,
-	});
+	const { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker, unfinished } = core;
+	const { purse, ledger } = own;
 	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
 	const describer = new ImageDescriber({ models: vision, painter, log });
 	const sheets = new Sheets();
@@ -112,11 +107,7 @@ export function createLimn(context: ExtensionContext): Limn {
 		'limn.showLog': async () => log.show(true),
 		...documents.commands,
 	};
-	let status: ModelStatus | undefined;
-	let spent: SpendingStatus | undefined;
-	const showSpent = () => {
-		if (!spent) context.subscriptions.push((spent = new SpendingStatus({ purse, now: systemClock.now })));
-	};
+	const { showModel, showSpent } = statusBar(context, { maker, memory, secrets, purse });
 	return {
 		drop: documents.drop,
 		restoreStudio: async (panel) => {
@@ -129,8 +120,7 @@ export function createLimn(context: ExtensionContext): Limn {
 			await recoverAtStart(unfinished);
 		},
 		run: async (id, argument, selected) => {
-			// Who only reads a document with pictures is shown no model.
-			if (!status) context.subscriptions.push((status = new ModelStatus({ maker, memory, secrets })));
+			showModel();
 			showSpent();
 			return commands[id](argument, selected);
 		},
@@ -157,7 +147,30 @@ function coreOf(context: ExtensionContext) {
 	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
 	const maker = new ImageMaker({ lists, keyring, painter, network, clock, jobs, history, log, storage, ...own });
 	context.subscriptions.push(own);
-	return { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker };
+	const unfinished = new UnfinishedJobs({
+		records: own.records,
+		maker,
+		noted: async (wish, pictures) => noteRecovered(wish, pictures, project),
+		log,
+	});
+	return { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker, unfinished };
+}
+
+/** What is in the status bar, from the first time that it is wanted: who only reads a document with pictures is shown nothing. */
+function statusBar(
+	{ subscriptions }: ExtensionContext,
+	{ maker, memory, secrets, purse }: ConstructorParameters<typeof ModelStatus>[0] & { readonly purse: SharedPurse },
+) {
+	let model: ModelStatus | undefined;
+	let spent: SpendingStatus | undefined;
+	return {
+		showModel: () => {
+			if (!model) subscriptions.push((model = new ModelStatus({ maker, memory, secrets })));
+		},
+		showSpent: () => {
+			if (!spent) subscriptions.push((spent = new SpendingStatus({ purse, now: systemClock.now })));
+		},
+	};
 }
 
 interface StudioNeeds extends Pick<StudioParts, 'maker' | 'memory' | 'history' | 'purse' | 'log'> {

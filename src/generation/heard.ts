@@ -3,7 +3,7 @@ import type { ServerEvent } from '../providers/provider';
 const mega = 2 ** 20;
 
 /** Of one stream: a picture in pieces of some letters each has thousands. */
-const most = { events: 30_000, bytes: 32 * mega };
+const most = { events: 10_000, bytes: 32 * mega };
 
 /** Bytes that an event and each list or object in it take, about. */
 const own = 64;

@@ -5,7 +5,8 @@ import { say } from '../domain/message';
 import type { ReceivedImage, StoredPicture } from '../domain/picture';
 import { unbegun } from '../providers/provider';
 import { chargeOf, type Gathered, Gathering } from './gathering';
-import { type JobRecord, pictureFile, type RecordedCall, type RecordedPicture } from './journal';
+import type { JobRecord, RecordedCall, RecordedPicture } from './journalRecord';
+import { pictureFile } from './journal';
 import { callOf, type Going, type JobPorts, NotOrdered, notOrdered, numbersOf, runCall } from './runJob';
 
 /** What taking a job up again needs of the world around it. */

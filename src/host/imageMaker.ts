@@ -15,7 +15,7 @@ import type { JobResult, SavedImage, StoredPicture } from '../domain/picture';
 import { formatSizeWish } from '../domain/size';
 import type { RecordFile } from '../disk/recordFile';
 import type { Clock } from '../generation/clock';
-import type { JobRecord } from '../generation/journal';
+import type { JobRecord } from '../generation/journalRecord';
 import type { PainterThread } from '../generation/painterThread';
 import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';

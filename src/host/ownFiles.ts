@@ -4,7 +4,7 @@ import { LedgerFile } from '../disk/ledgerFile';
 import { RecordFiles } from '../disk/recordFiles';
 import { english, type Message } from '../domain/message';
 import { systemClock } from '../generation/clock';
-import { readHead } from '../generation/journal';
+import { readHead } from '../generation/journalRecord';
 import { Book } from '../spending/book';
 import { SharedPurse } from './purse';
 import { troubleSentence } from './spendingWords';

@@ -4,7 +4,7 @@ import type { FoundRecord, RecordFiles } from '../disk/recordFiles';
 import { type ImageError, isImageError } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
 import type { JobResult } from '../domain/picture';
-import { type JobRecord, readJob } from '../generation/journal';
+import { type JobRecord, readJob } from '../generation/journalRecord';
 import { limit } from '../generation/limit';
 import type { ImageMaker, Noted } from './imageMaker';
 import { merged } from './recipes/pictureBuilder';

@@ -8,7 +8,7 @@ import { inPieces } from './pieces';
 const mostErrors = 500;
 
 /** Of a whole stream: a picture in pieces of some letters each has thousands. */
-const mostEvents = 30_000;
+const mostEvents = 10_000;
 
 /** After so many everybody else has a turn: some take long to look at. */
 const turnEvents = 200;

@@ -84,7 +84,7 @@ async function survive(spoken: Spoken, change: Mutation): Promise<void> {
 	const { images, failures, faults, files } = await make(
 		{ model, n },
 		'http://127.0.0.1:9/v1',
-		'sk-nobody-knows-this-key',
+		'sk-nobody-knows',
 		carry,
 	);
 	if (faults.length > 0) throw new Error(`a fault of its own: ${faults.join('; ')}`);

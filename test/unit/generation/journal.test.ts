@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ReceivedImage } from '../../../src/domain/picture';
-import { type JobFile, type JobHead, JobJournal, readJob } from '../../../src/generation/journal';
+import { type JobFile, JobJournal } from '../../../src/generation/journal';
+import type { JobHead } from '../../../src/generation/journalLines';
+import { readJob } from '../../../src/generation/journalRecord';
 import type { CallState } from '../../../src/providers/provider';
 import { digest, RememberedFile } from './scripted';
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import type { ReceivedImage } from '../../../src/domain/picture';
+import type { JobHead } from '../../../src/generation/journalLines';
+import type { JobJournal } from '../../../src/generation/journal';
 import {
-	type JobHead,
-	type JobJournal,
 	type JobRecord,
 	type RecordedCall,
 	type RecordedPicture,
 	readJob,
-} from '../../../src/generation/journal';
+} from '../../../src/generation/journalRecord';
 import type { CallState } from '../../../src/providers/provider';
 import { digest, journalIn, RememberedFile } from './scripted';
 
