@@ -90,6 +90,8 @@ async function price(provider: 'lumenfall' | 'runware', task: Task, reply: Reply
 }
 
 describe('the price of a job in folders', () => {
+	after(async () => confirmAbove(null));
+
 	const listed = 0.053;
 	const image = { bytes: new Uint8Array(), format: 'png' } as const;
 
