@@ -134,7 +134,9 @@ describe('the edit canvas in the workbench', () => {
 		await order('a door !moderation');
 		await job('a door !moderation').locator('.banner.error').waitFor();
 		custom.fail('hang');
+		const sent = custom.requests.length;
 		await order('a white door');
+		await until(async () => (await job('a white door').isVisible()) && custom.requests.length > sent);
 		await job('a white door').getByRole('button', { name: 'Cancel' }).click();
 		await job('a white door').getByText('Cancelled.').waitFor();
 		await order('a grey door');

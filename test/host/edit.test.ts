@@ -24,10 +24,8 @@ const ways: Readonly<Record<string, RegExp>> = {
 	'custom/sd-cpp-local': /sd-cpp-local edited natively, with the mask/,
 	'custom/somebody-elses': /Whether custom\/somebody-elses heeds a mask is not known/,
 	'runware/runware:102@1': /runware:102@1 edited natively, with the mask/,
-	'runware/bfl:1@2': /bfl:1@2 edited natively, with the mask/,
 	'runware/openai:gpt-image@2': /takes no mask, so the edit is emulated/,
 	'vincony/openai/gpt-image-2': /takes no mask, so the edit is emulated/,
-	'replicate/openai/gpt-image-2': /takes no mask, so the edit is emulated/,
 	'replicate/black-forest-labs/flux-fill-dev': /so the edit is emulated/,
 	[sketch]: /placeholder edited natively, with the mask/,
 };

@@ -14,7 +14,6 @@ const ways: Readonly<Record<string, RegExp>> = {
 	'lumenfall/gpt-image-2': /expansion is emulated/,
 	'custom/sd-cpp-local': /expansion is emulated/,
 	'runware/runware:101@1': /runware:101@1 expanded the picture/,
-	'runware/runware:102@1': /runware:102@1 expanded the picture/,
 	'vincony/openai/gpt-image-2': /expansion is emulated/,
 	'replicate/openai/gpt-image-2': /expansion is emulated/,
 	[sketch]: /placeholder expanded the picture/,

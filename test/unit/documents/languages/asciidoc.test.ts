@@ -91,13 +91,13 @@ describe('an AsciiDoc reference', () => {
 				assertReadsBack(asciidoc, { path, alt }, place, targetOf);
 				assert.equal(pathOf(targetOf(path)), path);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 		fc.assert(
 			fc.property(anyFile, anyAlt, lines, (path, alt, place) =>
 				assertReadsBack(asciidoc, { path, alt }, place, targetOf, true),
 			),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -352,7 +352,7 @@ describe('reading AsciiDoc', () => {
 	it('reads any text, in a time that grows with it', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => void readWords(readAsciidoc, text)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 		const bits = fc.constantFrom(
 			'image:',
@@ -384,7 +384,7 @@ describe('reading AsciiDoc', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(bits, { maxLength: 40 }), (parts) => void readWords(readAsciidoc, parts.join(''))),
-			{ numRuns: 3000 },
+			{ numRuns: 500 },
 		);
 		assertLinear(readAsciidoc, [
 			'a',

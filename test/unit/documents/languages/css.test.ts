@@ -47,7 +47,7 @@ describe('a CSS reference', () => {
 				parsePost(text).walkDecls((declaration) => void (value = declaration.value));
 				assert.ok(value.includes(writeReference(css, { ...fox, path })));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -86,7 +86,7 @@ describe('pictures in CSS', () => {
 				);
 				assert.deepEqual(wordsSeen(seen), commentWords(text), text);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: 500 },
 		);
 	});
 });

@@ -206,7 +206,7 @@ describe('a JSX program', () => {
 				const text = statements.map((statement) => `{ ${statement}\n}`).join('\n');
 				assertSame(text);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 

@@ -112,14 +112,14 @@ describe('a LaTeX reference', () => {
 				const { images } = readByUnified(text);
 				assert.deepEqual(images, [{ start: before.length, path: hrefOf(path), alt }], text);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
 	it('is read back', () => {
 		fc.assert(
 			fc.property(anyFile, anyAlt, around, (path, alt, place) => assertReadsBack(latex, { path, alt }, place, hrefOf)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -286,7 +286,7 @@ describe('reading LaTeX', () => {
 	it('reads any text, in a time that grows with it', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => void readWords(readLatex, text)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 		const bits = fc.constantFrom(
 			...'\\includegraphics [ ] { } alt= alt={ , % \\begin{comment} \\end{comment} \\verb | \\ a.png \\url{'.split(' '),
@@ -296,7 +296,7 @@ describe('reading LaTeX', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(bits, { maxLength: 40 }), (parts) => void readWords(readLatex, parts.join(''))),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 		assertLinear(readLatex, [
 			'a',

@@ -35,7 +35,7 @@ describe('a Markdown reference', () => {
 	it('shows this picture with this alt text, whatever they are', () => {
 		fc.assert(
 			fc.property(anyPath, anyAlt, (path, alt) => assertShows(write({ path, alt, ...size }), path, alt)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -49,7 +49,7 @@ describe('a Markdown reference', () => {
 			fc.property(anyPath, anyAlt, (path, alt) => {
 				assertShows(`| a | b |\n|---|---|\n| x | ${write({ path, alt, ...size })} |`, path, alt);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('a Markdown reference', () => {
 			fc.property(anyPath, anyAlt, around, (path, alt, [before = '', after = '']) => {
 				assertShows(before + write({ path, alt, ...size }) + after, path, alt);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 

@@ -170,7 +170,7 @@ describe('MDX that is read', () => {
 				}
 				assertSame(text);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 

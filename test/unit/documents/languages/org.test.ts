@@ -59,7 +59,7 @@ describe('an Org reference', () => {
 					text,
 				);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -83,7 +83,7 @@ describe('an Org reference', () => {
 	it('is read back', () => {
 		fc.assert(
 			fc.property(anyFile, anyAlt, around, (path, alt, place) => assertReadsBack(org, { path, alt }, place, hrefOf)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -258,14 +258,14 @@ describe('reading Org', () => {
 					text,
 				);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
 	it('reads any text, in a time that grows with it', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => void readWords(readOrg, text)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 		const bits = fc.constantFrom(
 			'[[',
@@ -292,7 +292,7 @@ describe('reading Org', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(bits, { maxLength: 40 }), (parts) => void readWords(readOrg, parts.join(''))),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 		assertLinear(readOrg, [
 			'a',

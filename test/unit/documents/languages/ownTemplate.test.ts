@@ -87,7 +87,7 @@ describe('a person’s template in HTML', () => {
 				);
 				assert.deepEqual(names, [], text);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 });
@@ -106,7 +106,7 @@ describe('a person’s template in Markdown', () => {
 				const text = fillOwnTemplate(template, markdown, { ...fox, path, alt });
 				assert.deepEqual(imagesOfMarkdown(`a ${text} b`), [{ path, alt }], text);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 
@@ -127,7 +127,7 @@ describe('a person’s template in Markdown', () => {
 				assert.equal(more.length, 0, text);
 				assert.deepEqual([image?.path, image?.alt], [path, alt], text);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 
@@ -146,7 +146,7 @@ describe('a person’s template in Markdown', () => {
 				const text = fillOwnTemplate('${alt}', markdown, { ...fox, alt });
 				for (const line of outlineOfMarkdown(text)) assert.ok(kinds.has(line.split(' ')[0] ?? ''), text);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 });
@@ -176,7 +176,7 @@ describe('a person’s template in JSX', () => {
 				const calm = namesOfJsx(fillOwnTemplate(template, jsx, { ...fox, path: 'x', alt: 'x' }));
 				assert.deepEqual(namesOfJsx(fillOwnTemplate(template, jsx, { ...fox, path, alt })), calm);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -202,7 +202,7 @@ describe('a person’s template in Vue', () => {
 				const write = (text: string) => fillOwnTemplate(template, vue, { ...fox, alt: text });
 				assert.equal(shapeOf(write(alt)), shapeOf(write('x')), write(alt));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -223,7 +223,7 @@ describe('a person’s template in a style sheet', () => {
 				});
 				assert.deepEqual([declarations, urls, strings], [['content'], [path], [alt]], text);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });

@@ -65,7 +65,7 @@ describe('a reStructuredText reference', () => {
 				assertReadsBack(restructuredText, { path, alt }, place, hrefOf);
 				assert.equal(pathOf(hrefOf(path)), path);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -260,7 +260,7 @@ describe('reading reStructuredText', () => {
 	it('reads any text, in a time that grows with it', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => void readWords(readRest, text)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 		const bits = fc.constantFrom(
 			'.. ',
@@ -288,7 +288,7 @@ describe('reading reStructuredText', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(bits, { maxLength: 40 }), (parts) => void readWords(readRest, parts.join(''))),
-			{ numRuns: 3000 },
+			{ numRuns: 500 },
 		);
 		assertLinear(readRest, [
 			'a',

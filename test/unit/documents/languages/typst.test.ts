@@ -53,7 +53,7 @@ describe('a Typst reference', () => {
 		);
 		fc.assert(
 			fc.property(anyPath, anyAlt, around, (path, alt, place) => assertReadsBack(typst, { path, alt }, place)),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });
@@ -251,7 +251,7 @@ describe('reading Typst', () => {
 	it('reads any text, in a time that grows with it', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => void readWords(readTypst, text)),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 		const bits = fc.constantFrom(
 			...'#image(" "a.png" alt: , [ ] { } $ \\ ` ``` // /* */ if else for let context x ; . figure( caption:'.split(
@@ -262,7 +262,7 @@ describe('reading Typst', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(bits, { maxLength: 40 }), (parts) => void readWords(readTypst, parts.join(''))),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 		assertLinear(readTypst, [
 			'a',

@@ -75,7 +75,7 @@ describe('a Vue reference', () => {
 				const imported = importsOf(`<div>${writeReference(vue, { path, alt: '', ...size })}</div>`);
 				assert.deepEqual(imported, [/^\.\.?\//.test(path) ? path : `./${path}`]);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -163,7 +163,7 @@ describe('pictures and comments in Vue', () => {
 					assert.deepEqual(wordsSeen(seen), parsed.words);
 				},
 			),
-			{ numRuns: 2000 },
+			{ numRuns: 700 },
 		);
 	});
 
