@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { formatUsd } from '../catalogue/price';
+import { say } from '../domain/message';
 import { confirm } from './tell';
 
 /** What a person is told of a job before it spends that much. */
@@ -17,6 +18,9 @@ export interface Spending {
 
 /** Whether a job above the person's limit may be run. `refused`: nobody can be asked. */
 export type Consent = (spending: Spending) => Promise<'given' | 'declined' | 'refused'>;
+
+/** What is said of a job whose price was not confirmed. */
+export const declined = say('It was not made: you did not confirm the price.');
 
 /** For callers that show nothing. */
 export const silently: Consent = async () => 'refused';

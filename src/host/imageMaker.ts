@@ -93,7 +93,7 @@ export interface MakerParts {
 
 const taken = say('Another picture is there. It was left as it is, and nothing was sent.');
 
-/** Turns a wish into saved pictures: the one way from any command to a job. Asks nothing and shows nothing. */
+/** Turns a wish into saved pictures: the one way from any command to a job. What it asks, and what it warns of, goes through its ports. */
 export class ImageMaker {
 	readonly #runner: JobRunner;
 

@@ -9,7 +9,7 @@ import { quoteOf } from '../generation/quote';
 import type { Send } from '../generation/run';
 import { callOf } from '../generation/runJob';
 import type { Task } from '../providers/provider';
-import { silently, type Spending } from './consent';
+import { declined, silently, type Spending } from './consent';
 import type { JobWatch } from './imageMaker';
 import type { Prepared } from './jobRunner';
 import { settingsFor } from './settings';
@@ -75,7 +75,6 @@ export async function dissentOf(
 	}
 }
 
-const declined = say('It was not made: you did not confirm the price.');
 const tooDear = say('It costs more than limn.budget.confirmAbove allows without asking.');
 
 function spendingOf({ plan, endpoint, wish }: Prepared, usd: number): Spending {

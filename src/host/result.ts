@@ -1,4 +1,5 @@
 import { type ImageError, unsent } from '../domain/imageError';
+import { english, type Message } from '../domain/message';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { describe, translate } from './translate';
 
@@ -40,4 +41,22 @@ export function refused(n: number, problems: readonly ImageError[]): JobResult {
 	const [first = unsent('bad-input')] = problems;
 	const rest = Array.from({ length: Math.max(0, n - problems.length) }, () => first);
 	return { images: [], failures: [...problems, ...rest], warnings: [] };
+}
+
+/** What came of several jobs, as one. */
+export function merged(results: readonly JobResult[]): JobResult {
+	const costs = results.flatMap(({ cost }) => cost ?? []);
+	const usd = costs.reduce((sum, cost) => sum + cost.usd, 0);
+	return {
+		images: results.flatMap(({ images }) => images),
+		failures: results.flatMap(({ failures }) => failures),
+		// Said once, however many pictures it holds for.
+		warnings: distinct(results.flatMap(({ warnings }) => warnings)),
+		notes: distinct(results.flatMap(({ notes = [] }) => notes)),
+		...(costs.length > 0 && { cost: { usd, estimated: costs.some(({ estimated }) => estimated) } }),
+	};
+}
+
+function distinct(messages: readonly Message[]): Message[] {
+	return [...new Map(messages.map((message) => [english(message), message])).values()];
 }

@@ -11,12 +11,13 @@ import { silently } from '../consent';
 import type { Retries } from '../failureActions';
 import { consentTo } from '../recipes/buildConsent';
 import { chooseJobs, wholeWorkspace } from '../recipes/buildList';
-import { type BuildWatch, merged, type PictureBuilder } from '../recipes/pictureBuilder';
+import { type BuildWatch, type PictureBuilder } from '../recipes/pictureBuilder';
 import { jobOfRecipe, type PictureJob, replacing, withoutRivals } from '../recipes/pictureJob';
 import { report } from '../report';
-import { failed, type Result, resultOf } from '../result';
+import { failed, merged, type Result, resultOf } from '../result';
 import { scopeFor } from '../scope';
 import { tell } from '../tell';
+import { declined } from '../consent';
 import { refuse } from './calls';
 
 interface Parts {
@@ -26,8 +27,6 @@ interface Parts {
 }
 
 const documentsAtOnce = 8;
-
-const declined = say('It was not made: you did not confirm the price.');
 
 type Only = 'missing' | 'stale' | 'all';
 

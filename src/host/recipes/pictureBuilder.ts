@@ -1,7 +1,7 @@
 import { EventEmitter, type LogOutputChannel, type Uri } from 'vscode';
 import { altOf } from '../../documents/altText';
 import { type ImageError, unsent } from '../../domain/imageError';
-import { english, type Message, say } from '../../domain/message';
+import { say } from '../../domain/message';
 import type { JobResult } from '../../domain/picture';
 import { limit } from '../../generation/limit';
 import { cached } from '../../recipes/cached';
@@ -10,6 +10,7 @@ import type { Consent } from '../consent';
 import { unfinished } from '../failureActions';
 import { unlessAborted } from '../gallery/unlessAborted';
 import type { ImageMaker } from '../imageMaker';
+import { merged } from '../result';
 import { settingsFor } from '../settings';
 import { placesOf, type Wish } from '../wish';
 import { checkRoom, isMadeSince } from './noteMade';
@@ -168,22 +169,4 @@ function keyOf(document: Uri, about: string): string {
 
 function failedWith(failure: ImageError): JobResult {
 	return { images: [], failures: [failure], warnings: [] };
-}
-
-/** What came of several jobs, as one. */
-export function merged(results: readonly JobResult[]): JobResult {
-	const costs = results.flatMap(({ cost }) => cost ?? []);
-	const usd = costs.reduce((sum, cost) => sum + cost.usd, 0);
-	return {
-		images: results.flatMap(({ images }) => images),
-		failures: results.flatMap(({ failures }) => failures),
-		// Said once, however many pictures it holds for.
-		warnings: distinct(results.flatMap(({ warnings }) => warnings)),
-		notes: distinct(results.flatMap(({ notes = [] }) => notes)),
-		...(costs.length > 0 && { cost: { usd, estimated: costs.some(({ estimated }) => estimated) } }),
-	};
-}
-
-function distinct(messages: readonly Message[]): Message[] {
-	return [...new Map(messages.map((message) => [english(message), message])).values()];
 }
