@@ -9,6 +9,7 @@ import { maxPictures } from '../domain/imageRequest';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
 import type { Keyring } from './keyring';
 import type { PromptMemory } from './promptMemory';
+import { asSentence } from './plainText';
 import { asLabel } from './tell';
 import { describe } from './translate';
 
@@ -104,7 +105,7 @@ function problemOfSize(text: string, rule: SizeRule | undefined): string | undef
 	const wish = parseSizeWish(text);
 	if (!wish) return l10n.t('Write pixels like 1024x768, or a ratio like 16:9');
 	const fitted = rule && fitSize(wish, rule);
-	return isImageError(fitted) ? describe(fitted) : undefined;
+	return isImageError(fitted) ? asSentence(describe(fitted)) : undefined;
 }
 
 function pixels(size: string, rule: SizeRule | undefined): string {

@@ -1,5 +1,6 @@
 import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import { Leaving } from '../generation/leaving';
+import { asText } from './plainText';
 import { asLabel } from './tell';
 
 interface RunningJob {
@@ -47,7 +48,7 @@ export class RunningJobs implements Disposable {
 			return;
 		}
 		this.#item.text = `$(loading~spin) ${count === 1 ? l10n.t('Limn: 1 job') : l10n.t('Limn: {0} jobs', count)}`;
-		this.#item.tooltip = [...this.#jobs].map(({ title }) => title).join('\n');
+		this.#item.tooltip = [...this.#jobs].map(({ title }) => asText(title)).join('\n');
 		this.#item.show();
 	}
 

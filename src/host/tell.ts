@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { asSentence, asText } from './plainText';
 
 /** A button of a notification, and what it does. */
 export interface Offer {
@@ -19,21 +20,20 @@ const show = {
  * the editor turns `[text](command:…)` of a message into a link, and messages quote settings, file names and arguments.
  */
 export async function tell(kind: Kind, sentence: string, offers: readonly Offer[] = []): Promise<void> {
-	const chosen = await show[kind](withoutLinks(sentence), ...offers.map(({ title }) => title));
+	const chosen = await show[kind](asSentence(sentence), ...offers.map(({ title }) => title));
 	await offers.find(({ title }) => title === chosen)?.run();
 }
 
-/** Asks before something that cannot be taken back by *Undo*. `true`: the person wants it. */
+/** Asks before something that cannot be taken back by *Undo*. `true`: the person wants it. Where no dialog can be shown nobody does. */
 export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
-	return (await window.showWarningMessage(withoutLinks(question), { modal: true, detail }, yes)) === yes;
-}
-
-/** A zero-width space between the brackets keeps the words and breaks the link. */
-function withoutLinks(text: string): string {
-	return text.replaceAll('](', ']\u200b(');
+	const lines = detail.split('\n').map(asText).join('\n');
+	const asked = window.showWarningMessage(asSentence(question), { modal: true, detail: lines }, yes);
+	return (await asked.then(undefined, () => undefined)) === yes;
 }
 
 /** A label of a list as text: `$(name)` would be drawn as an icon. */
 export function asLabel(text: string): string {
-	return text.replaceAll(/\s+/g, ' ').replaceAll('$(', String.raw`\$(`);
+	return asText(text)
+		.replaceAll(/\s+/g, ' ')
+		.replaceAll('$(', String.raw`\$(`);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { requestableFormats } from '../domain/imageFormat';
 import { maxPictures } from '../domain/imageRequest';
 import { editingSchema } from './editing';
-import { longestPrompt, mostReferences } from './limits';
+import { longestPrompt, mostOptions, mostReferences } from './limits';
 
 /** A name that the host minted for a picture. */
 export const pictureHandle = z.string().min(1).max(100);
@@ -15,7 +15,9 @@ export const draftSchema = z.strictObject({
 	/** `1024x1024` or `16:9`. */
 	size: z.string().max(20).exactOptional(),
 	n: z.int().min(1).max(maxPictures),
-	options: z.record(z.string().max(100), z.union([z.string().max(10_000), z.number(), z.boolean()])),
+	options: z
+		.record(z.string().max(100), z.union([z.string().max(10_000), z.number(), z.boolean()]))
+		.refine((options) => Object.keys(options).length <= mostOptions),
 	format: z.enum(requestableFormats).exactOptional(),
 	/** The picture that is to be changed. Absent: one is made. */
 	source: pictureHandle.exactOptional(),

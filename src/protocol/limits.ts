@@ -6,6 +6,9 @@ export const longestPrompt = 200_000;
 /** The most pictures that go out beside a prompt. */
 export const mostReferences = 16;
 
+/** The most options of a model's own. */
+export const mostOptions = 100;
+
 export { mostNumbers, mostStrokes, widestFeather } from '../canvas/paintedMask';
 
 /** In pixels: the most that an expansion adds on a side. */

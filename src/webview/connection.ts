@@ -22,7 +22,10 @@ export const state = signal<ViewState | undefined>(undefined);
 const channel: Channel<Upward, Downward<ViewState, never>> = {
 	post: (message) => editor.postMessage(message),
 	onMessage: (listener) => {
-		const listen = ({ data }: MessageEvent<Downward<ViewState, never>>) => listener(data);
+		// The editor speaks from a frame around this one, of the same origin. A page of any other is nobody.
+		const listen = ({ data, origin }: MessageEvent<Downward<ViewState, never>>) => {
+			if (origin === self.origin) listener(data);
+		};
 		window.addEventListener('message', listen);
 		return () => window.removeEventListener('message', listen);
 	},

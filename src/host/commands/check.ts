@@ -81,7 +81,7 @@ async function look(
 ): Promise<Check | ImageError> {
 	if (typeof scope === 'object' && !(scope instanceof Uri)) return scope;
 	const check = await project.check(scope, signal);
-	for (const uri of check?.tooLarge ?? []) log.warn(`too large, not looked into: ${uri.toString(true)}`);
+	for (const uri of check?.tooLarge ?? []) log.warn(`too large, not looked into: ${uri.toString()}`);
 	return check ?? unsent('bad-input', say('{0} cannot be opened. Name a text document.', scope.toString()));
 }
 

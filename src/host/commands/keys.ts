@@ -5,6 +5,7 @@ import { parseArguments, providerArguments } from '../arguments';
 import type { Keyring } from '../keyring';
 import { addressOf, foreignKey } from '../endpoints';
 import { showFailure } from '../failureActions';
+import { asSentence } from '../plainText';
 import { tell } from '../tell';
 import { describe } from '../translate';
 
@@ -19,7 +20,7 @@ export async function setApiKey(argument: unknown, keyring: Keyring): Promise<bo
 	}
 	const key = await window.showInputBox({
 		title: l10n.t('API Key of {0}', provider.title),
-		prompt: l10n.t('It is stored in the editor’s secret storage and sent to {0} only', address.href),
+		prompt: asSentence(l10n.t('It is stored in the editor’s secret storage and sent to {0} only', address.href)),
 		password: true,
 		ignoreFocusOut: true,
 		validateInput: (text) => problemOf(text.trim(), provider, address),
@@ -83,5 +84,5 @@ function problemOf(key: string, provider: ProviderFacts, address: URL): string |
 	if (key === '') return l10n.t('Paste the key that the provider gave you.');
 	if (!/^[\x21-\x7e]+$/.test(key)) return l10n.t('A key has no blanks and only plain letters, digits and signs.');
 	const foreign = foreignKey(key, provider, address);
-	return foreign && describe(foreign);
+	return foreign && asSentence(describe(foreign));
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type Webview } from 'vscode';
+import { policyOf } from './policy';
 
 /** Where the studio is shown: an editor's tab, or the side bar. */
 export type Place = 'panel' | 'sideBar';
@@ -7,17 +8,7 @@ export type Place = 'panel' | 'sideBar';
 /** The page of a webview. `app`: the folder of the studio's bundle. Nothing but that is loaded, and pictures of the webview's own addresses. */
 export function pageOf(webview: Webview, app: Uri, place: Place): string {
 	const nonce = randomBytes(16).toString('base64url');
-	const { cspSource } = webview;
-	const policy = [
-		"default-src 'none'",
-		`img-src ${cspSource} blob:`,
-		`style-src ${cspSource}`,
-		`font-src ${cspSource}`,
-		`script-src 'nonce-${nonce}'`,
-		"base-uri 'none'",
-		"form-action 'none'",
-		"require-trusted-types-for 'script'",
-	].join('; ');
+	const policy = policyOf(webview.cspSource, nonce);
 	const address = (file: string) => escaped(webview.asWebviewUri(Uri.joinPath(app, file)).toString());
 	return `<!DOCTYPE html>
 <html lang="${escaped(env.language)}">

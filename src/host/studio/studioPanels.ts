@@ -127,8 +127,8 @@ export class StudioPanels implements Disposable {
 }
 
 function isPartOfWorkspace(folder: Uri): boolean {
-	const owner = workspace.getWorkspaceFolder(folder);
-	return owner !== undefined && owner.uri.path !== folder.path;
+	const isWhole = workspace.workspaceFolders?.some(({ uri }) => isWithin(uri.path, folder.path));
+	return workspace.getWorkspaceFolder(folder) !== undefined && !isWhole;
 }
 
 /** ms: after so long without a word from it the page is set again. The editor's service worker sometimes fails to start, and nobody is told. */

@@ -5,6 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { oneLine } from '../../../src/documents/prose';
+import { payloads } from '../../attacks/payloads';
 import { commandLink, quoted, thumbnail } from '../../../src/host/features/markdownText';
 
 const other = new MarkdownIt({ html: true, linkify: true });
@@ -64,6 +65,22 @@ describe('a text in a hover', () => {
 		for (const text of hostile) {
 			const html = other.render(quoted(text));
 			assert.match(html, /^<p>[^<]*<\/p>\n$/, html);
+		}
+	});
+
+	it('is so of all that was ever tried on a page', () => {
+		for (const [index, payload] of payloads.entries()) {
+			const link = commandLink(payload, 'limn.picture.edit', { image: payload });
+			const html = other.render([quoted(payload, 300), quoted(payload), link].join('\n\n'));
+			const tags = [...html.matchAll(/<[^>]*>/g)].map(([tag]) =>
+				tag.replace(/"command:limn\.picture\.edit\?[^"]*"/, '""'),
+			);
+			const two = ['<p>', '</p>'];
+			assert.deepEqual(
+				tags,
+				[...two, ...two, '<p>', '<a href="">', '</a>', '</p>'],
+				`${index}: ${payload.slice(0, 200)}`,
+			);
 		}
 	});
 
