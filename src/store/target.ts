@@ -71,7 +71,18 @@ export function exactTarget(path: string, { roots }: Place): Target | ImageError
 
 /** Control characters hide what a name is; in the folders of Git and the editor a new file may do more than be looked at. */
 function isForbidden(path: string): boolean {
-	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => /^\.(git|vscode)$/i.test(segment));
+	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => othersFolder.test(asOpened(segment)));
+}
+
+/** With the short names that Windows gives them. */
+const othersFolder = /^(\.(git|vscode)|(git|vscode)~\d)$/i;
+
+/** Without what file systems pass over: macOS some letters that nobody sees, Windows points and blanks at the end, and a colon opens the same folder. */
+function asOpened(segment: string): string {
+	return segment
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.replace(/:.*$/s, '')
+		.replace(/[. ]+$/, '');
 }
 
 function forbidden({ folder, fileName }: Templates): ImageError {

@@ -173,6 +173,15 @@ describe('confining a picture to the workspace', () => {
 		['docs/.GIT', 'x'],
 		['${workspaceFolder}/.vscode', 'x'],
 		['docs', '.vscode/x'],
+		['.git./hooks', 'x'],
+		['.git /hooks', 'x'],
+		['.GIT. ./hooks', 'x'],
+		['git~1/hooks', 'x'],
+		['.git::$INDEX_ALLOCATION/hooks', 'x'],
+		['.git:x', 'x'],
+		['.g\u200cit/hooks', 'x'],
+		['\u00ad.vscode', 'x'],
+		['VSCODE~2', 'x'],
 		['a\nb', 'x'],
 		['docs/\u0000', 'x'],
 	] as const) {
@@ -184,6 +193,8 @@ describe('confining a picture to the workspace', () => {
 	it('saves in folders that only look so', () => {
 		assert.equal(pathOf('docs/.github', 'x'), '/ws/docs/.github/x');
 		assert.equal(pathOf('git/vscode', 'x'), '/ws/git/vscode/x');
+		assert.equal(pathOf('my.git', 'x'), '/ws/my.git/x');
+		assert.equal(pathOf('git~old/.gitlab', 'x'), '/ws/git~old/.gitlab/x');
 	});
 
 	for (const [folder, fileName] of outside) {
