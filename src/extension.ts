@@ -1,8 +1,9 @@
-import { commands, type ExtensionContext, languages, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, lm, Uri, window, workspace } from 'vscode';
 import { commandIds, hiddenCommandIds } from './host/commandIds';
 import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
 import { atFirstPicture } from './host/firstPicture';
 import { galleryViewId, panelType } from './host/studio/viewIds';
+import { toolNames } from './host/tools/toolNames';
 import type { Limn } from './limn';
 
 /**
@@ -22,6 +23,14 @@ export function activate(context: ExtensionContext): void {
 			commands.registerCommand(id, async (argument: unknown, selected: unknown) =>
 				(await load()).run(id, argument, selected),
 			),
+		);
+	}
+	for (const name of toolNames) {
+		context.subscriptions.push(
+			lm.registerTool(name, {
+				prepareInvocation: async (options) => (await load()).tools[name].prepareInvocation(options),
+				invoke: async (options, token) => (await load()).tools[name].invoke(options, token),
+			}),
 		);
 	}
 	context.subscriptions.push(

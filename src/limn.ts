@@ -25,6 +25,7 @@ import { showRecipe, stripMetadata } from './host/commands/recipe';
 import { showSpending } from './host/commands/spending';
 import { checkOnCanvas, editInStudio, openStudio } from './host/commands/studio';
 import type { CommandId, Commands } from './host/commandIds';
+import { Agreements } from './host/agreements';
 import { ImageDescriber } from './host/describeImage';
 import { createDocumentFeatures } from './host/features/documentFeatures';
 import { KnownPictures } from './host/features/knownPictures';
@@ -49,6 +50,7 @@ import { SpendingStatus } from './host/spendingStatus';
 import { PictureDeeds } from './host/studio/pictureDeeds';
 import { Studio, type StudioParts } from './host/studio/studio';
 import { StudioPanels } from './host/studio/studioPanels';
+import { createTools, type Tools } from './host/tools/tools';
 import { type EditorModels, VisionModels } from './host/visionModel';
 import type { WishDraft } from './host/wish';
 import { createNetwork, type Network } from './network/network';
@@ -59,6 +61,7 @@ import { Project } from './workspace/project';
 export interface Limn {
 	readonly run: (id: CommandId, argument: unknown, selected: unknown) => Promise<unknown>;
 	readonly drop: DocumentDropEditProvider;
+	readonly tools: Tools;
 	/** Fills the studio's tab again after a reload of the window. */
 	readonly restoreStudio: (panel: WebviewPanel) => Promise<void>;
 	readonly resolveGallery: (view: WebviewView) => Promise<void>;
@@ -69,10 +72,10 @@ export interface Limn {
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
 export function createLimn(context: ExtensionContext): Limn {
 	const core = coreOf(context);
-	const { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker, unfinished } = core;
-	const { purse, ledger } = own;
+	const { log, painter, jobs, network, keyring, agreements, lists, memory, history, project, maker, unfinished } = core;
+	const { purse, ledger } = core.own;
 	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
-	const describer = new ImageDescriber({ models: vision, painter, log });
+	const describer = new ImageDescriber({ models: vision, agreements, painter, log });
 	const sheets = new Sheets();
 	const orders = new Orders({ maker, lists, memory, log });
 	const generation = new GenerateCommands(orders, memory);
@@ -110,6 +113,7 @@ export function createLimn(context: ExtensionContext): Limn {
 	const { showModel, showSpent } = statusBar(context, { maker, memory, secrets, purse });
 	return {
 		drop: documents.drop,
+		tools: createTools({ orders, purse }),
 		restoreStudio: async (panel) => {
 			showSpent();
 			await panels.restore(panel);
@@ -137,7 +141,9 @@ function coreOf(context: ExtensionContext) {
 	context.subscriptions.push(jobs, painter, new Disposable(async () => network.dispose()), log);
 
 	const keyring = new Keyring(context.secrets, process.env);
-	const lists = new ModelLists({ catalogue: { models, offers }, keyring, network, state: context.globalState });
+	const agreements = new Agreements({ memory: context.workspaceState, keyring });
+	const { globalState: state } = context;
+	const lists = new ModelLists({ catalogue: { models, offers }, keyring, agreements, network, state });
 	const memory = new PromptMemory(context.workspaceState);
 	const storage = context.globalStorageUri;
 	void sweepPreviews(storage).catch((fault: unknown) => log.warn(String(fault)));
@@ -145,7 +151,8 @@ function coreOf(context: ExtensionContext) {
 	const own = openOwnFiles(storage, log);
 	const clock = systemClock;
 	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
-	const maker = new ImageMaker({ lists, keyring, painter, network, clock, jobs, history, log, storage, ...own });
+	const means = { lists, keyring, agreements, painter, network, clock, jobs, history, log, storage };
+	const maker = new ImageMaker({ ...means, ...own });
 	context.subscriptions.push(own);
 	const unfinished = new UnfinishedJobs({
 		records: own.records,
@@ -153,7 +160,7 @@ function coreOf(context: ExtensionContext) {
 		noted: async (wish, pictures) => noteRecovered(wish, pictures, project),
 		log,
 	});
-	return { log, painter, jobs, network, keyring, lists, memory, history, own, project, maker, unfinished };
+	return { log, painter, jobs, network, keyring, agreements, lists, memory, history, own, project, maker, unfinished };
 }
 
 /** What is in the status bar, from the first time that it is wanted: who only reads a document with pictures is shown nothing. */

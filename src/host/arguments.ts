@@ -163,6 +163,27 @@ export const buildArguments = z.strictObject({ ...documents, token: generation.t
 /** Arguments of the commands behind CodeLens, quick fixes and hovers: where the recipe or the link begins. */
 export const placeArguments = z.strictObject({ uri: file, offset: z.int().min(0) });
 
+const { model, n } = generation;
+
+/** Arguments of the language-model tool `limn_generate_image`. */
+export const generateToolArguments = z.strictObject({
+	prompt,
+	model,
+	size: generation.size,
+	n,
+	path: z.string().min(1).optional(),
+	alt: z.string().optional(),
+});
+
+/** Arguments of the language-model tool `limn_edit_image`. */
+export const editToolArguments = z.strictObject({
+	image: z.string().min(1),
+	prompt,
+	mask: z.array(rect).min(1).optional(),
+	model,
+	n,
+});
+
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
 export const providerArguments = z.strictObject({ provider: z.string().optional() });
 
@@ -194,6 +215,7 @@ const allowed: Readonly<Record<string, string>> = {
 	left: 'a whole number of pixels, 0 or more',
 	ratio: 'a ratio like 16:9, or absent where top, right, bottom or left say what is added',
 	strength: strengths.join(', '),
+	path: 'a relative file path inside the workspace, like docs/images/fox.png',
 	position: '{ line, character }, zero-based',
 	alt: 'a text',
 	provider: 'the id of a provider',

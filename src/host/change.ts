@@ -10,6 +10,7 @@ import type { PainterThread } from '../generation/painterThread';
 import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection } from '../generation/painterWork';
 import { inspect, type Inspected, mostPixels } from '../image/inspect';
 import { isWithin } from '../image/within';
+import { refusalOfFiles } from './ignoredFiles';
 import { digest, shared } from './slices';
 
 /** What is to be done to which picture. */
@@ -52,6 +53,8 @@ const largestFile = 256 * 1024 * 1024;
 
 /** Reads the picture, with its mask and the other pictures if there are any, and judges whether this can be done to it at all. */
 export async function begin(change: Change, painter: PainterThread): Promise<Begun | ImageError> {
+	const refusal = await refusalOfFiles(filesOf(change));
+	if (refusal) return refusal;
 	const picture = await readPicture(change.image);
 	if ('charged' in picture) return picture;
 	const { bytes, header } = picture;
@@ -79,6 +82,12 @@ export async function begin(change: Change, painter: PainterThread): Promise<Beg
 			...references.flatMap((reference) => frameWarnings(reference.header, reference.file)),
 		],
 	};
+}
+
+function filesOf(change: Change): readonly Uri[] {
+	if (change.operation !== 'edit') return [change.image];
+	const { image, mask, markup, references = [] } = change;
+	return [image, ...(mask && 'scheme' in mask ? [mask] : []), ...(markup ? [markup] : []), ...references];
 }
 
 interface Picture {

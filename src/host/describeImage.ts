@@ -1,4 +1,4 @@
-import { l10n, type LogOutputChannel, ProgressLocation, type Uri, window } from 'vscode';
+import { l10n, type LogOutputChannel, ProgressLocation, type Uri, window, workspace } from 'vscode';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import { altOfDescription } from '../documents/altText';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
@@ -7,11 +7,14 @@ import { say } from '../domain/message';
 import type { Size } from '../domain/size';
 import type { PainterThread } from '../generation/painterThread';
 import type { InputImage } from '../providers/provider';
+import type { Agreements } from './agreements';
 import { begin, type Begun } from './change';
+import { askPerson, declined } from './consent';
 import type { VisionModel, VisionModels } from './visionModel';
 
 interface Parts {
 	readonly models: VisionModels;
+	readonly agreements: Agreements;
 	readonly painter: PainterThread;
 	readonly log: LogOutputChannel;
 }
@@ -33,12 +36,24 @@ export class ImageDescriber {
 		if (isImageError(begun)) return begun;
 		const model = await models.choose(byHand);
 		if (!model || isImageError(model)) return model;
+		if (!(await this.#mayShow(image, model))) return byHand ? undefined : unsent('cancelled', declined);
 		const answer = byHand
 			? await withProgress(async (signal) => this.#ask(model, begun, signal))
 			: await this.#ask(model, begun, new AbortController().signal);
 		// Whoever chose one that fails had better choose again.
 		if (isImageError(answer)) models.forget();
 		return answer;
+	}
+
+	/** Where Limn sends it, the person has agreed to that once. */
+	async #mayShow(image: Uri, { id, endpoint }: VisionModel): Promise<boolean> {
+		const { agreements } = this.parts;
+		if (!endpoint || agreements.covers(endpoint)) return true;
+		const files = [workspace.asRelativePath(image)];
+		const sending = { model: id, n: 1, host: endpoint.base.host, prompt: '', files };
+		const isAgreed = await askPerson(sending, { isFirst: true, isDear: false, secrets: [] });
+		if (isAgreed) await agreements.add(endpoint);
+		return isAgreed;
 	}
 
 	async #ask(model: VisionModel, begun: Begun, signal: AbortSignal): Promise<string | ImageError> {

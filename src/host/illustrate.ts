@@ -4,7 +4,7 @@ import { altOf } from '../documents/altText';
 import { isImageError, sentencesOf } from '../domain/imageError';
 import type { JobResult, SavedImage } from '../domain/picture';
 import { type Inserted, type Insertion, insertReferences } from '../workspace/insert';
-import { askPerson, silently } from './consent';
+import { askPerson, type Consent } from './consent';
 import type { ImageMaker, Job } from './imageMaker';
 import { LivePreview } from './livePreview';
 import { writingHabitsFor } from './settings';
@@ -25,6 +25,8 @@ export interface Order {
 	readonly insert?: Insert | undefined;
 	/** No questions, no notifications. */
 	readonly silent: boolean;
+	/** Absent: the person; where it is silent, the caller. */
+	readonly consent?: Consent | undefined;
 	readonly token?: CancellationToken | undefined;
 }
 
@@ -54,13 +56,13 @@ export async function illustrate(order: Order, maker: ImageMaker): Promise<Outco
 	return { result: { ...result, warnings: [...result.warnings, ...sentencesOf(inserted)] } };
 }
 
-async function withProgress(job: Job, { wish, silent, token }: Order, storage: Uri): Promise<JobResult> {
+async function withProgress(job: Job, { wish, silent, consent, token }: Order, storage: Uri): Promise<JobResult> {
 	const controller = new AbortController();
 	const abort = () => controller.abort();
 	if (token?.isCancellationRequested) abort();
 	const listener = token?.onCancellationRequested(abort);
 	try {
-		if (silent) return await job.run({ controller, consent: silently });
+		if (silent) return await job.run({ controller, consent: consent ?? 'caller' });
 		const title = wish.n === 1 ? l10n.t('Making a picture') : l10n.t('Making {0} pictures', wish.n);
 		const location = ProgressLocation.Notification;
 		return await window.withProgress({ location, title, cancellable: true }, async (progress, cancel) => {
@@ -72,7 +74,7 @@ async function withProgress(job: Job, { wish, silent, token }: Order, storage: U
 			try {
 				return await job.run({
 					controller,
-					consent: askPerson,
+					consent: consent ?? askPerson,
 					onArrival,
 					onPreview: (bytes, index) => live.show(bytes, index),
 				});

@@ -21,6 +21,7 @@ import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import { checkTarget, foreseenFolder } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
+import type { Agreements } from './agreements';
 import { begin } from './change';
 import type { Consent } from './consent';
 import { endpointOf } from './endpoints';
@@ -28,6 +29,7 @@ import type { History } from './history';
 import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
 import { type Prepared, JobRunner } from './jobRunner';
+import { asText } from './plainText';
 import type { Purse } from './purse';
 import { refused } from './result';
 import type { RunningJobs } from './runningJobs';
@@ -40,7 +42,7 @@ import { readOrder, type WrittenOrder } from './writtenOrder';
 export interface JobWatch {
 	/** Aborts the job. */
 	readonly controller: AbortController;
-	/** Asked before a job above the person's limit is run. */
+	/** Who says that it may be sent, where the person has not said it once for all. */
 	readonly consent: Consent;
 	/** Called after each picture or failure with the number of them, itself, and its own number in the job. */
 	readonly onArrival?: (arrived: number, what: SavedImage | ImageError, index: number) => void;
@@ -85,6 +87,7 @@ export interface MakerParts {
 	/** Limn's own folder for pictures that could not be saved where they belong. */
 	readonly storage: Uri;
 	readonly purse: Purse;
+	readonly agreements: Agreements;
 	/** The jobs' records. Rejects where none can be opened. */
 	readonly records: { readonly open: (id: string) => Promise<RecordFile> };
 	/** Tells the person, once, what is wrong with Limn's own files. */
@@ -245,14 +248,14 @@ export class ImageMaker {
 	#report({ request, size }: Plan, { images, failures }: JobResult, milliseconds: number): void {
 		const outcome = `${images.length} saved, ${failures.length} failed, ${Math.round(milliseconds)} ms`;
 		const pixels = size ? formatSizeWish(size) : 'default size';
-		this.parts.log.info(`${request.operation} ${request.model} ${pixels} n=${request.n}: ${outcome}`);
+		this.parts.log.info(asText(`${request.operation} ${request.model} ${pixels} n=${request.n}: ${outcome}`));
 		this.#logFailures(failures);
 	}
 
 	/** The code alone: sentences quote file names, which are made of prompts. */
 	#logFailures(failures: readonly ImageError[]): void {
 		for (const code of new Set(failures.map((failure) => failure.code))) this.parts.log.warn(code);
-		for (const failure of failures) this.parts.log.trace(sentencesOf(failure).map(english).join(' '));
+		for (const failure of failures) this.parts.log.trace(asText(sentencesOf(failure).map(english).join(' ')));
 	}
 }
 

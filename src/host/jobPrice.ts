@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { workspace } from 'vscode';
-import { nameOf } from '../catalogue/catalogue';
+import type { Plan } from '../catalogue/check';
 import { pricePerPicture } from '../catalogue/price';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
-import { say } from '../domain/message';
 import { providerOf } from '../generation/dialects';
 import { quoteOf } from '../generation/quote';
 import type { Send } from '../generation/run';
 import { callOf } from '../generation/runJob';
 import type { Task } from '../providers/provider';
-import { declined, silently, type Spending } from './consent';
 import type { JobWatch } from './imageMaker';
 import type { Prepared } from './jobRunner';
 import { settingsFor } from './settings';
@@ -29,9 +26,9 @@ export async function priceOf(
 	send: Send,
 ): Promise<number | ImageError | undefined> {
 	const { n } = plan.request;
-	const listed = times(pricePerPicture(plan, plan.size, plan.options), n);
+	const listed = listedPriceOf(plan);
 	const mayAsk = task.operation === 'generate' && !takers.has(plan.offer.provider);
-	if (!mayAsk || !matters(listed, consent !== silently)) return listed;
+	if (!mayAsk || !matters(listed, typeof consent === 'function')) return listed;
 	const [first = 1] = plan.calls;
 	const id = randomUUID();
 	const call = callOf(plan, { id, n: first, before: 0 }, task, false);
@@ -53,39 +50,8 @@ function matters(usd: number | undefined, isAsked: boolean): boolean {
 	return daily !== null || monthly !== null || (isAsked && most !== null);
 }
 
-function times(usd: number | undefined, n: number): number | undefined {
-	return usd === undefined ? undefined : usd * n;
-}
-
-/** Why a job is not run that is dearer than the person's limit. `undefined`: it may be. */
-export async function dissentOf(
-	prepared: Prepared,
-	usd: number | undefined,
-	{ consent }: JobWatch,
-): Promise<ImageError | undefined> {
-	const { 'budget.confirmAbove': most } = settingsFor();
-	if (usd === undefined || most === null || usd <= most) return undefined;
-	switch (await consent(spendingOf(prepared, usd))) {
-		case 'given':
-			return undefined;
-		case 'declined':
-			return unsent('cancelled', declined);
-		case 'refused':
-			return unsent('over-budget', tooDear);
-	}
-}
-
-const tooDear = say('It costs more than limn.budget.confirmAbove allows without asking.');
-
-function spendingOf({ plan, endpoint, wish }: Prepared, usd: number): Spending {
-	const { change } = wish;
-	const { mask, markup, references = [] } = change?.operation === 'edit' ? change : {};
-	const files = [change?.image, mask && 'scheme' in mask ? mask : undefined, markup, ...references];
-	return {
-		model: nameOf(plan.offer),
-		n: plan.request.n,
-		usd,
-		host: endpoint?.base.host ?? '',
-		files: files.flatMap((file) => (file ? workspace.asRelativePath(file) : [])),
-	};
+/** USD for a whole job, as the price list has it. */
+export function listedPriceOf(plan: Plan): number | undefined {
+	const each = pricePerPicture(plan, plan.size, plan.options);
+	return each === undefined ? undefined : each * plan.request.n;
 }

@@ -27,7 +27,7 @@ import type { SavePlan } from '../store/savePicture';
 import { dropKept } from '../workspace/keep';
 import type { Begun } from './change';
 import type { JobWatch, MakerParts, Noted } from './imageMaker';
-import { dissentOf, priceOf } from './jobPrice';
+import { permitFor } from './permit';
 import { PictureSaver } from './pictureSaver';
 import { refused } from './result';
 import { settingsFor } from './settings';
@@ -73,8 +73,9 @@ export class JobRunner {
 		const { signal } = watch.controller;
 		const task = begun && plan.alter && (await this.#taskFor(plan.alter, begun, signal));
 		if (isImageError(task)) return refused(plan.request.n, [task]);
-		if (!prepared.endpoint) return this.#make(prepared, watch, task, this.#journal(undefined, signal));
-		return this.#makeElsewhere(prepared, watch, task);
+		const { endpoint } = prepared;
+		if (!endpoint) return this.#make(prepared, watch, task, this.#journal(undefined, signal));
+		return this.#makeElsewhere({ ...prepared, endpoint }, watch, task);
 	}
 
 	/** Takes a job up again that an earlier window has left. `refusal`: why its provider cannot be asked at the moment. */
@@ -117,14 +118,18 @@ export class JobRunner {
 	}
 
 	/** What somebody else makes may cost money, and always takes time: it is written down. */
-	async #makeElsewhere(prepared: Prepared, watch: JobWatch, task: Task | undefined): Promise<JobResult> {
+	async #makeElsewhere(
+		prepared: Prepared & { readonly endpoint: Endpoint },
+		watch: JobWatch,
+		task: Task | undefined,
+	): Promise<JobResult> {
 		const { plan } = prepared;
-		const { purse, records } = this.parts;
+		const { purse, records, agreements } = this.parts;
 		const { signal } = watch.controller;
-		const usd = await priceOf(prepared, task, watch, worldOf(prepared.endpoint, this.parts).send);
-		if (isImageError(usd)) return this.#takenForOrder(prepared, usd);
-		const refusal = await dissentOf(prepared, usd, watch);
-		if (refusal) return refused(plan.request.n, [refusal]);
+		const { send } = worldOf(prepared.endpoint, this.parts);
+		const permit = await permitFor(prepared, task, watch, { send, agreements });
+		if (isImageError(permit)) return this.#takenForOrder(prepared, permit);
+		const { usd } = permit;
 		const id = randomUUID();
 		const file = await records.open(id).catch((fault: unknown) => this.#noJournal(fault));
 		const journal = this.#journal(file, signal);
@@ -140,7 +145,7 @@ export class JobRunner {
 		return gathered;
 	}
 
-	/** A provider made pictures where it was asked for a price: they may be paid. */
+	/** Refused; or a provider made pictures where it was asked for a price: they may be paid. */
 	async #takenForOrder(prepared: Prepared, error: ImageError): Promise<JobResult> {
 		const { plan, began } = prepared;
 		if (error.charged !== 'no') {

@@ -10,6 +10,7 @@ import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import { controlsOfSchema, listRequest, schemaRequest, sightingsOf } from '../providers/openai-images/modelList';
 import type { HttpRequest, Reply } from '../providers/provider';
+import type { Agreements } from './agreements';
 import { endpointOf } from './endpoints';
 import type { Keyring } from './keyring';
 import { baseUrlOf } from './settings';
@@ -34,6 +35,8 @@ interface Parts {
 	/** As it ships. */
 	readonly catalogue: Catalogue;
 	readonly keyring: Keyring;
+	/** Nobody is asked for a list before the person has agreed to send anything there. */
+	readonly agreements: Pick<Agreements, 'covers'>;
 	readonly network: Network;
 	/** The editor's memory (a `Memento`). */
 	readonly state: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
@@ -81,7 +84,8 @@ export class ModelLists {
 	/** Whether there was an answer. */
 	async #ask(provider: ProviderFacts, ask: (endpoint: Endpoint) => Promise<boolean>): Promise<boolean> {
 		const endpoint = await endpointOf(provider, this.parts.keyring);
-		return !isImageError(endpoint) && (await ask(endpoint).catch(() => false));
+		if (isImageError(endpoint) || !this.parts.agreements.covers(endpoint)) return false;
+		return ask(endpoint).catch(() => false);
 	}
 
 	async #readList({ id, key: facts }: ProviderFacts, endpoint: Endpoint): Promise<boolean> {

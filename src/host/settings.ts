@@ -1,4 +1,4 @@
-import { ConfigurationTarget, type Uri, workspace, type WorkspaceConfiguration } from 'vscode';
+import { type ConfigurationScope, ConfigurationTarget, type Uri, workspace, type WorkspaceConfiguration } from 'vscode';
 import * as z from 'zod';
 import { fileOf } from '../workspace/destination';
 import type { WritingHabits } from '../workspace/insert';
@@ -7,8 +7,10 @@ import { ofTheUserAlone, type Settings, settingsSchema, textsByName } from './se
 /** The settings that hold for this document (or for none). The only place where settings are read. */
 export function settingsFor(document?: Uri): Settings {
 	const configuration = workspace.getConfiguration('limn', document ?? null);
-	const read = (name: string): unknown =>
-		ofTheUserAlone.has(name) ? usersOwn(configuration, name) : configuration.get(name);
+	const read = (name: string): unknown => {
+		if (name === 'ignore') return ofEveryLayer(name, document);
+		return ofTheUserAlone.has(name) ? usersOwn(configuration, name) : configuration.get(name);
+	};
 	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
 }
 
@@ -19,6 +21,24 @@ function usersOwn(configuration: WorkspaceConfiguration, name: string): unknown 
 		return globalValue;
 	// A `null` of the user's is passed over there, but not here.
 	return configuration.get(name);
+}
+
+/** What the lists of all layers hold together, those for single languages too: none takes another's away. */
+function ofEveryLayer(name: string, document: Uri | undefined): unknown[] {
+	const inspected = (scope: ConfigurationScope | null) => workspace.getConfiguration('limn', scope).inspect(name);
+	const whole = inspected(document ?? null);
+	const single = (whole?.languageIds ?? []).map((languageId) =>
+		inspected(document ? { uri: document, languageId } : { languageId }),
+	);
+	return [whole, ...single].flatMap((found) => {
+		const { key: _, languageIds: __, ...layers } = found ?? {};
+		return Object.values(layers).flatMap((layer) => z.array(z.unknown()).catch([]).parse(layer));
+	});
+}
+
+/** The globs of files that are never sent, for a workspace folder or a file. */
+export function ignoredFor(file: Uri): readonly string[] {
+	return settingsSchema.shape.ignore.parse(ofEveryLayer('ignore', file));
 }
 
 /** `markdown.copyFiles.destination`: where the editor itself puts files for this document, path templates by glob. */
@@ -47,9 +67,20 @@ export function baseUrlOf(provider: string): string {
 	return z.string().catch('').parse(settings[`providers.${provider}.baseUrl`]);
 }
 
-/** Whether requests to strangers go through a proxy, as far as one can see: of PAC files and the system's own one cannot. */
+/**
+ * Whether requests to strangers go through a proxy, as far as one can see: of PAC files and the system's own one cannot. What a workspace
+ * says of that counts for nothing, as with the editor's own requests: addresses behind a proxy are guarded less.
+ */
 export function usesProxy({ HTTPS_PROXY, https_proxy }: Readonly<Record<string, string | undefined>>): boolean {
-	const { proxy = '', proxySupport = '' } = proxySettings.parse(workspace.getConfiguration('http'));
+	const configuration = workspace.getConfiguration('http', null);
+	const usersOf = (name: string): unknown => {
+		const { globalValue, defaultValue } = configuration.inspect(name) ?? {};
+		return globalValue ?? defaultValue;
+	};
+	const { proxy = '', proxySupport = '' } = proxySettings.parse({
+		proxy: usersOf('proxy'),
+		proxySupport: usersOf('proxySupport'),
+	});
 	return proxySupport !== 'off' && [proxy, HTTPS_PROXY, https_proxy].some((address) => Boolean(address));
 }
 

@@ -38,6 +38,8 @@ export const settingsSchema = z.object({
 	'insert.templates': templates,
 	/** Relative to the workspace folder. */
 	'insert.siteRoots': z.array(z.unknown()).pipe(texts).catch(['static', 'public', 'docs/public', 'source', 'assets']),
+	/** Globs, of all layers together. */
+	ignore: texts,
 	'codeLens.enabled': z.boolean().catch(true),
 	'diagnostics.enabled': z.boolean().catch(true),
 	'metadata.embed': z.enum(['auto', 'always', 'never']).catch('auto'),

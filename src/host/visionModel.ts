@@ -23,6 +23,8 @@ export interface VisionModel {
 	readonly detail: string;
 	/** It is known that nobody will be asked whether Limn may use it. */
 	readonly allowed: boolean;
+	/** Where Limn itself sends the picture. Absent: the editor does, and asks itself. */
+	readonly endpoint?: Endpoint;
 	/** In its own words. `cancelled` when aborted. */
 	readonly describe: (image: InputImage, signal: AbortSignal) => Promise<string | ImageError>;
 }
@@ -114,6 +116,7 @@ async function runwareModel(keyring: Keyring, network: Network): Promise<VisionM
 			provider.title,
 		),
 		allowed: true,
+		endpoint,
 		describe: async (image, signal) => askRunware(image, endpoint, network, signal),
 	};
 }

@@ -47,7 +47,7 @@ describe('changing pictures in the workbench', () => {
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 	});
 
 	it('edits a rectangle of the picture in front, keeps every other pixel, and lets the prompt be changed', async () => {
@@ -200,7 +200,7 @@ describe('changing pictures in the workbench', () => {
 		await workbench.notification('Custom server').getByRole('button', { name: 'Try Again' }).click();
 		await workbench.notification(/Saved a-second-moon\.png\. 0 pixels changed outside the selection\./).waitFor();
 		assert.deepEqual(await changedIn('a-second-moon.png'), { outside: 0, inside: true });
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 
 		await editRectangle('openai/dall-e-2', 'a third moon');
 		const retired = workbench.notification('openai/dall-e-2 was retired on 2026-05-12.');

@@ -32,7 +32,7 @@ describe('Limn in the workbench', () => {
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 	});
 
 	it('makes a picture from the one box of the palette, and the reference goes with one Undo', async () => {
@@ -301,10 +301,10 @@ describe('Limn in Restricted Mode', () => {
 			);
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
 			await workbench.screenshot('restricted');
-			await workbench.runCommand('Notifications: Clear All Notifications');
+			await workbench.clearNotifications();
 			await workbench.runCommand('Limn: Edit Image…');
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
-			await workbench.runCommand('Notifications: Clear All Notifications');
+			await workbench.clearNotifications();
 			await workbench.runCommand('Limn: Choose Model…');
 			await refusal.getByRole('button', { name: 'Manage Trust' }).waitFor();
 			await workbench.runCommand('Limn: Check Connection');

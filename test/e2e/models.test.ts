@@ -49,7 +49,7 @@ describe('models in the workbench', () => {
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 	});
 
 	it('are listed with prices and badges; the key is set where the model is chosen', async () => {

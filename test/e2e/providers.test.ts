@@ -31,7 +31,7 @@ describe('real providers in the workbench', () => {
 			'limn.models.allowRetired': ['lumenfall/dall-e-2'],
 			'limn.model': 'openai/gpt-image-2',
 		};
-		workbench = await Workbench.open(folder, { devPath: '.', settings });
+		workbench = await Workbench.open(folder, { devPath: '.', settings, answersForItself: true });
 	});
 	after(async () => {
 		await workbench.close();
@@ -41,7 +41,7 @@ describe('real providers in the workbench', () => {
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 	});
 
 	it('asks for the key that is missing, tells another vendor’s, and then streams an unfinished picture', async () => {
@@ -57,11 +57,25 @@ describe('real providers in the workbench', () => {
 		await workbench.screenshot('foreign-key');
 		await workbench.inputBox.submit(openaiKey);
 		await workbench.statusItem('The API key of OpenAI is set.').waitFor();
-		assert.deepEqual(posts(openai), []);
+		assert.deepEqual(openai.requests, []);
 
-		await workbench.runCommand('Limn: Generate Image…');
-		await titled(/openai\/gpt-image-2/);
-		await workbench.inputBox.submit('a lighthouse !slow');
+		const orderOne = async () => {
+			await workbench.runCommand('Limn: Generate Image…');
+			await titled(/openai\/gpt-image-2/);
+			await workbench.inputBox.submit('a lighthouse !slow');
+		};
+		await orderOne();
+		const question = firstQuestion(openai);
+		await question.getByText('Prompt: a lighthouse !slow').waitFor();
+		for (const theme of ['dark', 'hc', 'light'] as const) {
+			await workbench.setTheme(theme);
+			await workbench.screenshot(`first-request-${theme}`);
+		}
+		await question.getByRole('button', { name: 'Cancel' }).click();
+		await question.waitFor({ state: 'hidden' });
+		assert.deepEqual(openai.requests, []);
+		await orderOne();
+		await question.getByRole('button', { name: 'Send' }).click();
 		await workbench.tab('unfinished-1.png').waitFor();
 		await workbench.webview().locator('img').waitFor();
 		await workbench.screenshot('unfinished');
@@ -178,6 +192,7 @@ describe('real providers in the workbench', () => {
 		await workbench.statusItem('The API key of Lumenfall is set.').waitFor();
 		await choose('lumenfall/gpt-image-2');
 		await workbench.inputBox.submit('a gateway');
+		await firstQuestion(lumenfall).getByRole('button', { name: 'Send' }).click();
 		await workbench.tab('a-gateway.png').waitFor();
 		assert.match(await workbench.savedText('gateway.md'), /!\[A gateway\]/);
 		await choose('lumenfall/dall-e-2');
@@ -207,6 +222,11 @@ describe('real providers in the workbench', () => {
 		assert.ok((await readdir(path.join(workbench.folder, 'images'))).includes('my-own.png'));
 		assert.equal((await readFile(path.join(workbench.folder, 'images/my-own.png'))).subarray(1, 4).toString(), 'PNG');
 	});
+
+	/** Whether anything may be sent there. */
+	function firstQuestion({ baseUrl }: Emulator) {
+		return workbench.page.getByRole('dialog').filter({ hasText: `Send this to ${new URL(baseUrl).host}?` });
+	}
 
 	/** Opens the box and writes the name of a model. */
 	async function choose(model: string): Promise<void> {

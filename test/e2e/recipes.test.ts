@@ -40,7 +40,7 @@ describe('recipes in the workbench', () => {
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
-		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.clearNotifications();
 	});
 
 	it('shows above each recipe what can be done, and for how much', async () => {

@@ -18,6 +18,8 @@ export interface HostSuite {
 	/** Added to the variables of the extension host; their names must begin with `LIMN_`. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly settings?: Settings;
+	/** The workspace is not trusted (Restricted Mode). Default: it is. */
+	readonly restricted?: boolean;
 	/** Run in this version of code-server, whatever else is there. */
 	readonly codeServer?: string;
 	/** The whole run, the start of the editor included. */
@@ -57,22 +59,28 @@ async function executableOf(
 	xvfb: string | undefined,
 	suite: HostSuite,
 ): Promise<string> {
+	const { restricted = false } = suite;
 	if (editor?.kind === 'desktop') {
-		return xvfb === undefined ? editor.executable : script(folder, [xvfb, '-a', editor.executable]);
+		if (xvfb === undefined && !restricted) return editor.executable;
+		return script(folder, [...(xvfb === undefined ? [] : [xvfb, '-a']), editor.executable], restricted);
 	}
-	return script(folder, [
+	const codeHost = [
 		process.execPath,
 		path.resolve('out', 'codeHost.js'),
 		`--timeout=${suite.timeoutMs ?? 600_000}`,
 		...(suite.codeServer === undefined ? [] : [`--code-server=${suite.codeServer}`]),
-	]);
+	];
+	return script(folder, codeHost, restricted);
 }
 
-async function script(folder: string, command: readonly string[]): Promise<string> {
+/** `runTests` always says that every workspace is trusted. */
+const unsaid = `for word; do shift; [ "$word" = --disable-workspace-trust ] || set -- "$@" "$word"; done`;
+
+async function script(folder: string, command: readonly string[], restricted: boolean): Promise<string> {
 	const file = path.join(folder, 'code');
 	const words = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
 	await mkdir(folder, { recursive: true });
-	await writeFile(file, `#!/bin/sh\nexec ${words} "$@"\n`);
+	await writeFile(file, `#!/bin/sh\n${restricted ? `${unsaid}\n` : ''}exec ${words} "$@"\n`);
 	await chmod(file, 0o755);
 	return file;
 }

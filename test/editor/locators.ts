@@ -8,6 +8,14 @@ export async function appears(locator: Locator, timeoutMs: number): Promise<bool
 	);
 }
 
+/** Whether it is gone in time. */
+export async function vanishes(locator: Locator, timeoutMs: number): Promise<boolean> {
+	return locator.waitFor({ state: 'hidden', timeout: timeoutMs }).then(
+		() => true,
+		() => false,
+	);
+}
+
 /** An accessible name of this text, or of this text and, after `separator`, what the workbench adds: keybindings, a folder. */
 export function beginsWith(text: string, separator = ''): RegExp {
 	const literally = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -36,9 +36,14 @@ const quiet: Settings = {
 
 const settingsSchema = z.record(z.string(), z.unknown());
 
-/** Writes the user's settings below a user data folder: the quiet ones, what is there, and `changes` over both. */
+/** A key of the user's own for what is done after every test: the palette takes half a second for it. */
+export const clearNotifications = 'Control+F12';
+
+/** Writes the user's settings below a user data folder: the quiet ones, what is there, and `changes` over both; and the user's keys. */
 export async function writeSettings(userDataFolder: string, changes: Settings = {}): Promise<void> {
 	await merge(path.join(userDataFolder, 'User', 'settings.json'), quiet, changes);
+	const bindings = [{ key: 'ctrl+f12', command: 'notifications.clearAll' }];
+	await writeFile(path.join(userDataFolder, 'User', 'keybindings.json'), JSON.stringify(bindings));
 }
 
 /**

@@ -1,10 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { appears, beginsWith } from './locators';
+import { appears, beginsWith, vanishes } from './locators';
 import { QuickInput } from './quickInput';
 import { type Session, type SessionOptions, startSession } from './session';
-import { type Settings, type Theme, changeSettings, themes } from './settings';
+import { type Settings, type Theme, changeSettings, clearNotifications, themes } from './settings';
 
 /** How long the workbench may take to show something; it is slow only while it starts. */
 const patience = 30_000;
@@ -17,6 +17,8 @@ export interface WorkbenchOptions extends Omit<
 	/** The folder of the extension under development. */
 	readonly devPath?: string;
 	readonly theme?: Theme;
+	/** The test itself answers whether a provider may be sent to for the first time. Default: that is agreed to whenever it is asked. */
+	readonly answersForItself?: boolean;
 }
 
 /** A window of a real VS Code, as a person sees and uses it. */
@@ -33,7 +35,7 @@ export class Workbench {
 
 	/** Opens a folder and waits until the workbench can be used. Extensions may still be starting. */
 	static async open(folder: string, options: WorkbenchOptions = {}): Promise<Workbench> {
-		const { devPath, theme = 'light', ...rest } = options;
+		const { devPath, theme = 'light', answersForItself = false, ...rest } = options;
 		const session = await startSession({
 			...rest,
 			workspace: folder,
@@ -43,6 +45,7 @@ export class Workbench {
 		const workbench = new Workbench(path.resolve(folder), session);
 		try {
 			session.page.setDefaultTimeout(patience);
+			if (!answersForItself) await session.page.addInitScript(agreeToSend);
 			await session.load();
 			await workbench.ready();
 		} catch (error) {
@@ -88,6 +91,14 @@ export class Workbench {
 				if (tries === 3 || (await row.isVisible())) throw error;
 			}
 		}
+	}
+
+	/** Takes all notifications away, those too that are not shown any more. */
+	async clearNotifications(): Promise<void> {
+		await this.page.keyboard.press(clearNotifications);
+		const isDone = await vanishes(this.page.locator('.notification-list-item').first(), 2000);
+		// What has the focus may keep the key for itself.
+		if (!isDone) await this.runCommand('Notifications: Clear All Notifications');
 	}
 
 	/** Opens a file of the folder, by its path in it. */
@@ -227,4 +238,15 @@ export class Workbench {
 		await this.page.keyboard.press('ControlOrMeta+K');
 		await this.page.keyboard.press(`ControlOrMeta+${key}`);
 	}
+}
+
+/** Runs in the page. */
+function agreeToSend(): void {
+	new MutationObserver(() => {
+		const dialog = document.querySelector('.monaco-dialog-box');
+		if (!dialog?.textContent.includes('You are asked once for each provider in this workspace.')) return;
+		for (const button of dialog.querySelectorAll<HTMLElement>('.monaco-button')) {
+			if (button.textContent === 'Send') button.click();
+		}
+	}).observe(document, { childList: true, subtree: true });
 }

@@ -4,8 +4,9 @@ import { ConfigurationTarget, window, workspace } from 'vscode';
 import { check } from '../../src/catalogue/check';
 import { models } from '../../src/catalogue/models';
 import { offers } from '../../src/catalogue/offers';
+import type { ProviderFacts } from '../../src/catalogue/providers';
 import { isImageError } from '../../src/domain/imageError';
-import { askPerson } from '../../src/host/consent';
+import { askPerson, type Reasons } from '../../src/host/consent';
 import { priceOf } from '../../src/host/jobPrice';
 import { consentTo } from '../../src/host/recipes/buildConsent';
 import type { Reply, Request, Task } from '../../src/providers/provider';
@@ -29,11 +30,16 @@ const model = 'lumenfall/gpt-image-2';
 
 const priced = (usd: number | undefined, n = 1) => ({
 	inTheWay: false,
+	prompt: 'a fox',
 	wish: { n },
 	quote: { model, ...(usd !== undefined && { usd }) },
 });
 
-const spending = (usd: number, n = 1) => ({ model, n, usd, host: 'example.com', files: [] });
+const sending = (usd: number, n = 1) => ({ model, n, usd, host: 'example.com', prompt: 'a fox', files: [] });
+
+const dear: Reasons = { isFirst: false, isDear: true, secrets: [] };
+
+const agreed = { coversProvider: async () => true, addProvider: async () => undefined };
 
 describe('consent to a build in folders', () => {
 	afterEach(() => mock.restoreAll());
@@ -43,35 +49,60 @@ describe('consent to a build in folders', () => {
 		await confirmAbove(0.5);
 		const said = person();
 		const jobs = [priced(0.6), priced(0.8), priced(1.2, 2), priced(undefined, 3), { ...priced(9), inTheWay: true }];
-		const consent = await consentTo(jobs);
+		const consent = await consentTo(jobs, agreed);
 		assert.match(said[0] ?? '', /^Make 4 pictures for about \$2\.60\?\nBesides, of unknown price: 3\n/);
-		for (const usd of [0.604, 0.79]) assert.equal(await consent?.(spending(usd)), 'given');
+		for (const usd of [0.604, 0.79]) assert.equal(await consent?.(sending(usd), dear), true);
 		assert.equal(said.length, 1);
 		// One of unknown price turns out dear, one dearer than it was said.
-		assert.equal(await consent?.(spending(0.6)), 'given');
-		assert.equal(await consent?.(spending(1.25, 2)), 'given');
+		assert.equal(await consent?.(sending(0.6), dear), true);
+		assert.equal(await consent?.(sending(1.25, 2), dear), true);
 		assert.deepEqual(
 			said.slice(1).map((words) => words.split('\n')[0]),
 			['Make 1 picture for about $0.60?', 'Make 2 pictures for about $1.25?'],
 		);
 		person('no');
-		assert.equal(await consent?.(spending(0.7)), 'declined');
-		assert.equal(await consent?.(spending(1.2, 2)), 'given');
+		assert.equal(await consent?.(sending(0.7), dear), false);
+		assert.equal(await consent?.(sending(1.2, 2), dear), true);
 	});
 
 	it('is asked for at each job where all together are below the limit', async () => {
 		await confirmAbove(2);
 		const said = person();
-		assert.equal(await consentTo([priced(1), priced(undefined)]), askPerson);
+		assert.equal(await consentTo([priced(1), priced(undefined)], agreed), askPerson);
 		assert.deepEqual(said, []);
-		assert.equal(await askPerson(spending(3)), 'given');
+		assert.equal(await askPerson(sending(3), dear), true);
 		assert.equal(said.length, 1);
+	});
+
+	it('is asked for, whatever it costs, where nothing was sent to a provider before', async () => {
+		await confirmAbove(null);
+		const said = person();
+		const added: string[] = [];
+		const agreements = {
+			coversProvider: async () => false,
+			addProvider: async ({ id }: ProviderFacts) => void added.push(id),
+		};
+		const consent = await consentTo([priced(1), priced(undefined)], agreements);
+		const host = 'api.lumenfall.ai';
+		assert.deepEqual(said[0]?.split('\n'), [
+			`Send this to ${host}?`,
+			'Price: about $1.00',
+			`Model: ${model}`,
+			`Sent to ${host}: the prompt.`,
+			'Prompt: a fox',
+			'You are asked once for each provider in this workspace.',
+		]);
+		assert.deepEqual(added, ['lumenfall']);
+		assert.ok(consent);
+		person('no');
+		assert.equal(await consentTo([priced(1)], agreements), undefined);
+		assert.deepEqual(added, ['lumenfall']);
 	});
 
 	it('is not given by who shies at the price', async () => {
 		await confirmAbove(0);
 		person('no');
-		assert.equal(await consentTo([priced(1)]), undefined);
+		assert.equal(await consentTo([priced(1)], agreed), undefined);
 	});
 });
 

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Disposable, EventEmitter, FileSystemError, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { generate } from './contract';
+import {
+	commands,
+	type Disposable,
+	EventEmitter,
+	FileSystemError,
+	Range,
+	Uri,
+	window,
+	workspace,
+	WorkspaceEdit,
+} from 'vscode';
+import { encodePicture } from '../servers/pictureFiles';
+import { call, generate, parseResult } from './contract';
 import { MemoryFiles, memoryScheme, memoryUri } from './memoryFiles';
-import { closeEditors, filesBelow, folder } from './workspace';
+import { photo } from './photo';
+import { closeEditors, filesBelow, folder, withSetting } from './workspace';
 
 const tiny = { size: '16x16' };
 
@@ -67,6 +79,53 @@ describe('a virtual workspace in folders', () => {
 			files.paths,
 			expected.map((name) => `/project/${name}`),
 		);
+	});
+
+	it('changes its pictures, with masks and others from there, and puts the new ones beside them', async () => {
+		const image = memoryUri('/project/art/photo.png');
+		await files.writeFile(image, await encodePicture(photo({ width: 64, height: 48 }), 'png'));
+		const rect = { x: 8, y: 8, width: 16, height: 16 };
+		const sketch = { image, model: 'sketch/placeholder' };
+		const edited = await call('limn.edit', { ...sketch, prompt: 'a moon', mask: [rect], folder: 'art' });
+		const expanded = await call('limn.expand', { ...sketch, image: image.toString(), top: 16, folder: 'art' });
+		assert.deepEqual([...edited.failures, ...expanded.failures], []);
+		assert.equal(edited.images[0]?.changedOutsideMask, 0);
+		const masked = await call('limn.edit', { ...sketch, prompt: 'a moon', mask: memoryUri('/project/art/none.png') });
+		assert.match(masked.failures[0]?.message ?? '', /none\.png cannot be read/);
+		assert.deepEqual([expanded.images[0]?.width, expanded.images[0]?.height], [64, 64]);
+	});
+
+	it('has its recipes built, and built again where they changed', async () => {
+		const file = memoryUri('/project/docs/recipe.md');
+		const recipe = '<!-- limn: a fox | size=32x16 model=sketch/placeholder -->\n![A fox](pics/fox.png)\n';
+		await files.writeFile(file, Buffer.from(recipe));
+		const build = async () =>
+			parseResult(await commands.executeCommand('limn.buildImages', { uri: file, silent: true }));
+		const [first] = (await build()).images;
+		const written = Buffer.from(files.readFile(file)).toString();
+		assert.match(written, / made=[0-9a-f]{12}-[0-9a-f]{12} -->/);
+		const document = await workspace.openTextDocument(file);
+		const edit = new WorkspaceEdit();
+		const at = written.indexOf('a fox');
+		edit.replace(file, new Range(document.positionAt(at), document.positionAt(at + 5)), 'a hen');
+		assert.ok(await workspace.applyEdit(edit));
+		const [second] = (await build()).images;
+		assert.deepEqual(
+			[first?.uri, second?.uri],
+			[1, 2].map(() => memoryUri('/project/docs/pics/fox.png').toString()),
+		);
+		assert.notEqual(first?.id, second?.id);
+		assert.deepEqual((await build()).images, []);
+	});
+
+	it('keeps what limn.ignore names to itself', async () => {
+		const image = memoryUri('/project/art/private/photo.png');
+		await files.writeFile(image, await encodePicture(photo({ width: 64, height: 48 }), 'png'));
+		await withSetting('ignore', ['art/private'], async () => {
+			const { failures } = await call('limn.vary', { image, model: 'sketch/placeholder' });
+			assert.deepEqual([failures[0]?.code], ['bad-input']);
+			assert.match(failures[0]?.message ?? '', /photo\.png is not sent: the setting limn\.ignore names it/);
+		});
 	});
 
 	it('follows a document that is renamed while the picture is on its way', async () => {

@@ -48,12 +48,15 @@ async function asking(
 	await keyring.set(facts, keys[provider], emulator.origin);
 	try {
 		await withUserSetting(`providers.${provider}.baseUrl`, emulator.baseUrl, async () =>
-			work(new ModelLists({ catalogue: { models, offers }, keyring, network, state })),
+			work(new ModelLists({ catalogue: { models, offers }, keyring, agreements, network, state })),
 		);
 	} finally {
 		await network.dispose();
 	}
 }
+
+/** The person has agreed to all. */
+const agreements = { covers: () => true };
 
 function offerOf(lists: ModelLists, name: string) {
 	const found = findOffered(name, lists.catalogue());
@@ -117,6 +120,15 @@ describe('the lists of models in folders', () => {
 		);
 	});
 
+	it('are not asked for before the person has agreed to send anything there', async () => {
+		const openai = await opened(startOpenAI());
+		await asking('openai', openai, async ({ parts }) => {
+			const lists = new ModelLists({ ...parts, agreements: { covers: () => false } });
+			await lists.refresh('openai/gpt-image-2');
+		});
+		assert.deepEqual(openai.requests, []);
+	});
+
 	it('change nothing where they cannot be had, and are asked for again', async () => {
 		const openai = await opened(startOpenAI());
 		await asking('openai', openai, async (lists) => {
@@ -129,6 +141,7 @@ describe('the lists of models in folders', () => {
 		const lists = new ModelLists({
 			catalogue: { models, offers },
 			keyring: new Keyring(new Secrets(), {}),
+			agreements,
 			network: {
 				exchange: async () => assert.fail('Nothing is sent.'),
 				download: async () => assert.fail(),

@@ -4,6 +4,7 @@ import { Disposable, EventEmitter, Uri, type Webview, type WebviewPanel, type We
 import { models } from '../../src/catalogue/models';
 import { offers } from '../../src/catalogue/offers';
 import { systemClock } from '../../src/generation/clock';
+import { Agreements } from '../../src/host/agreements';
 import { KnownPictures } from '../../src/host/features/knownPictures';
 import { ImageMaker } from '../../src/host/imageMaker';
 import { Keyring } from '../../src/host/keyring';
@@ -142,13 +143,16 @@ export class StudioBench {
 		const { history, gallery, painter, log, storage } = bench;
 		const secrets = new Secrets();
 		const keyring = new Keyring(secrets, {});
-		const lists = new ModelLists({ catalogue: { models, offers }, keyring, network: nowhere, state: new Memory() });
+		const agreements = new Agreements({ memory: new Memory(), keyring });
+		const catalogue = { models, offers };
+		const lists = new ModelLists({ catalogue, keyring, agreements, network: nowhere, state: new Memory() });
 		const jobs = new RunningJobs();
 		const own = openOwnFiles(storage, log);
 		const { purse } = own;
 		const maker = new ImageMaker({
 			lists,
 			keyring,
+			agreements,
 			painter,
 			network: nowhere,
 			clock: systemClock,

@@ -5,7 +5,9 @@ import { providers } from '../../src/catalogue/providers';
 import { languageIds } from '../../src/documents/languages/names';
 import { commandIds } from '../../src/host/commandIds';
 import { galleryViewId, panelType } from '../../src/host/studio/viewIds';
+import { toolNames } from '../../src/host/tools/toolNames';
 import { ofTheUserAlone, settingsSchema } from '../../src/host/settingsSchema';
+import { readSources } from './sources';
 
 const property = z.object({
 	default: z.unknown(),
@@ -14,13 +16,35 @@ const property = z.object({
 	items: z.object({ enum: z.array(z.string()).optional() }).optional(),
 });
 
+/** What only shows: a workspace that nobody trusts may switch it. */
+const harmless = ['limn.codeLens.enabled', 'limn.diagnostics.enabled'];
+
 const manifest = z
 	.object({
 		main: z.string(),
 		activationEvents: z.array(z.string()),
 		extensionKind: z.array(z.string()),
+		capabilities: z.strictObject({
+			virtualWorkspaces: z.literal(true),
+			untrustedWorkspaces: z.strictObject({
+				supported: z.literal('limited'),
+				description: z.literal('%trust%'),
+				restrictedConfigurations: z.array(z.string()),
+			}),
+		}),
 		contributes: z.object({
 			commands: z.array(z.object({ command: z.string(), category: z.string() })),
+			languageModelTools: z.array(
+				z.object({
+					name: z.string(),
+					toolReferenceName: z.string(),
+					canBeReferencedInPrompt: z.literal(true),
+					displayName: z.string(),
+					modelDescription: z.string(),
+					userDescription: z.string(),
+					icon: z.string(),
+				}),
+			),
 			submenus: z.array(z.object({ id: z.string() })),
 			viewsContainers: z.object({ activitybar: z.array(z.object({ id: z.string(), icon: z.string() })) }),
 			views: z.record(z.string(), z.array(z.object({ id: z.string(), icon: z.string() }))),
@@ -43,6 +67,22 @@ describe('the manifest', () => {
 		assert.deepEqual([...ids].toSorted(), [...commandIds].toSorted());
 		assert.equal(ids.size, commands.length);
 		assert.ok(commands.every(({ category }) => category === 'Limn'));
+	});
+
+	it('names the tools that the code has, and no others', () => {
+		const tools = manifest.contributes.languageModelTools;
+		assert.deepEqual(
+			tools.map(({ name }) => name),
+			toolNames,
+		);
+		assert.deepEqual(
+			tools.map(({ toolReferenceName }) => toolReferenceName),
+			['generateImage', 'editImage'],
+		);
+	});
+
+	it('answers to no address: what another program or a page opens reaches nothing of Limn', () => {
+		for (const { file } of readSources()) assert.doesNotMatch(readFileSync(file, 'utf8'), /registerUriHandler/, file);
 	});
 
 	it('puts only its own commands and submenus into menus, and commands into walkthroughs', () => {
@@ -119,6 +159,12 @@ describe('the manifest', () => {
 		for (const [name, { scope }] of Object.entries(configuration.properties)) {
 			assert.equal(scope === 'application', ofTheUserAlone.has(name.replace('limn.', '')), name);
 		}
+	});
+
+	it('lets no workspace that is not trusted set what Limn obeys when it sends or writes', () => {
+		const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+		const settable = Object.entries(configuration.properties).filter(([, { scope }]) => scope !== 'application');
+		assert.deepEqual([...restrictedConfigurations, ...harmless].toSorted(), settable.map(([name]) => name).toSorted());
 	});
 
 	it('starts with its commands, with documents that may show pictures and with its own tab, where the workspace is', () => {

@@ -7,7 +7,6 @@ import { inParallel } from '../../recipes/turns';
 import type { Project, Scope, SurveyedDocument } from '../../workspace/project';
 import { openNotebookOf } from '../../workspace/unsaved';
 import { buildArguments, parseArguments } from '../arguments';
-import { silently } from '../consent';
 import type { Retries } from '../failureActions';
 import { consentTo } from '../recipes/buildConsent';
 import { chooseJobs, wholeWorkspace } from '../recipes/buildList';
@@ -17,12 +16,14 @@ import { report } from '../report';
 import { failed, merged, type Result, resultOf } from '../result';
 import { scopeFor } from '../scope';
 import { tell } from '../tell';
+import type { Agreements } from '../agreements';
 import { declined } from '../consent';
 import { refuse } from './calls';
 
 interface Parts {
 	readonly project: Project;
 	readonly builder: PictureBuilder;
+	readonly agreements: Agreements;
 	readonly log: LogOutputChannel;
 }
 
@@ -80,7 +81,7 @@ export class BuildCommands {
 		silent = false,
 	): Promise<Result> {
 		const wanted = withoutRivals(jobs);
-		const consent = silent ? silently : await consentTo(await this.#priced(wanted));
+		const consent = silent ? 'caller' : await consentTo(await this.#priced(wanted), this.parts.agreements);
 		if (!consent) return failed(unsent('cancelled', declined), jobs.length);
 		const results = await this.#build(wanted, { controller, consent }, silent);
 		const left = jobs.filter(({ inTheWay }) => inTheWay);

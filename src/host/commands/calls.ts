@@ -60,7 +60,7 @@ interface Circumstances {
 export async function orderFor(
 	{ insert: wanted, silent, token, ...wish }: GenerateArguments,
 	{ insert, document, change }: Circumstances,
-	orders: Orders,
+	orders: Pick<Orders, 'complete'>,
 ): Promise<Result> {
 	const destination = destinationFor(document);
 	if (!destination && silent) return failed(noFolder, wish.n);

@@ -23,7 +23,7 @@ export interface DescribeResult {
 /**
  * *Describe Image for Alt Text*: a vision model proposes what stands for a picture where it cannot be seen. By hand the person has the
  * last word, and it goes into the reference at the cursor, else (a picture of the explorer, of a tab) into the clipboard. An argument
- * object asks nothing, and writes only into the reference that it names.
+ * object asks nothing but whether the picture may go there, once, and writes only into the reference that it names.
  */
 export async function describeImage(argument: unknown, describer: ImageDescriber): Promise<DescribeResult | undefined> {
 	if (argument === undefined || argument instanceof Uri) return describeByHand(argument, describer);

@@ -7,6 +7,7 @@ import { destinationFor, destinationIn } from '../../workspace/destination';
 import { openDocument, writingEditor } from '../../workspace/openDocument';
 import { TrackedPlace } from '../../workspace/trackedPlace';
 import { generateArguments, parseArguments, selectionArguments } from '../arguments';
+import { refusalOfFiles } from '../ignoredFiles';
 import type { Insert } from '../illustrate';
 import type { OrderDraft, Orders } from '../orders';
 import type { PromptMemory } from '../promptMemory';
@@ -16,14 +17,14 @@ import { cursorIn, insertFor, isByHand, orderFor, refuse } from './calls';
 /** *Generate Image…* and *Generate Image from Selection*, from every door: palette, menus, keybindings, other extensions. */
 export class GenerateCommands {
 	constructor(
-		readonly orders: Orders,
-		readonly memory: PromptMemory,
+		readonly orders: Pick<Orders, 'ask' | 'complete'>,
+		readonly memory: Pick<PromptMemory, 'get'>,
 	) {}
 
 	/** Nothing: the palette. A URI: the explorer's folder. Anything else: an argument object. */
 	async generate(argument: unknown): Promise<Result | undefined> {
 		if (isByHand(argument) && !workspace.isTrusted) return refuse(unsent('untrusted'));
-		if (argument === undefined) return this.orders.ask(this.#draftFor(writingEditor()));
+		if (argument === undefined) return this.orders.ask(await this.#draftToChange(writingEditor()));
 		if (argument instanceof Uri) return this.#generateInto(argument);
 		const parsed = parseArguments(generateArguments, argument);
 		if ('error' in parsed) return refuse(parsed.error, argument);
@@ -40,13 +41,17 @@ export class GenerateCommands {
 		const editor = writingEditor();
 		if (isByHand(argument)) {
 			const hasText = editor && promptOfSelection(editor.document.getText(editor.selection)) !== '';
-			return hasText ? this.orders.complete(this.#draftFor(editor)) : refuse(nothingSelected);
+			if (!hasText) return refuse(nothingSelected);
+			const refusal = await refusalOfFiles([editor.document.uri]);
+			return refusal ? refuse(refusal) : this.orders.complete(this.#draftFor(editor));
 		}
 		const parsed = parseArguments(selectionArguments, argument);
 		if ('error' in parsed) return refuse(parsed.error, argument);
 		const { uri, range, ...value } = parsed.value;
 		const document = uri ? await openDocument(uri) : editor?.document;
 		if (!document) return refuse(noDocument, argument);
+		const refusal = await refusalOfFiles([document.uri]);
+		if (refusal) return refuse(refusal, argument);
 		const selected = range ?? (document === editor?.document ? editor?.selection : undefined);
 		const prompt = selected ? promptOfSelection(document.getText(selected)) : '';
 		if (!selected || prompt === '') return refuse(nothingSelected, argument);
@@ -63,6 +68,13 @@ export class GenerateCommands {
 		const destination = isFolder ? destinationIn(folder) : undefined;
 		if (!destination) return refuse(unsent('bad-input', say('{0} is no folder of the workspace.', folder.fsPath)));
 		return this.orders.ask({ wish: { ...this.#wishFor(''), destination }, silent: false });
+	}
+
+	/** To be changed in the prompt box. Of a document that is never sent the selection is no proposal. */
+	async #draftToChange(editor: TextEditor | undefined): Promise<OrderDraft> {
+		const draft = this.#draftFor(editor);
+		const refusal = editor && (await refusalOfFiles([editor.document.uri]));
+		return refusal ? { ...draft, wish: { ...draft.wish, prompt: '' } } : draft;
 	}
 
 	#draftFor(editor: TextEditor | undefined): OrderDraft {

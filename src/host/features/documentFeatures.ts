@@ -58,7 +58,7 @@ export function createDocumentFeatures(parts: Parts): DocumentFeatures {
 	const surveys = new DocumentSurveys(project);
 	const builder = new PictureBuilder({ maker, openPlaces, log });
 	const lenses = new RecipeLenses({ surveys, builder, secrets });
-	const builds = new BuildCommands({ project, builder, log });
+	const builds = new BuildCommands({ project, builder, agreements: maker.parts.agreements, log });
 	const actions = new PictureActions({ surveys, build: builds, orders });
 	const completion = new RecipeCompletion({ lists, maker });
 	const documents = documentsWithPictures;

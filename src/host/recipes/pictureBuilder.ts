@@ -6,10 +6,10 @@ import type { JobResult } from '../../domain/picture';
 import { limit } from '../../generation/limit';
 import { cached } from '../../recipes/cached';
 import { TrackedPlace } from '../../workspace/trackedPlace';
-import type { Consent } from '../consent';
 import { unfinished } from '../failureActions';
 import { unlessAborted } from '../gallery/unlessAborted';
-import type { ImageMaker } from '../imageMaker';
+import type { ImageMaker, JobWatch } from '../imageMaker';
+import { refusalOfFiles } from '../ignoredFiles';
 import { merged } from '../result';
 import { settingsFor } from '../settings';
 import { placesOf, type Wish } from '../wish';
@@ -18,11 +18,7 @@ import { notePicture } from './notePicture';
 import { leftAlone, type PictureJob } from './pictureJob';
 
 /** How a build is watched and stopped. */
-export interface BuildWatch {
-	/** Aborts what is not made yet. */
-	readonly controller: AbortController;
-	/** Asked before a job above the person's limit is run. */
-	readonly consent: Consent;
+export interface BuildWatch extends Pick<JobWatch, 'controller' | 'consent'> {
 	/** Called after each picture or failure. */
 	readonly onDone?: () => void;
 }
@@ -53,7 +49,14 @@ export class PictureBuilder {
 	async priced(jobs: readonly PictureJob[]): Promise<PictureJob[]> {
 		// Every key is asked for then: once for each document, not for each recipe.
 		const models = new Map<string, Promise<string>>();
-		return Promise.all(jobs.map(async (job) => this.#priced(job, models)));
+		const refusals = new Map<string, Promise<ImageError | undefined>>();
+		return Promise.all(
+			jobs.map(async (job) => {
+				const { uri } = job.holder;
+				const refusal = job.wish && (await cached(refusals, uri.toString(), async () => refusalOfFiles([uri])));
+				return refusal ? withProblem(job, refusal) : this.#priced(job, models);
+			}),
+		);
 	}
 
 	/** Makes them a few at a time, and returns what came of each. One that fails does not stop the others. */
@@ -83,6 +86,8 @@ export class PictureBuilder {
 		if (controller.signal.aborted) return failedWith({ ...unsent('cancelled'), about });
 		if (!wish) return failedWith({ ...(problem ?? unsent('bad-input')), about });
 		if (inTheWay) return failedWith(leftAlone(job));
+		const refusal = await refusalOfFiles([job.holder.uri]);
+		if (refusal) return failedWith({ ...refusal, about });
 		const key = keyOf(job.holder.uri, about);
 		if (this.#running.has(key)) return failedWith({ ...unsent('bad-input', underWay), about });
 		this.#mark(key, 1);
@@ -132,8 +137,7 @@ export class PictureBuilder {
 		const model = await cached(models, key, async () => maker.modelFor(asked.model, holder.uri));
 		const quote = await maker.quote({ ...asked, model });
 		if ('model' in quote) return { ...job, quote };
-		const { wish: _, ...others } = job;
-		return { ...others, problem: quote[0] ?? unsent('bad-input') };
+		return withProblem(job, quote[0] ?? unsent('bad-input'));
 	}
 
 	#log(fault: unknown): void {
@@ -146,6 +150,11 @@ export class PictureBuilder {
 		else this.#running.delete(key);
 		this.#changes.fire();
 	}
+}
+
+function withProblem(job: PictureJob, problem: ImageError): PictureJob {
+	const { wish: _, ...others } = job;
+	return { ...others, problem };
 }
 
 const broken = say('It could not be made. The log has more.');
