@@ -129,6 +129,13 @@ async function buildTests() {
 			},
 			outdir: 'out',
 		}),
+		build({ ...shared, entryPoints: ['test/attacks/attacks.ts'], outfile: 'out/attacks.js' }),
+		build({
+			...shared,
+			external: ['vscode'],
+			entryPoints: ['test/attacks/host/attacksHost.ts'],
+			outfile: 'out/attacksHost.js',
+		}),
 		...tools.map((tool) =>
 			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),
 		),

@@ -24,6 +24,9 @@ export interface Seen {
 	readonly misled: readonly string[];
 	readonly evidence: Evidence;
 	readonly undecodable: readonly string[];
+	/** Paths and queries of all requests, and their headers. */
+	readonly urls: readonly string[];
+	readonly headers: readonly string[];
 }
 
 /** What a server says of itself. */
@@ -100,6 +103,8 @@ async function orderFor(row: Row, column: Column, home: string, { baseUrl }: Sta
 		allowed: [new URL(baseUrl).host],
 		names: {},
 		recovers: false,
+		// Such a server counts what it is asked.
+		lists: !row.neighbour,
 		...conditions,
 		...(mishap && { mishap }),
 	};
@@ -136,8 +141,11 @@ async function recover(order: Order, first: Carried, workerFor: WorkerFor): Prom
 	return workerFor(false).carry({ ...rest, recovers: true }, 10_000);
 }
 
-function seenAt({ emulator, requests }: Stage): Pick<Seen, 'charges' | 'orders' | 'others' | 'misled'> {
-	if (!emulator) return { charges: 0, orders: requests(), others: 0, misled: [] };
+function seenAt({
+	emulator,
+	requests,
+}: Stage): Pick<Seen, 'charges' | 'orders' | 'others' | 'misled' | 'urls' | 'headers'> {
+	if (!emulator) return { charges: 0, orders: requests(), others: 0, misled: [], urls: [], headers: [] };
 	const orders = emulator.requests.filter(isOrder).length;
 	const elsewhere = new URL(emulator.elsewhere).host;
 	const misled = emulator.requests
@@ -145,5 +153,12 @@ function seenAt({ emulator, requests }: Stage): Pick<Seen, 'charges' | 'orders' 
 		.map(
 			({ method, path: at, headers }) => `${method} ${at} elsewhere${headers['authorization'] ? ' with the key' : ''}`,
 		);
-	return { charges: emulator.charges, orders, others: emulator.requests.length - orders, misled };
+	return {
+		charges: emulator.charges,
+		orders,
+		others: emulator.requests.length - orders,
+		misled,
+		urls: emulator.requests.map(({ path: at, query }) => `${at} ${JSON.stringify(query)}`),
+		headers: emulator.requests.map(({ headers }) => JSON.stringify(headers)),
+	};
 }

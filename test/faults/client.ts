@@ -30,6 +30,10 @@ const nothing: Told = {
 	saved: [],
 	failures: [],
 	lines: [],
+	errors: [],
+	shown: [],
+	remembered: [],
+	written: [],
 	faults: [],
 	ms: 0,
 	peakBytes: 0,
@@ -39,7 +43,9 @@ const nothing: Told = {
 
 function tell(told: Told): void {
 	// What nobody catches comes a little later than what it belongs to.
-	setImmediate(() =>
-		process.send?.({ kind: 'done', told: { ...told, faults: [...told.faults, ...uncaught.splice(0)] } }),
-	);
+	setImmediate(() => process.send?.({ kind: 'done', told: withFaults(told, uncaught.splice(0)) }));
+}
+
+function withFaults(told: Told, faults: readonly string[]): Told {
+	return { ...told, faults: [...told.faults, ...faults], errors: [...told.errors, ...faults] };
 }

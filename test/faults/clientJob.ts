@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { check, type Plan } from '../../src/catalogue/check';
 import { models } from '../../src/catalogue/models';
+import { listsModels } from '../../src/catalogue/openList';
 import { offers } from '../../src/catalogue/offers';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../../src/disk/localFiles';
 import { type ImageError, sentencesOf } from '../../src/domain/imageError';
@@ -19,7 +20,9 @@ import { recoverJob } from '../../src/generation/recoverJob';
 import { type JobPorts, runJob } from '../../src/generation/runJob';
 import type { World } from '../../src/generation/run';
 import { sniff } from '../../src/image/sniff';
+import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
+import { listRequest, sightingsOf } from '../../src/providers/openai-images/modelList';
 import { FilesError } from '../../src/store/files';
 import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../../src/store/savePicture';
 import { Gauge } from './gauge';
@@ -56,6 +59,8 @@ class ClientJob {
 	readonly network: Network;
 	readonly #lines: string[] = [];
 	readonly #faults: string[] = [];
+	readonly #shown: string[] = [];
+	readonly #written: string[] = [];
 	#cancelled: number | undefined;
 
 	constructor(
@@ -93,7 +98,11 @@ class ClientJob {
 		return {
 			saved: result.images.map(({ uri }) => new URL(uri).pathname),
 			failures: result.failures.map((error) => failureOf(error)),
-			lines: [...this.#lines, ...result.warnings.map(english), JSON.stringify(result)],
+			lines: this.#lines,
+			errors: [...result.warnings.map(english), ...result.failures.flatMap(inAllWords), ...this.#faults],
+			shown: [...this.#shown, JSON.stringify(result)],
+			remembered: await this.#remembered(result),
+			written: this.#written,
 			faults: this.#faults,
 			ms: ended - began,
 			...(this.#cancelled !== undefined && { cancelMs: ended - Math.max(began, this.#cancelled) }),
@@ -106,7 +115,12 @@ class ClientJob {
 		const save = this.#savePlan(plan);
 		const problem = await checkTarget(save, this.#savePorts().files);
 		if (problem) return { result: { images: [], failures: [problem], warnings: [] }, isOpen: false };
-		const journal = new JobJournal(await newJobFile(order.storage, this.#killer()), digest, this.#onTrouble);
+		const file = await newJobFile(order.storage, this.#killer());
+		const write = async (line: string) => {
+			this.#written.push(line);
+			await file.write(line);
+		};
+		const journal = new JobJournal({ ...file, write }, digest, this.#onTrouble);
 		const head = { id: randomUUID(), at: new Date(this.mishaps.now()).toISOString(), model: order.model, n: order.n };
 		await journal.head({ ...head, calls: [...plan.calls] }, {});
 		const result = await runJob(plan, this.#ports(plan, save, journal), controller.signal);
@@ -161,11 +175,23 @@ class ClientJob {
 				const announce = async (id: string, at: string) => journal.publishing(index, id, at);
 				return savePicture(image, index, save, { ...ports, announce });
 			},
-			onArrival: () => undefined,
+			onArrival: (...arrival) => void this.#shown.push(JSON.stringify(arrival)),
 			onPreview: () => undefined,
 			newId: randomUUID,
 			onFault: this.#onFault,
 		};
+	}
+
+	/** The editor's memory as the host fills it: prompts, names of pictures, and what the provider says of its models (host/modelLists.ts). */
+	async #remembered({ images }: JobResult): Promise<string[]> {
+		const { model, lists } = this.order;
+		const provider = model.slice(0, model.indexOf('/'));
+		const named = images.map(({ id, uri, prompt }) => JSON.stringify({ id, uri, prompt, model }));
+		if (!lists || !listsModels(provider)) return named;
+		const asking = this.network.exchange(listRequest, this.#endpoint(provider), AbortSignal.timeout(1000));
+		// Nobody waits for a list.
+		const reply = await asking.catch(() => undefined);
+		return !reply || 'lost' in reply ? named : [...named, JSON.stringify(sightingsOf(reply, provider, true))];
 	}
 
 	/** A journal that cannot be written is told of, and the job goes on. */
@@ -176,8 +202,7 @@ class ClientJob {
 	};
 
 	#world({ offer }: Plan): World {
-		const { baseUrl, key } = this.order;
-		const endpoint = { provider: offer.provider, base: new URL(baseUrl), key };
+		const endpoint = this.#endpoint(offer.provider);
 		return {
 			send: async (request, signal) => {
 				if (request.kind === 'http') return this.network.exchange(request, endpoint, signal);
@@ -191,6 +216,11 @@ class ClientJob {
 			},
 			clock: this.#clock(),
 		};
+	}
+
+	#endpoint(provider: string): Endpoint {
+		const { baseUrl, key } = this.order;
+		return { provider, base: new URL(baseUrl), key };
 	}
 
 	#clock(): Clock {
@@ -275,6 +305,10 @@ async function published({
 
 async function digest(bytes: Uint8Array): Promise<string> {
 	return createHash('sha256').update(bytes).digest('hex');
+}
+
+function inAllWords(error: ImageError): string[] {
+	return [JSON.stringify(error), ...sentencesOf(error).map(english)];
 }
 
 function failureOf(error: ImageError): Told['failures'][number] {

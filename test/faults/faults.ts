@@ -9,6 +9,7 @@ import { type Column, columns } from './column';
 import { judge } from './judge';
 import type { Row } from './row';
 import { rows } from './rows';
+import { keysSeen, wasSent } from './sinks';
 import { brokenList, type Judged, nameOf, tableOf, totals } from './table';
 import { Worker } from './worker';
 
@@ -118,6 +119,8 @@ function asJson({ seen, broken }: Judged) {
 		others,
 		ms: Math.round(carried.ms),
 		peakBytes: told?.peakBytes ?? 0,
+		keys: Object.fromEntries(keysSeen(seen)),
+		keyWasSent: wasSent(seen),
 		broken: Object.fromEntries(broken),
 	};
 }

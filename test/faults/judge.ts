@@ -1,7 +1,7 @@
 import type { Seen } from './cell';
 import { withinOf } from './cell';
-import { keysIn } from './evidence';
 import type { Told } from './order';
+import { keysSeen } from './sinks';
 
 /** What was promised, and may be broken. */
 export const promises = [
@@ -78,9 +78,8 @@ function isFree({ row, column }: Seen): boolean {
 	return column.isFree === true && !row.addressed;
 }
 
-function keysOf({ column, carried, recovered, evidence }: Seen): string | undefined {
-	const said = [carried, recovered].flatMap((one) => (one ? [one.output, JSON.stringify(one.told ?? '')] : []));
-	return listed(keysIn([...said, ...evidence.everything], column.key));
+function keysOf(seen: Seen): string | undefined {
+	return listed(Array.from(keysSeen(seen), ([sink, forms]) => `${sink}: ${forms.join(', ')}`));
 }
 
 /** Whatever is left over. Where a picture could not be saved, it waits in the journal. */

@@ -45,6 +45,8 @@ export const orderSchema = z.object({
 	/** The addresses of names; all others are unknown. */
 	names: z.record(z.string(), z.array(z.string())),
 	mishap: mishapSchema.optional(),
+	/** Asks afterwards which models there are, as a window does in the background. */
+	lists: z.boolean(),
 	/** Takes up again what the journal in `storage` holds, instead of making anything new. */
 	recovers: z.boolean(),
 });
@@ -65,8 +67,16 @@ export const toldSchema = z.object({
 	/** Paths of pictures that are said to be saved. */
 	saved: z.array(z.string()),
 	failures: z.array(failureSchema),
-	/** Everything that was logged, warned of or thrown. */
+	/** What went to the log. */
 	lines: z.array(z.string()),
+	/** Failures, warnings, and what was thrown, as values and as words. */
+	errors: z.array(z.string()),
+	/** What the studio is shown of the job. */
+	shown: z.array(z.string()),
+	/** What the editor's memory gets of it. */
+	remembered: z.array(z.string()),
+	/** What the journal held meanwhile. */
+	written: z.array(z.string()),
 	/** Faults of Limn's own: none is right. */
 	faults: z.array(z.string()),
 	/** In real ms. */

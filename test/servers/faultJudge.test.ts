@@ -4,6 +4,7 @@ import { columns } from '../faults/column';
 import { keysIn } from '../faults/evidence';
 import { judge } from '../faults/judge';
 import type { Told } from '../faults/order';
+import { keysSeen, type Sink, sinks, wasSent } from '../faults/sinks';
 import { openAndCharged, type Row, well } from '../faults/row';
 
 const [column = assert.fail()] = columns;
@@ -13,6 +14,10 @@ const good: Told = {
 	saved: ['/w/a.png', '/w/b.png'],
 	failures: [],
 	lines: [],
+	errors: [],
+	shown: [],
+	remembered: [],
+	written: [],
 	faults: [],
 	ms: 10,
 	peakBytes: 0,
@@ -39,6 +44,8 @@ function seen(told: Partial<Told> | undefined, changes: Partial<Seen> = {}, row:
 		misled: [],
 		evidence: { pictures, kept: new Map(), strays: [], everything: [] },
 		undecodable: [],
+		urls: [],
+		headers: [],
 		...changes,
 	};
 }
@@ -73,6 +80,25 @@ describe('the judge of the fault matrix', () => {
 		assert.deepEqual(brokenIn(free, {}, lost), ['wrong charged']);
 		const other = failing({ ...failure, code: 'refused' });
 		assert.deepEqual(brokenIn(other, {}, lost), ['wrong codes']);
+	});
+
+	it('finds a key in every sink', () => {
+		const { key: own } = column;
+		const { evidence } = seen({});
+		const file = { ...evidence, everything: [Buffer.from(`a ${own} b`)] };
+		const cells: Readonly<Record<Sink, Seen>> = {
+			log: seen({ lines: [own] }),
+			files: seen({}, { evidence: file }),
+			'global state': seen({ remembered: [own] }),
+			webview: seen({ shown: [own] }),
+			errors: seen({ errors: [own] }),
+			stdout: seen({}, { carried: { output: own, ms: 10 } }),
+			'request URLs': seen({}, { urls: [`/images?key=${own}`] }),
+		};
+		for (const sink of sinks) assert.deepEqual([...keysSeen(cells[sink]).keys()], [sink]);
+		assert.deepEqual([...keysSeen(seen({ written: [own] })).keys()], ['files']);
+		assert.deepEqual([...keysSeen(seen({})).keys()], []);
+		assert.ok(wasSent(seen({}, { headers: [`Bearer ${own}`] })) && !wasSent(seen({})));
 	});
 
 	it('knows a key in every form that is easily read back', () => {

@@ -42,14 +42,22 @@ export function limn(transport: Transport): Limn {
 		version: '0',
 	});
 	after(async () => network.dispose());
+	return limnBy(network);
+}
+
+/** Limn over somebody else's way out. */
+export function limnBy(network: Network): Limn {
 	return new Limn(network);
 }
+
+/** A server, as far as a client has to know it. */
+type Served = Pick<Emulator, 'baseUrl'>;
 
 /** Limn's own client over real HTTP. */
 class Limn {
 	constructor(private readonly network: Network) {}
 
-	async ask(emulator: Emulator, request: HttpRequest, provider: string): Promise<Reply> {
+	async ask(emulator: Served, request: HttpRequest, provider: string): Promise<Reply> {
 		const signal = new AbortController().signal;
 		const reply = await this.network.exchange(request, endpointOf(emulator, provider), signal);
 		if ('lost' in reply) throw new Error(`${reply.lost}: ${reply.detail}`);
@@ -57,12 +65,12 @@ class Limn {
 	}
 
 	/** What is made of the first answer to a call, without trying anything else. */
-	async refusal(emulator: Emulator, call: Call): Promise<ImageError> {
+	async refusal(emulator: Served, call: Call): Promise<ImageError> {
 		return dialectOf(call).failure(await this.ask(emulator, sentFor(call), call.offer.provider), call);
 	}
 
 	/** Everything that comes of a call, as it comes of it in the editor; but nobody waits. */
-	async make(emulator: Emulator, call: Call, state?: CallState): Promise<Made> {
+	async make(emulator: Served, call: Call, state?: CallState): Promise<Made> {
 		const made: Mutable<Made> = { previews: [], images: [], failures: [], warnings: [], taken: [] };
 		const world = worldOf(this.network, endpointOf(emulator, call.offer.provider));
 		for await (const arrival of run(dialectOf(call), call, world, new AbortController().signal, state)) {
@@ -76,7 +84,7 @@ class Limn {
 	}
 
 	/** The pictures of a call of which nothing may fail. */
-	async pictures(emulator: Emulator, call: Call): Promise<readonly Uint8Array[]> {
+	async pictures(emulator: Served, call: Call): Promise<readonly Uint8Array[]> {
 		const { images, failures } = await this.make(emulator, call);
 		for (const { code, message, said } of failures) {
 			throw new Error(`${code}: ${message ? sentence(message) : ''} ${said?.words ?? ''}`);
@@ -107,7 +115,7 @@ function worldOf(network: Network, endpoint: Endpoint): World {
 	};
 }
 
-function endpointOf({ baseUrl }: Emulator, provider: string): Endpoint {
+function endpointOf({ baseUrl }: Served, provider: string): Endpoint {
 	const key = keys[provider];
 	return { provider, base: new URL(baseUrl), ...(key !== undefined && { key }) };
 }
