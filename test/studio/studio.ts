@@ -42,12 +42,24 @@ export interface StudioOptions {
 
 /** The studio's own page in a real browser, against a host that is scripted (`page/scripted.ts`). One for a suite. */
 export class StudioBrowser {
+	/** Closed by their tests, and as good as new. */
+	readonly #left: Page[] = [];
+	/** No more as they were opened. */
+	readonly #changed = new Set<unknown>();
+
 	private constructor(
 		readonly browser: RunningBrowser,
 		readonly server: Server,
 		readonly origin: string,
 		readonly pages: Map<string, string>,
-	) {}
+	) {
+		const { context } = browser;
+		const connect = context.newCDPSession.bind(context);
+		context.newCDPSession = async (page) => {
+			this.#changed.add(page);
+			return connect(page);
+		};
+	}
 
 	static async start(): Promise<StudioBrowser> {
 		const pages = new Map<string, string>();
@@ -79,21 +91,36 @@ export class StudioBrowser {
 		this.server.close();
 	}
 
-	/** A page of its own. Resolves when the first snapshot is shown. */
+	/** A page that nothing is left on. Resolves when the first snapshot is shown. */
 	async open(options: StudioOptions = {}): Promise<Page> {
 		const { width = 1000, height = 800, reducedMotion = false } = options;
-		const page = await this.browser.context.newPage();
+		const page = this.#left.pop() ?? (await this.#newPage());
 		await page.setViewportSize({ width, height });
 		await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
-		page.on('pageerror', (error) => faults.push(error.message));
-		page.on('console', (message) => {
-			if (message.type() === 'error') faults.push(message.text());
-		});
 		// Of the server itself, and not of a route: where requests are caught, the browser keeps no files.
 		const address = `/${this.pages.size}.html`;
 		this.pages.set(address, await pageOf(options));
 		await page.goto(`${this.origin}${address}`);
 		await page.getByRole('main').waitFor();
+		return page;
+	}
+
+	/** When it is closed it is kept for the next test: a new one takes three times as long to open. */
+	async #newPage(): Promise<Page> {
+		const { context } = this.browser;
+		const page = await context.newPage();
+		page.on('pageerror', (error) => faults.push(error.message));
+		page.on('console', (message) => {
+			if (message.type() === 'error') faults.push(message.text());
+		});
+		const close = page.close.bind(page);
+		page.close = async () => {
+			// What a session has set of screens and fingers stays set.
+			if (this.#changed.has(page)) return close();
+			await page.mouse.move(0, 0);
+			await page.goto('about:blank');
+			this.#left.push(page);
+		};
 		return page;
 	}
 }
