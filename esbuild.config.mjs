@@ -89,6 +89,7 @@ const tools = [
 	'tools/serve',
 	'tools/themes',
 	'tools/provide',
+	'tools/checkPackage',
 	'bench/sketch',
 	'bench/codec',
 	'bench/scan',

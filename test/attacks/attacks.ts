@@ -8,6 +8,7 @@ import { attackAsAgent, attackBySettings } from './editor';
 import { falsePictures } from './falsePictures';
 import { fileNames } from './fileNames';
 import { filesOnDisk } from './filesOnDisk';
+import { hostTexts } from './hostTexts';
 import { hostileUrls } from './hostileUrls';
 import { injection } from './injection';
 import { keySinks } from './keySinks';
@@ -27,6 +28,7 @@ const attacks: Readonly<Record<string, Attack>> = {
 	plantedKeys,
 	ownFiles,
 	injection,
+	hostTexts,
 	inDocuments,
 	inMessages,
 	attackAsAgent,

@@ -289,9 +289,10 @@ describe('Limn in Restricted Mode', () => {
 	it('makes nothing and says why', async () => {
 		const folder = await mkdtemp(path.join(os.tmpdir(), 'limn-e2e-'));
 		const custom = await startCustom('sd-cpp');
-		// The workspace would have its own model asked for.
+		// The workspace would have its own model asked for, and its own folder filled.
+		const theirs = { 'limn.model': 'custom/theirs', 'limn.output.folder': 'theirs' };
 		await mkdir(path.join(folder, '.vscode'));
-		await writeFile(path.join(folder, '.vscode', 'settings.json'), '{ "limn.model": "custom/theirs" }');
+		await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(theirs));
 		const settings = { 'limn.providers.custom.baseUrl': custom.baseUrl };
 		const workbench = await Workbench.open(folder, { devPath: '.', restricted: true, settings });
 		try {
@@ -311,6 +312,14 @@ describe('Limn in Restricted Mode', () => {
 			await workbench.inputBox.widget.getByText('Sketch is built in. It needs no key.').waitFor();
 			await workbench.inputBox.option('Custom server').getByText('This workspace is not trusted').waitFor();
 			await workbench.inputBox.dismiss();
+			// Looking stays possible.
+			await workbench.runCommand('Limn: Open Studio');
+			const studio = workbench.webview();
+			await studio.getByRole('tab', { name: 'Create' }).waitFor();
+			await studio.getByRole('button', { name: 'Manage Trust' }).waitFor();
+			await workbench.screenshot('restricted-studio');
+			await studio.getByRole('tab', { name: 'Gallery' }).click();
+			await studio.getByText('No pictures yet').waitFor();
 			assert.deepEqual(await readdir(folder), ['.vscode']);
 			assert.deepEqual(custom.requests, []);
 		} finally {
