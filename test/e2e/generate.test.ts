@@ -317,6 +317,8 @@ describe('Limn in Restricted Mode', () => {
 			const studio = workbench.webview();
 			await studio.getByRole('tab', { name: 'Create' }).waitFor();
 			await studio.getByRole('button', { name: 'Manage Trust' }).waitFor();
+			// And not to theirs.
+			await studio.getByText('Saves to images').waitFor();
 			await workbench.screenshot('restricted-studio');
 			await studio.getByRole('tab', { name: 'Gallery' }).click();
 			await studio.getByText('No pictures yet').waitFor();
