@@ -34,6 +34,7 @@ import { History } from './host/history';
 import { ImageMaker } from './host/imageMaker';
 import { Keyring } from './host/keyring';
 import { sweepPreviews } from './host/livePreview';
+import { PlainLog } from './host/log';
 import { ModelLists } from './host/modelLists';
 import { ModelStatus } from './host/modelStatus';
 import { openOwnFiles } from './host/ownFiles';
@@ -107,7 +108,7 @@ export function createLimn(context: ExtensionContext): Limn {
 		'limn.recoverJobs': async () => recoverJobs(unfinished),
 		'limn.showSpending': async () => showSpending({ purse, sheets, ledger }),
 		'limn.showJobs': async () => jobs.pickAndCancel(),
-		'limn.showLog': async () => log.show(true),
+		'limn.showLog': async () => log.show(),
 		...documents.commands,
 	};
 	const { showModel, showSpent } = statusBar(context, { maker, memory, secrets, purse });
@@ -133,7 +134,7 @@ export function createLimn(context: ExtensionContext): Limn {
 
 /** What makes pictures, and what it needs. */
 function coreOf(context: ExtensionContext) {
-	const log = window.createOutputChannel('Limn', { log: true });
+	const log = new PlainLog(window.createOutputChannel('Limn', { log: true }));
 	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
 	const jobs = new RunningJobs();
 	const network = networkFor(context, log);

@@ -7,8 +7,12 @@ const slugCharacters = 60;
 /** Device names that Windows keeps for itself, with or without an extension. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-/** Characters that Windows or a URL cannot have in a name, and control characters. */
-const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+/**
+ * Characters that Windows or a URL cannot have in a name, and those that nobody sees. But between letters of Persian and of India's scripts,
+ * all of which are in one range, joiners are a part of the word. Between others nothing may hide: `.git`.
+ */
+const forbidden =
+	/(?:(?!(?<=(?=[\u0600-\u0DFF])[\p{L}\p{M}])\p{Join_Control}(?=(?=[\u0600-\u0DFF])[\p{L}\p{M}]))[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}])+/gu;
 
 /** `A fox, at dawn!` → `a-fox-at-dawn`; letters and digits of every script stay; nothing left: `image`. */
 export function slug(text: string): string {
@@ -27,7 +31,7 @@ export function slug(text: string): string {
 /** One segment of a path that every system can keep, as near to the given text as possible; possibly empty. */
 export function safeName(text: string): string {
 	const clean = cutToBytes(text.replace(forbidden, '-'))
-		.replace(/[. ]+$/, '')
+		.replace(/[. \p{Join_Control}]+$/u, '')
 		.replace(/^ +/, '');
 	return reserved.test(clean) ? `image-${clean}` : clean;
 }

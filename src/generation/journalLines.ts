@@ -15,6 +15,8 @@ const headSchema = z.object({
 	at: z.iso.datetime(),
 	/** `provider/model`. */
 	model: z.string(),
+	/** Where its requests went: the only address that knows them. Absent: nobody wrote it down yet. */
+	origin: z.string().exactOptional(),
 	/** Pictures wanted. */
 	n: z.int().min(1),
 	/** What was set aside for it. Absent: nobody knew the price. */

@@ -29,7 +29,6 @@ import type { History } from './history';
 import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
 import { type Prepared, JobRunner } from './jobRunner';
-import { asText } from './plainText';
 import type { Purse } from './purse';
 import { refused } from './result';
 import type { RunningJobs } from './runningJobs';
@@ -94,6 +93,11 @@ export interface MakerParts {
 	readonly warn: (message: Message) => void;
 }
 
+const elsewhere = unsent(
+	'unreachable',
+	say('It was ordered at another address of the provider. Set that address again to get it.'),
+);
+
 const taken = say('Another picture is there. It was left as it is, and nothing was sent.');
 
 /** Turns a wish into saved pictures: the one way from any command to a job. What it asks, and what it warns of, goes through its ports. */
@@ -147,8 +151,9 @@ export class ImageMaker {
 		const terms = { today: dateAndTime(began).date, allowRetired: [...allowRetired, record.head.model] };
 		// A document refers to the very place of the picture; if another is there by now, this one is put beside it.
 		const wish = (await isTaken(order.wish)) ? besideIt(order.wish) : order.wish;
-		const prepared = await this.#prepared({ ...order, wish }, began, terms);
-		if ('problems' in prepared) return prepared.problems[0];
+		const found = await this.#prepared({ ...order, wish }, began, terms);
+		if ('problems' in found) return found.problems[0];
+		const prepared = { ...found, ...(isElsewhere(found, record) && { endpoint: undefined, refusal: elsewhere }) };
 		const controller = new AbortController();
 		const { refusal } = prepared;
 		const work = async () => this.#runner.recover(prepared, { record, file, refusal, noted }, controller.signal);
@@ -248,20 +253,25 @@ export class ImageMaker {
 	#report({ request, size }: Plan, { images, failures }: JobResult, milliseconds: number): void {
 		const outcome = `${images.length} saved, ${failures.length} failed, ${Math.round(milliseconds)} ms`;
 		const pixels = size ? formatSizeWish(size) : 'default size';
-		this.parts.log.info(asText(`${request.operation} ${request.model} ${pixels} n=${request.n}: ${outcome}`));
+		this.parts.log.info(`${request.operation} ${request.model} ${pixels} n=${request.n}: ${outcome}`);
 		this.#logFailures(failures);
 	}
 
 	/** The code alone: sentences quote file names, which are made of prompts. */
 	#logFailures(failures: readonly ImageError[]): void {
 		for (const code of new Set(failures.map((failure) => failure.code))) this.parts.log.warn(code);
-		for (const failure of failures) this.parts.log.trace(asText(sentencesOf(failure).map(english).join(' ')));
+		for (const failure of failures) this.parts.log.trace(sentencesOf(failure).map(english).join(' '));
 	}
 }
 
 /** For people, in lists of what is under way. */
 function titleOf({ plan, wish }: Prepared): string {
 	return l10n.t('{0} with {1}', subjectOf(wish).trim().slice(0, 60), plan.request.model);
+}
+
+/** Whether the provider had another address when the job was ordered. What knows it is not asked of anybody else. */
+function isElsewhere({ endpoint }: Prepared, { head: { origin } }: JobRecord): boolean {
+	return endpoint !== undefined && origin !== undefined && endpoint.base.origin !== origin;
 }
 
 /** The same picture under a free name, in the folder of the place that is taken. */

@@ -128,12 +128,13 @@ export class JobRunner {
 		const { signal } = watch.controller;
 		const { send } = worldOf(prepared.endpoint, this.parts);
 		const permit = await permitFor(prepared, task, watch, { send, agreements });
-		if (isImageError(permit)) return this.#takenForOrder(prepared, permit);
+		if (isImageError(permit)) return this.#refusedBy(permit, prepared);
 		const { usd } = permit;
 		const id = randomUUID();
 		const file = await records.open(id).catch((fault: unknown) => this.#noJournal(fault));
 		const journal = this.#journal(file, signal);
-		const head = headOf(plan, { id, at: prepared.began.toISOString(), ...(usd !== undefined && { usd }) });
+		const { origin } = prepared.endpoint.base;
+		const head = headOf(plan, { id, at: prepared.began.toISOString(), origin, ...(usd !== undefined && { usd }) });
 		await journal.head(head, file && (await this.#orderOf(prepared, file)));
 		const broke = isFree(plan.offer) ? undefined : await purse.reserve(head);
 		if (broke) {
@@ -145,8 +146,8 @@ export class JobRunner {
 		return gathered;
 	}
 
-	/** Refused; or a provider made pictures where it was asked for a price: they may be paid. */
-	async #takenForOrder(prepared: Prepared, error: ImageError): Promise<JobResult> {
+	/** A job that may not be sent. Where the provider made pictures though it was asked for a price, they may be paid: that is noted. */
+	async #refusedBy(error: ImageError, prepared: Prepared): Promise<JobResult> {
 		const { plan, began } = prepared;
 		if (error.charged !== 'no') {
 			const head = headOf(plan, { id: randomUUID(), at: began.toISOString() });
@@ -266,7 +267,7 @@ async function alreadySaved({ pictures }: JobRecord, { find }: PictureSaver): Pr
 	return found;
 }
 
-function headOf(plan: Plan, given: Pick<JobHead, 'id' | 'at' | 'usd'>): JobHead {
+function headOf(plan: Plan, given: Pick<JobHead, 'id' | 'at' | 'origin' | 'usd'>): JobHead {
 	return { ...given, model: nameOf(plan.offer), n: plan.request.n, calls: [...plan.calls] };
 }
 

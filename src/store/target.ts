@@ -74,8 +74,8 @@ function isForbidden(path: string): boolean {
 	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => othersFolder.test(asOpened(segment)));
 }
 
-/** With the short names that Windows gives them. */
-const othersFolder = /^(\.(git|vscode)|(git|vscode)~\d)$/i;
+/** With the short names that Windows gives them: where there are many, with a part of a digest. */
+const othersFolder = /^(\.(git|vscode)|(git|vscode?|(gi|vs)[\da-f]{4})~\d+)$/i;
 
 /** Without what file systems pass over: macOS some letters that nobody sees, Windows points and blanks at the end, and a colon opens the same folder. */
 function asOpened(segment: string): string {

@@ -5,6 +5,8 @@ import { commands, Position, type TextDocument, Uri, workspace, WorkspaceEdit } 
 import * as z from 'zod';
 import { startCustom } from '../servers/custom';
 import { startOpenAI } from '../servers/openai';
+import type { Received } from '../servers/request';
+import { isRunwarePoll, startRunware } from '../servers/runware';
 import { generate, parseResult, type Result } from './contract';
 import { countChanged } from './photo';
 import { pixelsOf, savePhoto } from './photos';
@@ -19,7 +21,7 @@ async function recover(): Promise<Result> {
 const rect = { x: 300, y: 200, width: 120, height: 90 };
 
 describe('recovering jobs in folders', () => {
-	const { standIn } = standIns(['openai']);
+	const { set, standIn } = standIns(['openai', 'runware']);
 
 	it('finds nothing where nothing was left', async () => {
 		await recover();
@@ -69,6 +71,30 @@ describe('recovering jobs in folders', () => {
 		assert.deepEqual([images.length, images[0]?.changedOutsideMask, openai.charges], [1, 0, 1]);
 		assert.ok(images[0]);
 		assert.equal(countChanged(before, await pixelsOf(images[0]), [rect]), 0);
+	});
+
+	it('asks nobody for a picture but where it was ordered', async () => {
+		const runware = await standIn('runware', startRunware());
+		let isBroken = true;
+		const when = (request: Received) => isBroken && isRunwarePoll(request);
+		runware.fail('quota', { when, times: Number.POSITIVE_INFINITY });
+		const job = { model: 'runware/runware:100@1', prompt: 'a pier', size: '512x512', folder: 'recovery/moved' };
+		assert.deepEqual(codesOf(await generate(job)), ['no-credit']);
+
+		const other = await standIn('runware', startRunware());
+		for (const { images, failures } of [await recover(), await recover()]) {
+			assert.deepEqual(
+				[images, failures.map(({ code, charged }) => [code, charged])],
+				[[], [['unreachable', 'unknown']]],
+			);
+			assert.match(failures[0]?.message ?? '', /ordered at another address.*Set that address again/);
+		}
+		assert.deepEqual(other.requests, []);
+
+		isBroken = false;
+		await set('providers.runware.baseUrl', runware.baseUrl);
+		const { images, failures } = await recover();
+		assert.deepEqual([images.length, failures, runware.charges], [1, [], 1]);
 	});
 });
 

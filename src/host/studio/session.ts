@@ -11,7 +11,6 @@ import type { Shown } from '../gallery/shown';
 import { chosenDestination } from '../../workspace/destination';
 import { askForFile } from '../imagePicker';
 import { pickModel } from '../modelPicker';
-import { asText } from '../plainText';
 import { describe } from '../translate';
 import type { WishDraft } from '../wish';
 import { wishOf } from './draftWish';
@@ -155,7 +154,7 @@ export class Session implements Disposable {
 			does: async ({ action }) => {
 				await this.#does(action);
 			},
-			fault: async ({ message }) => log.error(asText(message)),
+			fault: async ({ message }) => log.error(message),
 		};
 	}
 

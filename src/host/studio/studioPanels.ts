@@ -9,10 +9,11 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { folderOf, isWithin } from '../../documents/paths';
+import { folderOf } from '../../documents/paths';
 import type { Shown } from '../gallery/shown';
 import { pageOf, type Place } from './html';
 import type { PictureDeeds } from './pictureDeeds';
+import { isBelow, isPartOf } from './roots';
 import { Session } from './session';
 import type { Studio } from './studio';
 import { panelType } from './viewIds';
@@ -122,13 +123,9 @@ export class StudioPanels implements Disposable {
 			const folder = file.with({ path: folderOf(file.path) });
 			folders.set(folder.toString(), folder);
 		}
-		return [...folders.values()].filter(isPartOfWorkspace);
+		const whole = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+		return [...folders.values()].filter((folder) => isPartOf(folder, whole));
 	}
-}
-
-function isPartOfWorkspace(folder: Uri): boolean {
-	const isWhole = workspace.workspaceFolders?.some(({ uri }) => isWithin(uri.path, folder.path));
-	return workspace.getWorkspaceFolder(folder) !== undefined && !isWhole;
 }
 
 /** ms: after so long without a word from it the page is set again. The editor's service worker sometimes fails to start, and nobody is told. */
@@ -152,8 +149,4 @@ function shownIn(webview: Webview, roots: readonly Uri[]): Shown {
 		address: (file) => webview.asWebviewUri(file).toString(),
 		mayShow: (file) => roots.some((root) => isBelow(file, root)),
 	};
-}
-
-function isBelow(file: Uri, root: Uri): boolean {
-	return root.scheme === file.scheme && root.authority === file.authority && isWithin(file.path, root.path);
 }

@@ -52,17 +52,22 @@ const pieces = [
 		"'",
 		'’',
 	],
+	['\u200C', '\u200D', 'م', 'ک', 'क्', 'ष'],
 	['a', 'é', 'e\u0301', '森', '😀', '👨‍👩‍👧', 'ß', 'İ', 'ﬁ', '٣', '한', 'ไ', '$', '%'],
 ].flat();
 const nasty = fc.array(fc.constantFrom(...pieces), { maxLength: 90 }).map((parts) => parts.join(''));
 
 const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[. ]*(\.|$)/i;
 
+/** Joiners inside the words that are written with them. */
+const joined = /(?<=[\u0600-\u0DFF])[\u200C\u200D](?=[\u0600-\u0DFF])/gu;
+
 /** What every file system of our users takes as one name, with `-9999.webp` behind it. */
 function assertSafe(name: string): void {
 	assert.doesNotMatch(name, /\p{Cs}/u, 'no half of a character');
 	assert.doesNotMatch(name, /[<>:"/\\|?*]/);
-	assert.doesNotMatch(name, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, 'nothing invisible, nothing that turns the text round');
+	const unjoined = name.replace(joined, '');
+	assert.doesNotMatch(unjoined, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, 'nothing invisible, nothing that turns the text round');
 	assert.doesNotMatch(name, /^ |[. ]$/);
 	assert.doesNotMatch(name, windowsDevice);
 	assert.doesNotMatch(`${name}.png`, windowsDevice);
@@ -137,6 +142,23 @@ describe('a safe name', () => {
 		assert.equal(safeName('C:\\x'), 'C-x');
 		assert.equal(safeName('a\0b'), 'a-b');
 		assert.equal(safeName('fox\u202Egnp.exe'), 'fox-gnp.exe');
+	});
+
+	it('leaves joiners inside the words that are written with them, and nowhere else', () => {
+		for (const word of ['می\u200cخواهم', 'क्\u200dष', 'র\u200c্য', 'ශ්\u200dරී']) assert.equal(safeName(word), word);
+		const others = {
+			'\u200cمی': '-می',
+			'می\u200c': 'می-',
+			'می\u200c\u200dخ': 'می-خ',
+			'می\u200c.png': 'می-.png',
+			'.g\u200cit': '.g-it',
+			'م\u200cg': 'م-g',
+			'森\u200d森': '森-森',
+			'м\u200cи': 'м-и',
+		};
+		for (const [word, name] of Object.entries(others)) assert.equal(safeName(word), name);
+		const cut = safeName(`${'a'.repeat(195)}م\u200cم`);
+		assert.equal(cut, `${'a'.repeat(195)}م`);
 	});
 
 	it('cuts between characters, never inside one', () => {

@@ -35,6 +35,7 @@ const head: JobHead = {
 	id: 'job',
 	at: '2026-11-22T08:00:00.000Z',
 	model: 'a/b',
+	origin: 'https://images.example',
 	n: 4,
 	usd: 0.16,
 	calls: [2, 2],

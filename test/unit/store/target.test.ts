@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { isWithin, normalizePath } from '../../../src/documents/paths';
 import { safeName } from '../../../src/documents/fileName';
-import { isImageError } from '../../../src/domain/imageError';
-import { type Facts, type Place, resolveTarget, withoutImageExtension } from '../../../src/store/target';
+import { type ImageError, isImageError } from '../../../src/domain/imageError';
+import {
+	exactTarget,
+	type Facts,
+	type Place,
+	resolveTarget,
+	type Target,
+	withoutImageExtension,
+} from '../../../src/store/target';
 import { sentence } from '../builders';
 
 /** As CONTRACT.md has them, section 3. */
@@ -36,7 +43,10 @@ function resolve(folder: string, fileName = '${slug}', changes: Partial<Facts> =
 
 /** Folder and name as one path, or the sentence that refuses. */
 function pathOf(...args: Parameters<typeof resolve>): string {
-	const target = resolve(...args);
+	return textOf(resolve(...args));
+}
+
+function textOf(target: Target | ImageError): string {
 	return isImageError(target) ? `${target.code}: ${sentence(target.message)}` : `${target.folder}/${target.name}`;
 }
 
@@ -182,6 +192,12 @@ describe('confining a picture to the workspace', () => {
 		['.g\u200cit/hooks', 'x'],
 		['\u00ad.vscode', 'x'],
 		['VSCODE~2', 'x'],
+		['git~12/hooks', 'x'],
+		['vscod~10', 'x'],
+		['GI7A3F~1/hooks', 'x'],
+		['docs/vs00ff~12', 'x'],
+		['.gi\u200dt/hooks', 'x'],
+		['docs', '.g\u200cit/x'],
 		['a\nb', 'x'],
 		['docs/\u0000', 'x'],
 	] as const) {
@@ -195,6 +211,7 @@ describe('confining a picture to the workspace', () => {
 		assert.equal(pathOf('git/vscode', 'x'), '/ws/git/vscode/x');
 		assert.equal(pathOf('my.git', 'x'), '/ws/my.git/x');
 		assert.equal(pathOf('git~old/.gitlab', 'x'), '/ws/git~old/.gitlab/x');
+		assert.equal(pathOf('gi7a3g~1/vs12~1', 'x'), '/ws/gi7a3g~1/vs12~1/x');
 	});
 
 	for (const [folder, fileName] of outside) {
@@ -254,6 +271,28 @@ describe('confining a picture to the workspace', () => {
 			}),
 			{ numRuns: 3000 },
 		);
+	});
+});
+
+function exact(path: string): string {
+	return textOf(exactTarget(path, place));
+}
+
+describe('the one place that a document names', () => {
+	it('keeps its name, with the joiners of Persian and of India’s scripts', () => {
+		for (const name of ['fox', 'می\u200cخواهم', 'क्\u200dष', 'A fox, at dawn!']) {
+			assert.equal(exact(`/ws/images/${name}.png`), `/ws/images/${name}`);
+		}
+	});
+
+	it('is none where the name hides something, or others read the folder', () => {
+		const names = ['f\u200cox', '\u200cمی', 'می\u200c', 'می\u200c\u200cخ', '森\u200d森', 'fox\u202Egnp', 'a:b', 'con'];
+		for (const name of names) assert.match(exact(`/ws/images/${name}.png`), /^bad-input: Limn saves nothing in /);
+		for (const folder of ['.git', '.g\u200cit', 'git~10', 'GI12AB~1', 'VS12AB~3', '.vscode']) {
+			assert.match(exact(`/ws/${folder}/fox.png`), /^bad-input: Limn saves nothing in /, folder);
+		}
+		assert.match(exact('/ws/.g\u200cit'), /^bad-input: Limn saves nothing in /);
+		assert.match(exact('/etc/fox.png'), /is outside the workspace/);
 	});
 });
 
