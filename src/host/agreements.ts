@@ -31,23 +31,18 @@ export class Agreements {
 		return staysHere || this.#all().includes(nameOf(endpoint));
 	}
 
-	/** The same for a provider as it is set now. One that cannot be sent to needs no agreement. */
-	async coversProvider(provider: ProviderFacts): Promise<boolean> {
+	/** A provider as it is set now. `undefined`: nothing can be sent to it. */
+	async endpointOf(provider: ProviderFacts): Promise<Endpoint | undefined> {
 		const endpoint = await endpointOf(provider, this.parts.keyring);
-		return isImageError(endpoint) || this.covers(endpoint);
+		return isImageError(endpoint) ? undefined : endpoint;
 	}
 
 	async add(endpoint: Endpoint): Promise<void> {
 		await this.parts.memory.update(memory, [...new Set([...this.#all(), nameOf(endpoint)])]);
 	}
 
-	async addProvider(provider: ProviderFacts): Promise<void> {
-		const endpoint = await endpointOf(provider, this.parts.keyring);
-		if (!isImageError(endpoint)) await this.add(endpoint);
-	}
-
-	/** One question after the other: what the first one settles is not asked again. Rejects with the signal's reason when aborted. */
-	async inTurn<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+	/** One question after the other: what the first one settles is not asked again. With an aborted signal it does not wait. */
+	async inTurn<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
 		return this.#oneAtATime(ask, signal);
 	}
 

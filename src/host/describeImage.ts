@@ -9,7 +9,7 @@ import type { PainterThread } from '../generation/painterThread';
 import type { InputImage } from '../providers/provider';
 import type { Agreements } from './agreements';
 import { begin, type Begun } from './change';
-import { askPerson, declined } from './consent';
+import { askPerson, declined, hostOf } from './consent';
 import type { VisionModel, VisionModels } from './visionModel';
 
 interface Parts {
@@ -50,10 +50,13 @@ export class ImageDescriber {
 		const { agreements } = this.parts;
 		if (!endpoint || agreements.covers(endpoint)) return true;
 		const files = [workspace.asRelativePath(image)];
-		const sending = { model: id, n: 1, host: endpoint.base.host, prompt: '', files };
-		const isAgreed = await askPerson(sending, { isFirst: true, isDear: false, secrets: [] });
-		if (isAgreed) await agreements.add(endpoint);
-		return isAgreed;
+		const sending = { model: id, n: 1, host: hostOf(endpoint.base), prompt: '', options: {}, files };
+		return agreements.inTurn(async () => {
+			if (agreements.covers(endpoint)) return true;
+			const isAgreed = await askPerson(sending, { isFirst: true, isDear: false, secrets: [] });
+			if (isAgreed) await agreements.add(endpoint);
+			return isAgreed;
+		});
 	}
 
 	async #ask(model: VisionModel, begun: Begun, signal: AbortSignal): Promise<string | ImageError> {

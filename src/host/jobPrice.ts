@@ -21,9 +21,9 @@ const takers = new Set<string>();
  */
 export async function priceOf(
 	{ plan }: Pick<Prepared, 'plan'>,
-	task: Task = { operation: 'generate' },
 	{ consent, controller: { signal } }: Pick<JobWatch, 'consent' | 'controller'>,
 	send: Send,
+	task: Task = { operation: 'generate' },
 ): Promise<number | ImageError | undefined> {
 	const { n } = plan.request;
 	const listed = listedPriceOf(plan);
@@ -46,8 +46,14 @@ export async function priceOf(
 /** Whether it makes a difference what a job costs. `isAsked`: somebody could be asked about it. */
 function matters(usd: number | undefined, isAsked: boolean): boolean {
 	const { 'budget.confirmAbove': most, 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
-	if (usd !== undefined) return isAsked && most !== null && usd > most;
+	if (usd !== undefined) return isAsked && isDear(usd);
 	return daily !== null || monthly !== null || (isAsked && most !== null);
+}
+
+/** Whether a person wants to be asked about so many USD. */
+export function isDear(usd: number | undefined): boolean {
+	const { 'budget.confirmAbove': most } = settingsFor();
+	return usd !== undefined && most !== null && usd > most;
 }
 
 /** USD for a whole job, as the price list has it. */

@@ -2,16 +2,17 @@ import { workspace } from 'vscode';
 import { nameOf } from '../catalogue/catalogue';
 import { secretsIn } from '../documents/secrets';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
-import { say } from '../domain/message';
+import { sentPrompt } from '../domain/imageRequest';
+import { type Message, say } from '../domain/message';
 import type { Send } from '../generation/run';
 import type { Endpoint } from '../network/encode';
 import type { Task } from '../providers/provider';
 import type { Agreements } from './agreements';
-import { declined, type Reasons, type Sending } from './consent';
+import { declined, hostOf, namesOf, type Reasons, type Sending, wordsOf } from './consent';
+import { unlessAborted } from './gallery/unlessAborted';
 import type { JobWatch } from './imageMaker';
-import { listedPriceOf, priceOf } from './jobPrice';
+import { isDear, listedPriceOf, priceOf } from './jobPrice';
 import type { Prepared } from './jobRunner';
-import { settingsFor } from './settings';
 
 /** USD: a price that is higher by no more than this is the one that was confirmed. */
 export const rounding = 0.005;
@@ -44,62 +45,61 @@ export async function permitFor(
 ): Promise<{ readonly usd: number | undefined } | ImageError> {
 	const listed = listedPriceOf(prepared.plan);
 	const question = { prepared, watch, agreements, listed };
-	const answer = await mayBeSent(question);
+	const answer = await inTurn(question, async () => mayBeSent(question));
 	if (isImageError(answer)) return answer;
-	const usd = await priceOf(prepared, task, watch, send);
-	if (isImageError(usd) || usd === undefined || !isDear(usd)) return isImageError(usd) ? usd : { usd };
-	const isConfirmed = answer === 'asked' && listed !== undefined && usd <= listed + rounding;
-	return (
-		(isConfirmed ? undefined : await dissentOf(question, { isFirst: false, isDear: true, secrets: [] }, usd)) ?? { usd }
-	);
+	const usd = await priceOf(prepared, watch, send, task);
+	if (isImageError(usd)) return usd;
+	const isConfirmed = answer === 'asked' && listed !== undefined && usd !== undefined && usd <= listed + rounding;
+	if (isConfirmed || usd === undefined) return { usd };
+	const why = { isFirst: false, isDear: isDear(usd), secrets: [] };
+	return (await inTurn(question, async () => dissentOf(question, why, usd))) ?? { usd };
 }
 
-/** Whatever it costs. One question after the other: what the first one settles is not asked again. */
+/** Who asks nobody waits for nobody. */
+async function inTurn<T>({ watch, agreements }: Question, ask: () => Promise<T>): Promise<T | ImageError> {
+	if (typeof watch.consent !== 'function') return ask();
+	const { signal } = watch.controller;
+	return agreements.inTurn(async () => (signal.aborted ? unsent('cancelled') : ask()), signal);
+}
+
+/** Whatever it costs. */
 async function mayBeSent(question: Question): Promise<'asked' | 'unasked' | ImageError> {
 	const { prepared, watch, agreements, listed } = question;
-	const secrets = secretsIn(wordsOf(prepared));
-	const decide = async () => {
-		const isFirst = !agreements.covers(prepared.endpoint);
-		if (!isFirst && secrets.length === 0) return 'unasked';
-		const refusal = await dissentOf(question, { isFirst, isDear: isDear(listed), secrets }, listed);
-		if (refusal) return refusal;
-		if (typeof watch.consent === 'function') await agreements.add(prepared.endpoint);
-		return 'asked';
-	};
-	// Who asks nobody waits for nobody.
-	if (typeof watch.consent !== 'function') return decide();
-	const { signal } = watch.controller;
-	return agreements.inTurn(async () => (signal.aborted ? unsent('cancelled') : decide()), signal);
+	const isFirst = !agreements.covers(prepared.endpoint);
+	const secrets = secretsIn(wordsOf(sendingOf(prepared, listed)));
+	if (!isFirst && secrets.length === 0) return 'unasked';
+	const refusal = await dissentOf(question, { isFirst, isDear: isDear(listed), secrets }, listed);
+	if (refusal) return refusal;
+	if (typeof watch.consent === 'function') await agreements.add(prepared.endpoint);
+	return 'asked';
 }
 
-/** Why a job is not sent. `undefined`: it may be. */
+/** Why a job is not sent. `undefined`: it may be. What is answered after the job was cancelled counts for nothing. */
 async function dissentOf(
-	{ prepared, watch: { consent } }: Question,
+	{ prepared, watch: { consent, controller } }: Question,
 	why: Reasons,
 	usd: number | undefined,
 ): Promise<ImageError | undefined> {
 	if (typeof consent === 'function') {
-		return (await consent(sendingOf(prepared, usd), why)) ? undefined : unsent('cancelled', declined);
+		const { signal } = controller;
+		const isGiven = await unlessAborted(consent(sendingOf(prepared, usd), why), signal).catch((fault: unknown) => {
+			if (signal.aborted) return false;
+			throw fault;
+		});
+		if (signal.aborted) return unsent('cancelled');
+		return isGiven ? undefined : unsent('cancelled', declined);
 	}
-	if (why.secrets.length > 0) return unsent('bad-input', secret);
+	if (why.secrets.length > 0) return unsent('bad-input', holding(namesOf(why.secrets)));
 	return why.isDear && consent === 'caller' ? unsent('over-budget', tooDear) : undefined;
 }
 
 const tooDear = say('It costs more than limn.budget.confirmAbove allows without asking.');
 
-const secret = say(
-	'The prompt seems to hold a secret, so nothing was sent. Take it out, or ask for the picture by hand.',
-);
-
-function isDear(usd: number | undefined): boolean {
-	const { 'budget.confirmAbove': most } = settingsFor();
-	return usd !== undefined && most !== null && usd > most;
-}
-
-/** All the words that go out. */
-function wordsOf({ plan: { request } }: Prepared): string {
-	const options = Object.values(request.options).filter((value) => typeof value === 'string');
-	return [request.prompt, ...options].join('\n');
+function holding(kinds: string): Message {
+	return say(
+		'The prompt seems to hold a secret ({0}), so nothing was sent. Take it out, or ask for the picture by hand.',
+		kinds,
+	);
 }
 
 function sendingOf({ plan, endpoint, wish }: Sendable, usd: number | undefined): Sending {
@@ -110,8 +110,9 @@ function sendingOf({ plan, endpoint, wish }: Sendable, usd: number | undefined):
 		model: nameOf(plan.offer),
 		n: plan.request.n,
 		usd,
-		host: endpoint.base.host,
-		prompt: plan.request.prompt,
+		host: hostOf(endpoint.base),
+		prompt: sentPrompt(plan.request),
+		options: plan.request.options,
 		files: files.flatMap((file) => (file ? workspace.asRelativePath(file) : [])),
 	};
 }

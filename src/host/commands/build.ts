@@ -17,7 +17,7 @@ import { failed, merged, type Result, resultOf } from '../result';
 import { scopeFor } from '../scope';
 import { tell } from '../tell';
 import type { Agreements } from '../agreements';
-import { declined } from '../consent';
+import { type Ask, declined } from '../consent';
 import { refuse } from './calls';
 
 interface Parts {
@@ -81,7 +81,7 @@ export class BuildCommands {
 		silent = false,
 	): Promise<Result> {
 		const wanted = withoutRivals(jobs);
-		const consent = silent ? 'caller' : await consentTo(await this.#priced(wanted), this.parts.agreements);
+		const consent = silent ? 'caller' : await this.#consentTo(wanted, controller);
 		if (!consent) return failed(unsent('cancelled', declined), jobs.length);
 		const results = await this.#build(wanted, { controller, consent }, silent);
 		const left = jobs.filter(({ inTheWay }) => inTheWay);
@@ -95,6 +95,10 @@ export class BuildCommands {
 			);
 		}
 		return resultOf(merged(results));
+	}
+
+	async #consentTo(jobs: readonly PictureJob[], { signal }: AbortController): Promise<Ask | undefined> {
+		return consentTo(await this.#priced(jobs), this.parts.agreements, signal);
 	}
 
 	/** The list has the prices already. */
