@@ -8,17 +8,29 @@ const most = { characters: 300, readings: 50 };
  * that begin at the top themselves.
  *
  * `*` `?` `[a-z]` `{a,b}` and `**` mean what they mean to the editor. A glob without a slash fits at any depth, one that names a folder
- * covers what is below. Capitals do not count, a `!` takes nothing away. Wherever a glob can be read in two ways both hold, and one that
- * is too wild to be tried covers every file: rather too little is sent than too much.
+ * covers what is below. Capitals do not count, a `!` takes nothing away: what follows it is named. `${workspaceFolder}/` is the top.
+ * Wherever a glob can be read in two ways both hold, and one that is too wild to be tried, or that begins with what nobody here can
+ * resolve, covers every file: rather too little is sent than too much.
  */
 export function neverSent(globs: readonly string[]): (path: string) => boolean {
-	const readings = globs.filter((glob) => glob.trim() !== '').flatMap(readingsOf);
+	const readings = globs.flatMap((glob) => readingsOf(glob).concat(readingsOf(meantBy(glob), unresolved)));
 	return (path) => {
 		const isAbsolute = path.startsWith('/');
 		const segments = segmentsOf(plain(path));
 		return readings.some((reading) => (reading.isAbsolute || !isAbsolute) && fits(reading.parts, segments));
 	};
 }
+
+/** Without what is not part of a glob here, though people write it; as it is written it counts, too. */
+function meantBy(glob: string): string {
+	return glob
+		.trim()
+		.replace(/^!+\s*/, '')
+		.replace(/^\$\{workspaceFolder\}(?=[/\\]|$)/i, '/');
+}
+
+/** A variable, a home folder, an address: where that is, nobody here knows. */
+const unresolved = /\$\{|^~(?:[/\\]|$)|^[a-z][a-z\d+.-]+:/i;
 
 interface Reading {
 	readonly isAbsolute: boolean;
@@ -43,9 +55,10 @@ function fits<T>(parts: readonly Part<T>[], items: readonly T[]): boolean {
 
 const everything: Reading = { isAbsolute: true, parts: ['any'] };
 
-function readingsOf(glob: string): readonly Reading[] {
+function readingsOf(glob: string, wild?: RegExp): readonly Reading[] {
+	if (glob.trim() === '') return [];
 	const alternatives = glob.length > most.characters ? undefined : withoutBraces(plain(glob));
-	if (!alternatives) return [everything];
+	if (!alternatives || [glob, ...alternatives].some((each) => wild?.test(each))) return [everything];
 	// A name may have these signs itself.
 	return [...alternatives, plain(glob)].flatMap((each) => [readingOf(each, true), readingOf(each, false)]);
 }

@@ -5,7 +5,9 @@ export type SecretKind = 'api key' | 'private key' | 'token' | 'password' | 'env
  * Which kinds of secret a text looks to hold, each once. A guess, for a question to the person: prose that only speaks of keys and
  * passwords is none. Takes time in proportion to the text.
  */
-export function secretsIn(text: string): readonly SecretKind[] {
+export function secretsIn(written: string): readonly SecretKind[] {
+	// Wide letters and what shows nothing hide none from whoever reads it.
+	const text = written.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 	const found = shapes.flatMap(({ kind, shape, holds = () => true }) =>
 		matches(text, shape).some(([whole, value = whole]) => holds(value)) ? [kind] : [],
 	);
@@ -27,7 +29,11 @@ const [letters, more] = ['[A-Za-z0-9]', String.raw`[\w-]`];
 
 /** What says whose key it is, what it goes on with, and how much of that there is at least. */
 const prefixes: readonly (readonly [prefix: string, rest: string, least: number, kind?: SecretKind])[] = [
-	['sk-', more, 16],
+	['secret_', letters, 40],
+	['ntn_', letters, 30],
+	['sb_secret_', more, 16],
+	['lin_oauth_', letters, 24],
+	['vercel_blob_rw_', more, 20],
 	['(?:sk|rk)_(?:live|test)_', letters, 12],
 	['r8_', letters, 16],
 	['lmnfl_', more, 8],
@@ -72,28 +78,65 @@ const shapes: readonly Shape[] = [
 		shapeOf(kind, `(?<![A-Za-z0-9])${prefix}${rest}{${least},}`, isMixed),
 	),
 	shapeOf('api key', String.raw`(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])`),
+	shapeOf('api key', `(?<![A-Za-z0-9])sk-${more}{16,}`, holdsRun),
+	shapeOf('api key', String.raw`(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])`),
+	shapeOf('api key', String.raw`(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}:[\da-f]{32}(?!\w)`),
+	// Keys that nothing marks. Not in an address, a path or the name of a file, where such are names.
+	shapeOf(
+		'api key',
+		String.raw`(?<![\w+/.\\@%?&#~$-])(?=[A-Za-z0-9+/]{32})(?<!(?::\/\/|data:)[^\s"'<>]{0,300})([A-Za-z0-9+/]{32,})={0,2}(?![\w\\+/-]|\.\w)`,
+		isRandom,
+	),
 	shapeOf('private key', String.raw`-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY`),
 	shapeOf('private key', String.raw`PuTTY-User-Key-File-\d`),
 	shapeOf('private key', String.raw`AGE-SECRET-KEY-1[A-Z0-9]{20}`),
 	// A JSON Web Token: two parts of it are JSON.
 	shapeOf('token', String.raw`(?<![\w.-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}`),
 	shapeOf('token', String.raw`(?<!\d)\d{8,10}:AA[\w-]{30}`),
-	shapeOf('token', String.raw`\bBearer[ \t]{1,8}([\w.~+/-]{8,}=*)`, isMixed, 'gi'),
-	shapeOf('password', String.raw`\bBasic[ \t]{1,8}([\w+/-]{8,}=*)`, isEncoded, 'gi'),
+	shapeOf('token', String.raw`\bBearer[ \t]{1,8}([\w.~+/-]{16,}=*)`, isMixed, 'gi'),
+	shapeOf(
+		'token',
+		String.raw`\bAuthorization["']?[ \t]{0,8}[:=][ \t]{0,8}["']?Bearer[ \t]{1,8}([\w.~+/-]{8,}=*)`,
+		isMixed,
+		'gi',
+	),
+	shapeOf('password', String.raw`\bBasic[ \t]{1,8}([\w+/-]{8,}=*)`, isEncoded),
 	shapeOf(
 		'password',
 		String.raw`\bAuthorization["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?:Basic|Digest|Token)[ \t]`,
 		undefined,
 		'gi',
 	),
+	// What command lines and `.netrc` are told.
+	shapeOf(
+		'password',
+		String.raw`(?<![\w-])--(?:[a-z]{1,20}-){0,3}(?:password|passwd|pass|passphrase)[ \t]{1,8}["']?([^\s"'|<>;&-][^\s"'|<>;&]{3,200})`,
+		isFilled,
+	),
+	shapeOf(
+		'token',
+		String.raw`(?<![\w-])--(?:[a-z]{1,20}-){0,3}(?:token|secret|api-?key|access-key)[ \t]{1,8}["']?([^\s"'|<>;&-][^\s"'|<>;&]{5,200})`,
+		isMixed,
+	),
+	shapeOf(
+		'password',
+		String.raw`(?<![\w-])(?:-u|--user)[ \t=]{1,4}["']?[^\s:"']{1,100}:([^\s"'/][^\s"']{0,200})`,
+		(value) => isFilled(value) && !isOrdinary(value),
+	),
+	shapeOf(
+		'password',
+		String.raw`\bmachine\s{1,8}\S{1,200}\s{1,8}login\s{1,8}\S{1,100}\s{1,8}password\s{1,8}(\S{1,200})`,
+	),
+	shapeOf('password', String.raw`\blogin\s{1,8}\S{1,100}\s{1,8}password\s{1,8}(\S{4,200})`, isMixed),
 	shapeOf('password', String.raw`:\/\/[^\s/@:?#"'<>]{0,200}:([^\s/@"'<>]{1,200})@`, isFilled),
 	// An address that lets anybody in who has it.
 	shapeOf(
 		'token',
-		String.raw`[?&](?:X-Amz-Signature|X-Goog-Signature|X-Amz-Security-Token|sig|signature|access_token|auth_token|token|api_key|apikey|key)=([\w.~%+/-]{8,})`,
+		String.raw`[?&](?:X-Amz-Signature|X-Goog-Signature|X-Amz-Security-Token|signature|access_token|auth_token|token|api_key|apikey)=([\w.~%+/-]{8,})`,
 		isMixed,
 		'gi',
 	),
+	shapeOf('token', String.raw`[?&](?:sig|key)=([\w.~%+/-]{16,})`, isMixed, 'gi'),
 	shapeOf('token', String.raw`hooks\.slack\.com\/services\/\w+\/\w+\/\w+`),
 	shapeOf('token', String.raw`discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]+`),
 ];
@@ -102,21 +145,40 @@ function isMixed(value: string): boolean {
 	return /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
-/** Base64 of a name and a password. */
-function isEncoded(value: string): boolean {
-	return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[\d=]/.test(value);
+/** One of its parts is no word: of letters and digits, or long and of both cases. */
+function holdsRun(value: string): boolean {
+	return value.split('-').some((run) => (run.length >= 12 && isMixed(run)) || (run.length >= 20 && isOfBothCases(run)));
 }
 
-/** The name of something, what stands between, and no more: the value is looked at only behind names that say secret. */
+function isOfBothCases(value: string): boolean {
+	return /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+/** Digits stand among letters of both cases, again and again: neither a path nor a name that programmers give is so. */
+function isRandom(value: string): boolean {
+	const changes = value.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g) ?? [];
+	return isOfBothCases(value) && changes.length >= 3 && !/^[\da-f]+$/i.test(value);
+}
+
+/** Base64 of a name and a password. */
+function isEncoded(value: string): boolean {
+	return value.length % 4 === 0 && /[a-z]/.test(value) && /[A-Z]/.test(value) && /[\d=]/.test(value);
+}
+
+/** The name of something, what stands between, and no more: the value is looked at only behind names that say secret. In YAML it may begin on the next line. */
 const assignment =
-	/(?<![\p{L}\p{N}_.-])([\p{L}\p{N}_.-]{1,64})\\?["'`]?[ \t]{0,8}(?::=|=>|[:=>：])[ \t]{0,8}(?=[^\s=>])/gu;
+	/(?<![\p{L}\p{N}_.-])([\p{L}\p{N}_.-]{1,64})\\?["'`]?[ \t]{0,8}(?::[ \t]{0,8}(?:[|>][+-]?[ \t]{0,4})?\r?\n[ \t]{1,20}|(?::=|=>|[:=>])[ \t]{0,8})(?=[^\s=>])/gu;
 
 /** In quotes, or up to a blank or a sign that ends it. */
 const assigned = /\\?"([^"\n\\]{1,100})|'([^'\n]{1,100})|`([^`\n]{1,100})|([^\s"'`,;&<]{1,100})/uy;
 
+/** What stands before a name that is a name only where it stands alone. */
+const alone = /(?:^|[\n,;{(|"'`])[ \t]*$/;
+
 function assignedIn(text: string): SecretKind[] {
 	return matches(text, assignment).flatMap(({ 0: beginning, 1: name = '', index }) => {
-		const meaning = meaningOf(name, beginning.endsWith('='));
+		const isAlone = alone.test(text.slice(Math.max(0, index - 8), index));
+		const meaning = meaningOf(name, beginning.trimEnd(), isAlone);
 		if (!meaning) return [];
 		assigned.lastIndex = index + beginning.length;
 		const [, double, single, back, bare] = assigned.exec(text) ?? [];
@@ -130,20 +192,32 @@ interface Meaning {
 	readonly kind: SecretKind;
 	/** The fewest characters that are one. */
 	readonly least: number;
+	/** Whether words may be one: behind a name that says it for sure. */
+	readonly mayBeWords: boolean;
 }
 
 /** What a name says of its value. `undefined`: nothing secret. */
-function meaningOf(name: string, isLikeEnvironment: boolean): Meaning | undefined {
+function meaningOf(name: string, beginning: string, isAlone: boolean): Meaning | undefined {
 	const words = name
 		.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
 		.toLowerCase()
 		.split(/[\s_.-]+/)
 		.filter(Boolean);
+	const isSet = beginning.endsWith('=');
+	const isEnvironment = isSet && /^[A-Z][A-Z0-9_]{2,}$/.test(name);
+	const last = words.at(-1) ?? '';
+	if (isEnvironment && /^(?:cookie|salt)$/.test(last)) return { kind: 'environment', least: 8, mayBeWords: true };
+	if (isAlone && words.length === 1 && /^(?:pass|pw)$/.test(last))
+		return { kind: 'password', least: 6, mayBeWords: isSet };
 	const kind = kindOf(words);
 	if (!kind) return undefined;
-	if (isLikeEnvironment && /^[A-Z][A-Z0-9_]{2,}$/.test(name)) return { kind: 'environment', least: 4 };
+	// A secret garden is none.
+	if (isEnvironment)
+		return { kind: 'environment', least: 4, mayBeWords: kindOf([last]) !== undefined || last === 'pass' };
+	if (kind === 'password') return { kind, least: 6, mayBeWords: isSet };
+	const isOneWord = words.length === 1;
 	// A key by itself opens a door, or is C major.
-	return { kind, least: words.length === 1 && kind === 'api key' && words[0] === 'key' ? 16 : 6 };
+	return { kind, least: isOneWord && last === 'key' ? 16 : 6, mayBeWords: !isOneWord };
 }
 
 function kindOf(words: readonly string[]): SecretKind | undefined {
@@ -166,16 +240,31 @@ const passwordWord = /(?:password|passwd|passphrase|passwort|kennwort|pwd|contra
 
 const harmlessKey = /^(?:public|primary|foreign|sort|cache|map|colou?r|chroma|light|visual|frame)$/;
 
-function isQuotedSecret(value: string, { least }: Meaning): boolean {
-	return value.length >= least && !/\s/.test(value) && isFilled(value) && !isOrdinary(value);
+function isQuotedSecret(value: string, { kind, least }: Meaning): boolean {
+	const isOne = kind === 'environment' || !/\s/.test(value);
+	return value.length >= least && isOne && isFilled(value) && !isOrdinary(value);
 }
 
-function isBareSecret(value: string, { kind, least }: Meaning): boolean {
+function isBareSecret(value: string, { kind, least, mayBeWords }: Meaning): boolean {
 	if (value.length < least || !isFilled(value) || isOrdinary(value)) return false;
-	if (kind === 'environment') return true;
-	if (/[([{]/.test(value)) return false;
-	if (kind === 'password' && /\d/.test(value)) return true;
-	return isMixed(value) || (value.match(/\p{Ll}\p{Lu}/gu) ?? []).length > 1;
+	if (kind === 'environment') return mayBeWords || isMixed(value);
+	if (/[([{]|:$/.test(value)) return false;
+	if (kind === 'password') return /\d/.test(value) || isOdd(value) || (mayBeWords && !isCode(value));
+	return (isMixed(value) || isOdd(value)) && (mayBeWords || (value.length >= 12 && !isOfWords(value)));
+}
+
+/** Capitals stand within it more than once. */
+function isOdd(value: string): boolean {
+	return (value.match(/\p{Ll}\p{Lu}/gu) ?? []).length > 1;
+}
+
+/** A variable that holds one. */
+function isCode(value: string): boolean {
+	return /^[a-z_$]+(?:\.[a-z_$]+)+$/i.test(value) || passwordWord.test(value.toLowerCase());
+}
+
+function isOfWords(value: string): boolean {
+	return (value.length < 24 && /[a-z]{5}/.test(value)) || /(?:^|-)[a-z]{2,}-/.test(value);
 }
 
 /** Not a mere place for a value, nor a word that says that there is none. */

@@ -163,14 +163,20 @@ export const buildArguments = z.strictObject({ ...documents, token: generation.t
 /** Arguments of the commands behind CodeLens, quick fixes and hovers: where the recipe or the link begins. */
 export const placeArguments = z.strictObject({ uri: file, offset: z.int().min(0) });
 
-const { model, n } = generation;
+const { model } = generation;
+
+/** Of one call of a tool: a person confirms it, and reads all of it. */
+const mostOfTool = { pictures: 10, characters: 8000 };
+
+const toolPrompt = prompt.max(mostOfTool.characters);
+const toolCount = z.int().min(1).max(mostOfTool.pictures).default(1);
 
 /** Arguments of the language-model tool `limn_generate_image`. */
 export const generateToolArguments = z.strictObject({
-	prompt,
+	prompt: toolPrompt,
 	model,
 	size: generation.size,
-	n,
+	n: toolCount,
 	path: z.string().min(1).optional(),
 	alt: z.string().optional(),
 });
@@ -178,10 +184,10 @@ export const generateToolArguments = z.strictObject({
 /** Arguments of the language-model tool `limn_edit_image`. */
 export const editToolArguments = z.strictObject({
 	image: z.string().min(1),
-	prompt,
+	prompt: toolPrompt,
 	mask: z.array(rect).min(1).optional(),
 	model,
-	n,
+	n: toolCount,
 });
 
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
@@ -225,8 +231,26 @@ const allowed: Readonly<Record<string, string>> = {
 	offset: 'a place in the text, in UTF-16 code units from its start',
 };
 
+/** What they must be for a tool, where that is less. */
+const allowedToTools: typeof allowed = {
+	...allowed,
+	prompt: `a text that is not blank, of at most ${mostOfTool.characters} characters`,
+	n: `a whole number from 1 to ${mostOfTool.pictures}`,
+	image: 'the path or URI of a picture inside the workspace',
+	mask: 'a list of { x, y, width, height } in whole pixels',
+};
+
+/** Parses the argument object of a tool; see {@link parseArguments}. */
+export function parseToolArguments<T>(schema: z.ZodType<T>, argument: unknown): { value: T } | { error: ImageError } {
+	return parseArguments(schema, argument, allowedToTools);
+}
+
 /** Parses a command's argument object; what is wrong with it is one error that says what is allowed. */
-export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown): { value: T } | { error: ImageError } {
+export function parseArguments<T>(
+	schema: z.ZodType<T>,
+	argument: unknown,
+	rules = allowed,
+): { value: T } | { error: ImageError } {
 	const { data, error } = schema.safeParse(argument);
 	if (!error) return { value: data };
 	const [issue] = error.issues;
@@ -236,7 +260,7 @@ export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown): { va
 	}
 	const name = String(issue?.path[0] ?? '');
 	if (name === '') return { error: unsent('bad-input', say('The argument must be one object.')) };
-	return { error: unsent('bad-input', say('{0} must be {1}.', name, allowed[name] ?? '')) };
+	return { error: unsent('bad-input', say('{0} must be {1}.', name, rules[name] ?? '')) };
 }
 
 /** Whether an argument object, faulty as it may be, asks for no notifications. */

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { neverSent } from '../documents/neverSent';
-import { isWithin, relativePath } from '../documents/paths';
+import { isWithin, nameOfPath, relativePath } from '../documents/paths';
 import { type ImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
 import { fileOf } from '../workspace/destination';
@@ -12,7 +12,21 @@ export async function refusalOfFiles(files: readonly Uri[]): Promise<ImageError 
 	const homes = files.map((file) => fileOf(file) ?? file);
 	const named = await Promise.all(homes.map(isNamed));
 	const first = homes.find((_, index) => named[index]);
-	return first && unsent('bad-input', say('{0} is not sent: the setting limn.ignore names it.', nameOf(first)));
+	return first && refusal(workspace.asRelativePath(first));
+}
+
+/** The same of a file of which nothing is known but its name: it may have lain anywhere, so the end of a glob that names names is enough. */
+export function refusalOfName(name: string): ImageError | undefined {
+	const layers = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+	const globs = layers.flatMap((uri) => ignoredFor(uri));
+	// What fits every picture of this kind says nothing of this one.
+	const any = `\0${/\.[^.]*$/.exec(name)?.[0] ?? ''}`;
+	const ends = globs.map((glob) => nameOfPath(glob.replaceAll('\\', '/'))).filter((end) => !neverSent([end])(any));
+	return name !== '' && neverSent([...globs, ...ends])(name) ? refusal(name) : undefined;
+}
+
+function refusal(name: string): ImageError {
+	return unsent('bad-input', say('{0} is not sent: the setting limn.ignore names it.', name));
 }
 
 /**
@@ -24,10 +38,12 @@ async function isNamed(file: Uri): Promise<boolean> {
 	const globs = ignoredFor(file);
 	// By far the most have none: then no disk is asked.
 	if ([globs, ...folders.map((folder) => folder.globs)].every(({ length }) => length === 0)) return false;
-	const roots = await Promise.all(folders.map(async ({ uri, globs: theirs }) => ({ theirs, ways: await waysTo(uri) })));
+	const roots = await Promise.all(
+		folders.map(async ({ uri, globs: theirs }) => ({ uri, theirs, ways: await waysTo(uri) })),
+	);
 	const paths = await waysTo(file);
 	return paths.some((path) => {
-		const places = roots.flatMap(({ theirs, ways }) =>
+		const places = rootsLike(file, roots).flatMap(({ theirs, ways }) =>
 			ways.filter((way) => isWithin(path, way)).map((way) => ({ theirs, below: relativePath(way, path) })),
 		);
 		const below = places.length === 0 ? [path, path.replace(/^\/+/, '')] : [path];
@@ -42,6 +58,12 @@ async function waysTo(uri: Uri): Promise<readonly string[]> {
 	return end === undefined ? [uri.path] : [uri.path, Uri.file(end).path];
 }
 
-function nameOf(file: Uri): string {
-	return workspace.asRelativePath(file);
+/** Folders on the same computer: elsewhere the same path is another file. A file of a kind that no folder has may be of any. */
+function rootsLike<T extends { readonly uri: Uri }>(file: Uri, roots: readonly T[]): readonly T[] {
+	const like = roots.filter(({ uri }) => computerOf(uri) === computerOf(file));
+	return like.length > 0 || roots.some(({ uri }) => uri.scheme === file.scheme) ? like : roots;
+}
+
+function computerOf({ scheme, authority }: Uri): string {
+	return `${scheme}://${authority}`.toLowerCase();
 }

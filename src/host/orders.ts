@@ -16,7 +16,7 @@ import { askForPrompt, type PromptDraft } from './promptBox';
 import type { ModelLists } from './modelLists';
 import type { PromptMemory } from './promptMemory';
 import { report } from './report';
-import { type Result, resultOf } from './result';
+import { forAgents, type Result, resultOf } from './result';
 import type { Wish } from './wish';
 
 /** An order that lacks a folder perhaps: then the person is asked. */
@@ -112,7 +112,7 @@ export class Orders {
 		void shown
 			.catch((fault: unknown) => this.parts.log.error(fault instanceof Error ? fault : String(fault)))
 			.finally(() => steps.end());
-		return resultOf(outcome.result);
+		return resultOf(order.consent === 'editor' ? forAgents(outcome.result) : outcome.result);
 	}
 }
 

@@ -15,10 +15,10 @@ export function asSentence(text: string): string {
 	return asText(text).replaceAll('](', ']\u200b(');
 }
 
-/** Characters that show nothing are sent all the same: each is shown as its number. The joiners of emoji and of Persian stay. */
+/** Characters that show nothing are sent all the same: each is shown as its number. The joiners and styles of emoji and of Persian stay. */
 export function withoutHiding(text: string): string {
 	return text.replace(
-		/(?![\u200C\u200D])\p{Cf}/gu,
+		/(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
 		(sign) => `<U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
 	);
 }

@@ -31,6 +31,27 @@ export function failureOf(error: ImageError): Failure {
 	};
 }
 
+/** In characters: what an agent is told of a provider's own words. */
+const mostWords = 300;
+
+/** What a job's result says to an agent: nothing of where this computer keeps its files, and little in the words of others. */
+export function forAgents(result: JobResult): JobResult {
+	return { ...result, failures: result.failures.map(forAgent) };
+}
+
+function forAgent({ kept, said, ...error }: ImageError): ImageError {
+	return {
+		...error,
+		...(kept && { kept: kept === 'lost' ? kept : { at: kept.at.split(/[\\/]/).at(-1) ?? '' } }),
+		...(said && { said: { by: said.by, words: shortened(said.words) } }),
+	};
+}
+
+function shortened(words: string): string {
+	const characters = Array.from(words);
+	return characters.length <= mostWords ? words : `${characters.slice(0, mostWords).join('').trimEnd()}…`;
+}
+
 /** A result of nothing but `count` times this failure. */
 export function failed(error: ImageError, count: number): Result {
 	return resultOf({ images: [], failures: Array.from({ length: count }, () => error), warnings: [] });

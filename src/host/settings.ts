@@ -32,12 +32,20 @@ function ofEveryLayer(name: string, document: Uri | undefined): unknown[] {
 	);
 	return [whole, ...single].flatMap((found) => {
 		const { key: _, languageIds: __, ...layers } = found ?? {};
-		return Object.values(layers).flatMap((layer) => z.array(z.unknown()).catch([]).parse(layer));
+		return Object.values(layers).flatMap((layer) => listOf.parse(layer));
 	});
 }
 
-/** The globs of files that are never sent, for a workspace folder or a file. */
-export function ignoredFor(file: Uri): readonly string[] {
+/** One text is a list of one. Whoever wrote something else wants files kept back, and nobody knows which. */
+const listOf = z.union([
+	z.undefined().transform(() => []),
+	z.string().transform((text) => [text]),
+	z.array(z.unknown()),
+	z.unknown().transform(() => ['**']),
+]);
+
+/** The globs of files that are never sent, for a workspace folder or a file, or for none. */
+export function ignoredFor(file?: Uri): readonly string[] {
 	return settingsSchema.shape.ignore.parse(ofEveryLayer('ignore', file));
 }
 

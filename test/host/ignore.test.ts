@@ -3,7 +3,11 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commands, ConfigurationTarget, Range, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import { isImageError } from '../../src/domain/imageError';
+import { say } from '../../src/domain/message';
 import { GenerateCommands } from '../../src/host/commands/generate';
+import { regenerate } from '../../src/host/features/regenerate';
+import { adopt } from '../../src/host/gallery/adopt';
 import { refusalOfFiles } from '../../src/host/ignoredFiles';
 import type { OrderDraft } from '../../src/host/orders';
 import { ignoredFor } from '../../src/host/settings';
@@ -53,7 +57,7 @@ describe('files that limn.ignore names in folders', () => {
 		await symlink('private', path.join(folder(0), base, 'drafts'));
 		await symlink(path.join('..', '..', 'outside'), path.join(folder(0), base, 'leads-out'));
 		await savePhoto('deep/vault/outside.png', size, 'png', path.join(folder(0), '..', 'outside'));
-		await ignore(['private', '*.secret.*', '!open.png', 'vault']);
+		await ignore(['private', '*.secret.*', 'vault']);
 	});
 	after(async () => {
 		await ignore(undefined);
@@ -167,7 +171,7 @@ describe('files that limn.ignore names in folders', () => {
 	it('are named by the user and the workspace together', async () => {
 		assert.equal(await refusalOfFiles([open]), undefined);
 		assert.ok(await refusalOfFiles([open, at('private/secret.png')]));
-		for (const theirs of [[], ['!private', '!**'], ['!private/secret.png', 7, null]]) {
+		for (const theirs of [[], ['!private', '!private/**'], ['!private/secret.png', 7, null]]) {
 			await withSetting('ignore', theirs, async () => {
 				assert.ok(await refusalOfFiles([at('private/secret.png')]));
 				assert.equal(await refusalOfFiles([open]), undefined);
@@ -212,6 +216,67 @@ describe('files that limn.ignore names in folders', () => {
 			assert.equal(await refusalOfFiles([open]), undefined);
 		});
 		await withSetting('ignore', [path.join(folder(0), base)], async () => assert.ok(await refusalOfFiles([open])));
+	});
+
+	it('are all where the setting is no list, and the one where it is one text', async () => {
+		await withSetting('ignore', 'nothing.png', async () => assert.equal(await refusalOfFiles([open]), undefined));
+		for (const theirs of [
+			'open.png',
+			' open.png ',
+			7,
+			true,
+			{ 'open.png': true },
+			'${workspaceFolder}/ignore/open.png',
+		])
+			await withSetting('ignore', theirs, async () => assert.ok(await refusalOfFiles([open]), JSON.stringify(theirs)));
+	});
+
+	it('are not taken for those at the same path of another computer', async () => {
+		const other = Uri.file(path.join(folder(0), base, 'open.png')).path;
+		await withSetting('ignore', [`/${base}/open.png`], async () => {
+			assert.ok(await refusalOfFiles([open]));
+			const named = workspace.workspaceFolders?.map(({ uri }) => uri.scheme);
+			assert.ok(named?.every((scheme) => scheme === 'file'));
+			assert.equal(await refusalOfFiles([Uri.from({ scheme: 'file', authority: 'other', path: other })]), undefined);
+			// No folder is of its kind: then it may be of any.
+			assert.ok(await refusalOfFiles([Uri.from({ scheme: 'git', path: other })]));
+		});
+	});
+
+	it('are not taken in by their name alone', async () => {
+		await ignore(['*.secret.*', 'docs/vault-*.png', 'docs/*.jpg', 'drafts/**']);
+		try {
+			const bytes = await readFile(open.fsPath);
+			const kept = Uri.file(path.join(folder(0), base, 'adopted'));
+			for (const name of ['plan.secret.png', 'Vault-1.png']) {
+				const answer = await adopt(name, bytes, kept);
+				assert.ok(isImageError(answer));
+				assert.deepEqual(answer.message, say('{0} is not sent: the setting limn.ignore names it.', name));
+			}
+			for (const name of ['fox.png', 'fox.jpg', '']) assert.ok(!isImageError(await adopt(name, bytes, kept)), name);
+		} finally {
+			await ignore(['private', '*.secret.*', 'vault']);
+		}
+	});
+
+	it('propose no prompt of their metadata', async () => {
+		const uris = [at('private/secret.png'), open];
+		const recipe = { kind: 'a1111', prompt: 'The merger', parameters: [] } as const;
+		const looked: string[] = [];
+		const pictures = {
+			look: async (uri: Uri) => {
+				looked.push(uri.toString());
+				return { bytes: 1, changeable: true, size, recipe };
+			},
+		};
+		const prompts: unknown[] = [];
+		for (const uri of uris) {
+			const ask = async ({ wish }: OrderDraft) => void prompts.push(wish.prompt);
+			const history = { find: async () => undefined };
+			await regenerate(uri, { orders: { ask }, pictures, history, check: () => assert.fail('nothing was selected') });
+		}
+		assert.deepEqual(prompts, ['', 'The merger']);
+		assert.deepEqual(looked, [open.toString()]);
 	});
 
 	it('let others through', async () => {

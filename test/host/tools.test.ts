@@ -7,6 +7,7 @@ import { editToolArguments, generateToolArguments } from '../../src/host/argumen
 import { unsent } from '../../src/domain/imageError';
 import { say } from '../../src/domain/message';
 import type { Quote } from '../../src/host/imageMaker';
+import { forAgents, resultOf } from '../../src/host/result';
 import { readEdit } from '../../src/host/tools/editTool';
 import { readGeneration } from '../../src/host/tools/generateTool';
 import { ImageTool } from '../../src/host/tools/imageTool';
@@ -179,6 +180,9 @@ describe('limn_edit_image in folders', () => {
 			'untitled:x.png',
 		];
 		for (const image of outside) assert.match((await edit({ image })).text, /is not inside the workspace/, image);
+		const env = Uri.file(path.join(folder(0), '.env')).toString();
+		for (const image of [`${env}#.png`, `${env}?.png`, `${env}?a#b.png`])
+			assert.match((await edit({ image })).text, /does not end with/, image);
 		for (const image of ['.env', 'toolEdit/words.png', 'toolEdit/none.png'])
 			assert.match((await edit({ image })).text, /^Failed: 1 × bad-input: /, image);
 		assert.match((await edit({ image: 'toolEdit/inside.png', mask: 'toolEdit/inside.png' })).text, /mask must be/);
@@ -220,13 +224,13 @@ describe('the confirmation of a tool in folders', () => {
 		const { title, message, doing } = await question(toolOf(paid), asked);
 		assert.equal(title, 'Make 2 pictures for about $0.106?');
 		assert.deepEqual(message.replaceAll('\\', '').split('\n\n'), [
-			'Prompt: a fox',
 			'Model: openai/gpt-image-2',
 			'Size: 16:9',
 			'Sent to api.openai.com: the prompt.',
 			'Saved in images/fox.png.',
 			'Be [warned].',
 			'Left of today’s budget: $0.25.',
+			'Prompt: a fox',
 		]);
 		assert.equal(doing, 'Making pictures with Limn');
 	});
@@ -264,8 +268,104 @@ describe('the confirmation of a tool in folders', () => {
 	it('stands also where it will be refused', async () => {
 		const refused = toolOf([unsent('no-key', say('There is no key.'))]);
 		const { title, message } = await question(refused, { prompt: 'a fox' });
-		assert.deepEqual([title, message.replaceAll('\\', '')], ['Make pictures? It will be refused.', 'There is no key.']);
+		assert.equal(title, 'Make pictures? It will be refused.');
+		assert.deepEqual(message.replaceAll('\\', '').split('\n\n'), ['There is no key.', 'Prompt: a fox']);
 		assert.match((await question(toolOf(paid), { path: '../x.png', prompt: 'a fox' })).message, /not inside/);
 		assert.ok(workspace.isTrusted);
+	});
+
+	it('shows of what it will refuse the prompt, the model and the picture', async () => {
+		await savePhoto('toolEdit/refused.png');
+		const refused = toolOf([unsent('no-key', say('There is no key.'))], readEdit);
+		const input = { prompt: 'a moon', model: 'openai/gpt-image-2', image: 'toolEdit/refused.png' };
+		assert.deepEqual((await question(refused, input)).message.replaceAll('\\', '').split('\n\n'), [
+			'There is no key.',
+			'Model: openai/gpt-image-2',
+			'Picture: a b#ü/toolEdit/refused.png',
+			'Prompt: a moon',
+		]);
+	});
+
+	it('holds for the call: what was to be refused is, though it would be possible meanwhile', async () => {
+		const input = { prompt: 'a moon', image: 'toolEdit/late.png' };
+		let isPossible = false;
+		const tool = toolOf(paid, async (asked) => (isPossible ? readEdit(asked) : unsent('bad-input', say('Not yet.'))));
+		const ran: unknown[] = [];
+		const counting = new ImageTool({
+			...tool.parts,
+			orders: {
+				run: async (order) => {
+					ran.push(order);
+					return { images: [], failures: [], warnings: [] };
+				},
+			},
+		});
+		const call = async () => {
+			const { token } = new CancellationTokenSource();
+			const { content } = await counting.invoke({ input, toolInvocationToken: undefined }, token);
+			return content.map((part) => (part instanceof LanguageModelTextPart ? part.value : '')).join('');
+		};
+		await counting.prepareInvocation({ input });
+		await savePhoto(input.image);
+		isPossible = true;
+		assert.equal(await call(), 'Failed: 1 × bad-input: Not yet.');
+		assert.deepEqual(ran, []);
+		await counting.prepareInvocation({ input });
+		await call();
+		assert.equal(ran.length, 1);
+	});
+
+	it('says that only rectangles are repainted', async () => {
+		await savePhoto('toolEdit/masked.png');
+		const input = { prompt: 'a moon', image: 'toolEdit/masked.png', mask: [{ x: 0, y: 0, width: 8, height: 8 }] };
+		assert.match((await question(toolOf(paid, readEdit), input)).message, /Only the rectangles that it names/);
+	});
+
+	it('refuses what limn.ignore names before anybody is asked', async () => {
+		await savePhoto('toolEdit/never.png');
+		await withUserSetting('ignore', ['never.png'], async () => {
+			const { title, message } = await question(toolOf(paid, readEdit), { prompt: 'a', image: 'toolEdit/never.png' });
+			assert.match(title, /will be refused/);
+			assert.match(message.replaceAll('\\', ''), /never\.png is not sent: the setting limn\.ignore names it\./);
+		});
+	});
+});
+
+describe('the answer of a tool in folders', () => {
+	it('hands over few pictures, and none that limn.ignore names', async () => {
+		assert.equal((await generate({ prompt: 'many', n: 6, path: 'tools/many/fox.png', size: '64x48' })).others, 4);
+		await withUserSetting('ignore', ['never'], async () => {
+			const { text, others } = await generate({ path: 'tools/never/fox.png', size: '64x48' });
+			assert.match(text, /^Saved a b#ü\/tools\/never\/fox\.png/);
+			assert.equal(others, 0);
+		});
+	});
+
+	it('names a file by its address where a part of its name does not show', async () => {
+		const name = 'toolEdit/le\u200Eft/photo.png';
+		await savePhoto(name);
+		const { text } = await edit({ image: name });
+		const address = /^Saved (file:\S+), /.exec(text)?.[1] ?? '';
+		assert.match(address, /le%E2%80%8Eft\/a-moon\.png$/);
+		assert.match((await edit({ image: address })).text, /^Saved file:/);
+	});
+
+	it('refuses long prompts and many pictures', async () => {
+		assert.match((await generate({ prompt: 'x'.repeat(8001) })).text, /prompt must be .* at most 8000 characters\./);
+		assert.match((await generate({ n: 11 })).text, /n must be a whole number from 1 to 10\./);
+	});
+
+	it('says nothing of where this computer keeps its files, and few words of others', () => {
+		const at = path.join(path.sep, 'home', 'me', 'My Storage', 'kept.png');
+		const error = { code: 'not-writable', charged: 'yes', said: { by: 'X', words: 'ab '.repeat(500) } } as const;
+		const failures = [
+			{ ...error, kept: { at } },
+			{ ...error, kept: { at: 'C:\\me\\kept.png' } },
+		] as const;
+		const { failures: told } = resultOf(forAgents({ images: [], failures, warnings: [] }));
+		for (const { message } of told) {
+			assert.match(message, /The picture is kept at kept\.png\.$/);
+			assert.match(message, /X says: “(ab ){99}ab…”/);
+		}
 	});
 });

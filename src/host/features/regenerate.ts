@@ -9,6 +9,7 @@ import { besidePicture } from '../besidePicture';
 import type { Change } from '../change';
 import { refuse } from '../commands/calls';
 import type { History } from '../history';
+import { refusalOfFiles } from '../ignoredFiles';
 import type { Orders } from '../orders';
 import { promptOf } from '../pictureRecords';
 import type { Result } from '../result';
@@ -53,8 +54,9 @@ export function onlyTheBox(): string {
 	return l10n.t('Only the box round the selection is known. Check it, then order.');
 }
 
-/** What would make a picture like this one once more. `undefined`: nobody knows how it was made. */
+/** What would make a picture like this one once more. `undefined`: nobody knows how it was made, or nothing of it may be sent. */
 export async function wishAgain(image: Uri, { pictures, history }: Sources): Promise<Again | undefined> {
+	if (await refusalOfFiles([image])) return undefined;
 	const facts = await pictures.look(image);
 	const { id, recipe, size } = facts === 'missing' ? {} : (facts ?? {});
 	if (!recipe) return undefined;

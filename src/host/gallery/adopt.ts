@@ -4,6 +4,7 @@ import { extensionOf } from '../../domain/imageFormat';
 import { type ImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import { inspect } from '../../image/inspect';
+import { refusalOfName } from '../ignoredFiles';
 import { digest } from '../slices';
 import { sweep } from './sweep';
 
@@ -11,6 +12,8 @@ const bounds = { files: 1000, bytes: 1024 ** 3 };
 
 /** Keeps a picture that comes from elsewhere in Limn's own folder: of many the oldest go. `name`: as people know it. */
 export async function adopt(name: string, bytes: Uint8Array, folder: Uri): Promise<Uri | ImageError> {
+	const refusal = refusalOfName(name);
+	if (refusal) return refusal;
 	const header = inspect(bytes);
 	if (!header)
 		return unsent(

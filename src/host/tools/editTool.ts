@@ -1,13 +1,13 @@
 import { type ImageError, isImageError } from '../../domain/imageError';
 import { destinationFor } from '../../workspace/destination';
-import { editToolArguments, parseArguments } from '../arguments';
+import { editToolArguments, parseToolArguments } from '../arguments';
 import { besidePicture } from '../besidePicture';
 import type { ToolWish } from './imageTool';
 import { noFolder, pictureInside } from './insideWorkspace';
 
 /** What a call of `limn_edit_image` asks for. */
 export async function readEdit(input: unknown): Promise<ToolWish | ImageError> {
-	const parsed = parseArguments(editToolArguments, input);
+	const parsed = parseToolArguments(editToolArguments, input);
 	if ('error' in parsed) return parsed.error;
 	const { image: name, mask, ...asked } = parsed.value;
 	const image = await pictureInside(name);

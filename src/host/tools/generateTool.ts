@@ -1,14 +1,14 @@
 import { Uri } from 'vscode';
 import { type ImageError, isImageError } from '../../domain/imageError';
 import { destinationFor } from '../../workspace/destination';
-import { generateToolArguments, parseArguments } from '../arguments';
+import { generateToolArguments, parseToolArguments } from '../arguments';
 import { folderNamed, noFolder } from './insideWorkspace';
 import type { ToolWish } from './imageTool';
 import { segmentsOf } from './toolPath';
 
 /** What a call of `limn_generate_image` asks for. */
 export async function readGeneration(input: unknown): Promise<ToolWish | ImageError> {
-	const parsed = parseArguments(generateToolArguments, input);
+	const parsed = parseToolArguments(generateToolArguments, input);
 	if ('error' in parsed) return parsed.error;
 	const { path, alt, ...asked } = parsed.value;
 	const target = path === undefined ? undefined : targetOf(path);

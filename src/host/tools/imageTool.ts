@@ -23,13 +23,15 @@ import { mimeTypeOf } from '../../image/sniff';
 import { picturePart } from '../describeImageByEditor';
 import { addressOf } from '../endpoints';
 import { quoted } from '../features/markdownText';
+import { refusalOfFiles } from '../ignoredFiles';
 import type { ImageMaker } from '../imageMaker';
 import type { Orders } from '../orders';
+import { asText } from '../plainText';
 import type { SharedPurse } from '../purse';
 import { failed, type Result } from '../result';
 import { describe, translate } from '../translate';
 import type { Wish } from '../wish';
-import { budgetLeft, madeLines, outcomeLines, type Plan, planLines, questionOf } from './toolWords';
+import { budgetLeft, madeLines, outcomeLines, type Plan, planLines, questionOf, refusedLines } from './toolWords';
 
 /** What an agent asks for. */
 export interface ToolWish {
@@ -46,11 +48,17 @@ interface Parts {
 	readonly read: (input: unknown) => Promise<ToolWish | ImageError>;
 }
 
-/** In bytes: a larger picture is not handed to the agent, which has its path. */
-const largestPart = 1024 * 1024;
+/** Pictures that are handed to the agent, which has the paths of all, and the bytes of each at most. */
+const mostParts = { pictures: 4, bytes: 1024 * 1024 };
+
+/** Refusals that are remembered, the oldest goes first. */
+const mostRefusals = 1000;
 
 /** A tool that agents call: the editor confirms it with the person, budgets hold whatever was always allowed. */
 export class ImageTool implements LanguageModelTool<unknown> {
+	/** By the input: what the person was last told would be refused. Nobody has agreed to it, so it is. */
+	readonly #refusals = new Map<string, ImageError>();
+
 	constructor(readonly parts: Parts) {}
 
 	/** Always with something to confirm: what is refused now might be possible by the time of the call. */
@@ -59,19 +67,18 @@ export class ImageTool implements LanguageModelTool<unknown> {
 	}: LanguageModelToolInvocationPrepareOptions<unknown>): Promise<PreparedToolInvocation> {
 		const asked = await this.#read(input);
 		const plan = isImageError(asked) ? asked : await this.#planOf(asked.wish);
-		if (isImageError(plan)) {
-			const title = l10n.t('Make pictures? It will be refused.');
-			return preparation(title, [describe(plan)]);
-		}
-		const lines = [...planLines(plan), ...(await this.#left())];
-		return preparation(translate(questionOf(plan)), lines.map(translate));
+		this.#keep(input, plan);
+		if (!isImageError(plan)) return preparation(translate(questionOf(plan)), planLines(plan).map(translate));
+		const title = l10n.t('Make pictures? It will be refused.');
+		const lines = isImageError(asked) ? [] : refusedLines({ ...asked.wish, files: filesOf(asked.wish) });
+		return preparation(title, [describe(plan), ...lines.map(translate)]);
 	}
 
 	async invoke(
 		{ input }: LanguageModelToolInvocationOptions<unknown>,
 		token: CancellationToken,
 	): Promise<LanguageModelToolResult> {
-		const asked = await this.#read(input);
+		const asked = this.#refusals.get(keyOf(input)) ?? (await this.#read(input));
 		if (isImageError(asked)) return textResult(outcomeLines(failed(asked, 1)));
 		const { wish, alt = altOf(wish.prompt) } = asked;
 		const result = await this.parts.orders.run({ wish, silent: true, consent: 'editor', token });
@@ -81,15 +88,25 @@ export class ImageTool implements LanguageModelTool<unknown> {
 		return text;
 	}
 
+	#keep(input: unknown, plan: Plan | ImageError): void {
+		const key = keyOf(input);
+		this.#refusals.delete(key);
+		if (isImageError(plan)) this.#refusals.set(key, plan);
+		const [oldest] = this.#refusals.keys();
+		if (oldest !== undefined && this.#refusals.size > mostRefusals) this.#refusals.delete(oldest);
+	}
+
 	async #read(input: unknown): Promise<ToolWish | ImageError> {
 		return workspace.isTrusted ? this.parts.read(input) : unsent('untrusted');
 	}
 
 	async #planOf(wish: Wish): Promise<Plan | ImageError> {
+		const { prompt, size, n, change, fileName } = wish;
+		const refusal = change && (await refusalOfFiles([change.image]));
+		if (refusal) return refusal;
 		const quote = await this.parts.maker.quote(wish);
 		if (!('model' in quote)) return quote[0] ?? unsent('bad-input');
 		const { model, usd, folder, warnings } = quote;
-		const { prompt, size, n, change, fileName } = wish;
 		const host = hostOf(model);
 		if (isImageError(host)) return host;
 		return {
@@ -99,9 +116,10 @@ export class ImageTool implements LanguageModelTool<unknown> {
 			...(size && { size: formatSizeWish(size) }),
 			...(usd !== undefined && { usd }),
 			...(host !== undefined && { host }),
-			files: change ? [workspace.asRelativePath(change.image)] : [],
+			files: filesOf(wish),
+			isMasked: change?.operation === 'edit' && change.mask !== undefined,
 			place: fileName === undefined ? folder : `${folder}/${fileName}`,
-			warnings,
+			warnings: [...warnings, ...(await this.#left())],
 		};
 	}
 
@@ -109,6 +127,14 @@ export class ImageTool implements LanguageModelTool<unknown> {
 		const { purse } = this.parts;
 		return budgetLeft(await purse.standing(), await purse.reserved());
 	}
+}
+
+function keyOf(input: unknown): string {
+	return JSON.stringify([input]);
+}
+
+function filesOf({ change }: Wish): readonly string[] {
+	return change ? [workspace.asRelativePath(change.image)] : [];
 }
 
 /** Everything as text: nothing of it is a link, a picture or a command. */
@@ -128,25 +154,32 @@ function hostOf(model: string): string | undefined | ImageError {
 function placeOf({ uri }: SavedImage): { readonly path: string; readonly fromFolder: string } {
 	const file = Uri.parse(uri);
 	const folder = workspace.getWorkspaceFolder(file);
-	const path = workspace.asRelativePath(file);
-	return { path, fromFolder: folder ? relativePath(folder.uri.path, file.path) : path };
+	const relative = workspace.asRelativePath(file);
+	// What does not show is encoded, so that the path stays that of the file.
+	const path = asText(relative) === relative ? relative : file.toString();
+	return { path, fromFolder: folder ? relativePath(folder.uri.path, file.path) : relative };
 }
 
 function textResult(lines: readonly Message[]): LanguageModelToolResult {
 	return new LanguageModelToolResult([new LanguageModelTextPart(lines.map(translate).join('\n'))]);
 }
 
-/** For agents that look at pictures. */
+/** For agents that look at pictures, one after the other. */
 async function picturesOf({ images }: Result): Promise<unknown[]> {
-	const parts = await Promise.all(images.map(async (image) => partOf(image).catch(() => undefined)));
-	return parts.filter((part) => part !== undefined);
+	const parts: unknown[] = [];
+	for (const image of images) {
+		if (parts.length === mostParts.pictures) break;
+		const part = await partOf(image).catch(() => undefined);
+		if (part !== undefined) parts.push(part);
+	}
+	return parts;
 }
 
-/** Rejects where the file has gone meanwhile. */
+/** An agent's model is somebody to send a picture to as well. Rejects where the file has gone meanwhile. */
 async function partOf({ uri, mimeType }: SavedImage): Promise<unknown> {
 	const file = Uri.parse(uri);
 	const format = requestableFormats.find((each) => mimeTypeOf(each) === mimeType);
 	const { size } = await workspace.fs.stat(file);
-	if (format === undefined || size > largestPart) return undefined;
+	if (format === undefined || size > mostParts.bytes || (await refusalOfFiles([file]))) return undefined;
 	return picturePart({ bytes: await workspace.fs.readFile(file), format });
 }

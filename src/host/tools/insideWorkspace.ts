@@ -21,8 +21,9 @@ export function folderNamed(
 
 /** A picture of the workspace that an agent names by path or URI. Links are followed: what they lead to must be inside, too. */
 export async function pictureInside(name: string): Promise<Uri | ImageError> {
-	if (formatOfName(name) === undefined) return notAnImage(name);
 	const uri = uriNamed(name);
+	// Of the file itself: in an address its name may end elsewhere.
+	if (formatOfName(uri?.path ?? name) === undefined) return notAnImage(name);
 	const inside = uri && workspace.getWorkspaceFolder(uri) ? destinationFor(uri) : undefined;
 	const isOut = !uri || !inside || (await filesOf(uri).leadsOut(uri.path, inside.roots));
 	return isOut ? outside(name) : uri;

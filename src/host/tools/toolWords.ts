@@ -21,6 +21,8 @@ export interface Plan {
 	readonly host?: string;
 	/** Files that go out, as a person names them. */
 	readonly files: readonly string[];
+	/** Only named rectangles are changed. */
+	readonly isMasked: boolean;
 	/** Where the pictures are saved, as a person names it. */
 	readonly place: string;
 	/** What the person should know of how they would be made. */
@@ -36,16 +38,34 @@ export function questionOf({ n, usd }: Pick<Plan, 'n' | 'usd'>): Message {
 	return n === 1 ? say('Make 1 picture for about {0}?', price) : say('Make {0} pictures for about {1}?', n, price);
 }
 
-/** What the person is told with it, a line each. */
-export function planLines({ prompt, model, size, host, files, place, warnings }: Plan): readonly Message[] {
+/** What the person is told with it, a line each. The prompt comes last: a long one hides nothing. */
+export function planLines({ prompt, model, size, host, files, isMasked, place, warnings }: Plan): readonly Message[] {
 	return [
-		say('Prompt: {0}', withoutHiding(prompt)),
 		say('Model: {0}', model),
 		...(size === undefined ? [] : [say('Size: {0}', size)]),
 		sentTo(host, files),
+		...(isMasked ? [say('Only the rectangles that it names are repainted.')] : []),
 		say('Saved in {0}.', place),
 		...warnings,
+		promptLine(prompt),
 	];
+}
+
+/** What the person is told of a call that will be refused, a line each. */
+export function refusedLines({
+	prompt,
+	model,
+	files,
+}: Pick<Plan, 'prompt' | 'files'> & { readonly model?: string | undefined }): readonly Message[] {
+	return [
+		...(model === undefined ? [] : [say('Model: {0}', model)]),
+		...files.map((file) => say('Picture: {0}', file)),
+		promptLine(prompt),
+	];
+}
+
+function promptLine(prompt: string): Message {
+	return say('Prompt: {0}', withoutHiding(prompt));
 }
 
 function sentTo(host: string | undefined, files: readonly string[]): Message {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { asSentence, asText } from '../../../src/host/plainText';
+import { asSentence, asText, withoutHiding } from '../../../src/host/plainText';
 import { payloads } from '../../attacks/payloads';
 
 /** How the editor finds links in notifications and in what an input box says (`parseLinkedText`). */
@@ -27,5 +27,34 @@ describe('a text of others in a sentence', () => {
 		});
 		fc.assert(fc.property(signs, (text) => assert.doesNotMatch(asSentence(text), link)));
 		assert.equal(asSentence(hostile).replaceAll('\u200b', ''), hostile);
+	});
+});
+
+const shown = (codePoint: number) => withoutHiding(`a${String.fromCodePoint(codePoint)}b`);
+const numbered = (codePoint: number) => `a<U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}>b`;
+
+describe('a text that will be sent', () => {
+	it('shows as a number what would not show', () => {
+		const unseen = [0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x180b, 0x200b, 0x202e, 0x2060, 0x2066, 0x2800, 0x3164];
+		const ranges = [
+			[0xfe00, 0xfe0d],
+			[0xe0000, 0xe0fff],
+		] as const;
+		const others = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+		for (const each of [...unseen, 0xfeff, 0xffa0, 0x1d173, ...others]) assert.equal(shown(each), numbered(each));
+	});
+
+	it('keeps what people write', () => {
+		for (const text of ['a fox', '👩\u200D🚀', '❤\uFE0F', '❤\uFE0E', 'می\u200Cخواهم', 'é ü 狐 \u0301'])
+			assert.equal(withoutHiding(text), text);
+	});
+
+	it('hides nothing, whatever it is', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				const left = withoutHiding(text).replace(/\u200C|\u200D|\uFE0E|\uFE0F/g, '');
+				assert.doesNotMatch(left, /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u);
+			}),
+		);
 	});
 });

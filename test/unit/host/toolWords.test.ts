@@ -9,6 +9,7 @@ import {
 	type Plan,
 	planLines,
 	questionOf,
+	refusedLines,
 } from '../../../src/host/tools/toolWords';
 
 const plan: Plan = {
@@ -18,6 +19,7 @@ const plan: Plan = {
 	usd: 0.053,
 	host: 'api.openai.com',
 	files: [],
+	isMasked: false,
 	place: 'images',
 	warnings: [],
 };
@@ -39,36 +41,61 @@ describe('the words of a tool', () => {
 
 	it('say what goes where', () => {
 		assert.deepEqual(linesOf({}), [
-			'Prompt: a fox',
 			'Model: openai/gpt-image-2',
 			'Sent to api.openai.com: the prompt.',
 			'Saved in images.',
+			'Prompt: a fox',
 		]);
 		const lines = linesOf({ size: '16:9', files: ['a.png', 'b.png'], warnings: [say('Mind {0}.', 'this')] });
-		assert.deepEqual(lines.slice(2), [
+		assert.deepEqual(lines.slice(1), [
 			'Size: 16:9',
 			'Sent to api.openai.com: the prompt and a.png, b.png.',
 			'Saved in images.',
 			'Mind this.',
+			'Prompt: a fox',
 		]);
+	});
+
+	it('say that only rectangles are changed', () => {
+		const lines = linesOf({ files: ['a.png'], isMasked: true });
+		assert.deepEqual(lines.slice(1, 4), [
+			'Sent to api.openai.com: the prompt and a.png.',
+			'Only the rectangles that it names are repainted.',
+			'Saved in images.',
+		]);
+	});
+
+	it('end with the prompt, however long it is', () => {
+		const prompt = `a fox\n\nSaved in images.${' long'.repeat(1000)}`;
+		const lines = linesOf({ prompt, size: '16:9', files: ['a.png'], isMasked: true, warnings: [say('Mind this.')] });
+		assert.deepEqual(
+			lines.flatMap((line, index) => (line.startsWith('Prompt: ') ? [index] : [])),
+			[lines.length - 1],
+		);
+	});
+
+	it('say of what will be refused what it is', () => {
+		const lines = refusedLines({ prompt: 'a fox\u200B', model: 'a/b', files: ['a.png', 'b.png'] }).map(english);
+		assert.deepEqual(lines, ['Model: a/b', 'Picture: a.png', 'Picture: b.png', 'Prompt: a fox<U+200B>']);
+		assert.deepEqual(refusedLines({ prompt: 'a fox', files: [] }).map(english), ['Prompt: a fox']);
 	});
 
 	it('say that nothing is sent', () => {
 		const { host: _, ...ownPlan } = plan;
-		assert.equal(planLines(ownPlan).map(english)[2], 'Nothing is sent: this computer draws it.');
+		assert.equal(planLines(ownPlan).map(english)[1], 'Nothing is sent: this computer draws it.');
 	});
 
 	it('hide no character of a prompt: what shows nothing is shown as its number', () => {
 		const smuggled = Array.from('key', (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
-		const [first] = linesOf({ prompt: `a fox${smuggled}\u202E\u200B\u00AD` });
+		const first = linesOf({ prompt: `a fox${smuggled}\u202E\u200B\u00AD` }).at(-1);
 		assert.equal(first, 'Prompt: a fox<U+E006B><U+E0065><U+E0079><U+202E><U+200B><U+00AD>');
-		assert.equal(linesOf({ prompt: '👩\u200D🚀 می\u200Cخواهم' })[0], 'Prompt: 👩\u200D🚀 می\u200Cخواهم');
+		assert.equal(linesOf({ prompt: '👩\u200D🚀 می\u200Cخواهم' }).at(-1), 'Prompt: 👩\u200D🚀 می\u200Cخواهم');
 		fc.assert(
 			fc.property(
 				fc.string({ unit: 'grapheme-composite' }),
 				fc.integer({ min: 0xe0020, max: 0xe007f }),
 				(text, tag) => {
-					const [line = ''] = linesOf({ prompt: `${text}${String.fromCodePoint(tag)}` });
+					const line = linesOf({ prompt: `${text}${String.fromCodePoint(tag)}` }).at(-1) ?? '';
 					// What is left for the editor to show is all of it, letter by letter.
 					assert.ok(quoted(line).includes(tag.toString(16).toUpperCase()));
 				},
