@@ -36,6 +36,12 @@ const attacks: Readonly<Record<string, Attack>> = {
 	keySinks,
 };
 
+/** Where the scenarios are that no attack here tries. */
+const elsewhere: readonly string[] = [
+	'S7, S8   replies without end, and bombs: `npm run faults`, group size',
+	'S21, S22 links from outside, and what the package is made of: `npm run check:laws`',
+];
+
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });
 	const wanted = new RegExp(values.only ?? '');
@@ -48,9 +54,15 @@ async function main(): Promise<number> {
 		console.log(`${' '.repeat(9)}${name}, ${secondsSince(start)} s\n`);
 		figures.push(...seen);
 	}
-	const [tried, broken] = [sumOf(figures, ({ tried }) => tried), sumOf(figures, ({ broken }) => broken.length)];
-	console.log(`${broken} of ${tried} attempts worked, in ${secondsSince(began)} s`);
-	return broken === 0 && figures.length > 0 && figures.every(isTelling) ? 0 : 1;
+	const attempts = figures.filter(({ isControl }) => !isControl);
+	const [tried, worked] = [sumOf(attempts, ({ tried }) => tried), sumOf(attempts, ({ broken }) => broken.length)];
+	const failed = figures.filter(({ isControl, broken }) => isControl && broken.length > 0).length;
+	const controls = figures.length - attempts.length;
+	console.log(
+		`${worked} of ${tried} attempts worked, in ${secondsSince(began)} s; ${failed} of ${controls} controls failed`,
+	);
+	for (const line of elsewhere) console.log(line);
+	return worked === 0 && failed === 0 && figures.length > 0 && figures.every(isTelling) ? 0 : 1;
 }
 
 /** Something was tried, and it would have worked against a careless program. */
@@ -61,11 +73,12 @@ function isTelling({ tried, careless }: Figure): boolean {
 /** Of what worked so much is shown. */
 const mostShown = 5;
 
-function show({ scenario, what, tried, broken, careless }: Figure): void {
-	const control = careless ? `; the careless way: ${careless.broken} of ${careless.tried}` : '';
-	console.log(
-		`${scenario.padEnd(8)} ${String(broken.length).padStart(6)} of ${String(tried).padEnd(8)} ${what}${control}`,
-	);
+function show({ scenario, what, tried, broken, careless, isControl }: Figure): void {
+	const beside = careless ? `; the careless way: ${careless.broken} of ${careless.tried}` : '';
+	const count = isControl
+		? `${broken.length > 0 ? 'fails' : 'control'} ${tried}`.padEnd(19)
+		: `${String(broken.length).padStart(6)} of ${String(tried).padEnd(8)} `;
+	console.log(`${scenario.padEnd(8)} ${count}${what}${beside}`);
 	for (const one of broken.slice(0, mostShown)) console.log(`${' '.repeat(9)}! ${one.slice(0, 500)}`);
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 
 /** A server that nobody may ask anything; also when it is taken for a proxy. */
 export interface Canary {
@@ -9,12 +9,14 @@ export interface Canary {
 	close(): Promise<void>;
 }
 
-export async function startCanary(): Promise<Canary> {
+/** So nobody tries again. */
+const refuse: RequestListener = (_, response) => response.writeHead(401).end('{}');
+
+export async function startCanary(answer = refuse): Promise<Canary> {
 	const heard: string[] = [];
 	const server = createServer((request, response) => {
 		heard.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
-		// So nobody tries again.
-		response.writeHead(401).end('{}');
+		answer(request, response);
 	});
 	server.on('connect', (request, socket) => {
 		heard.push(`CONNECT ${request.url}`);

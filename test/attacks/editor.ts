@@ -142,8 +142,8 @@ async function control(canary: Canary): Promise<Figure> {
 	const settings = { ...hostileSettings(canary), 'http.proxy': '' };
 	await attacked('providers', async (parent) => folderWith(parent, {}), { settings });
 	const silent = everybody.filter((provider) => !canary.heard.some((request) => request.includes(`/${provider}/v1`)));
-	const what = 'addresses of the user’s own that the canary did not hear of: the control';
-	return { scenario: 'S1', what, tried: everybody.length, broken: silent };
+	const what = 'addresses of the user’s own that the canary heard of';
+	return { scenario: 'S1', what, tried: everybody.length, broken: silent, isControl: true };
 }
 
 /** Settings of a workspace, in every layer, move no endpoint and lift no limit. */
@@ -154,8 +154,10 @@ export async function attackBySettings(): Promise<readonly Figure[]> {
 		for (const [name, layer] of Object.entries(layers)) {
 			for (const trusted of [true, false]) broken.push(...(await underLayer(name, layer, trusted, canary)));
 		}
-		const tried = Object.keys(hostileSettings(canary)).length * Object.keys(layers).length * 2;
-		const what = 'settings of a workspace that moved an endpoint, a key or a limit';
+		const each = Object.keys(hostileSettings(canary)).length;
+		const runs = Object.keys(layers).length * 2;
+		const tried = each * runs;
+		const what = `settings of a workspace that moved an endpoint, a key or a limit (${runs} runs, each of ${each} settings at once)`;
 		return [{ scenario: 'S1', what, tried, broken }, await control(canary)];
 	} finally {
 		await canary.close();

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { isImageError } from '../../src/domain/imageError';
 import { extensionOf, type ImageFormat } from '../../src/domain/imageFormat';
 import { thumbnail } from '../../src/generation/thumbnail';
-import { type SavePlan, savePicture, type SavePorts } from '../../src/store/savePicture';
+import { savePicture } from '../../src/store/savePicture';
 import { limnBy } from '../servers/limn';
 import { codecs } from '../unit/image/nodeCodecs';
 import { endRigs, endServers, rigOf, serve } from '../unit/network/servers';
@@ -10,6 +9,7 @@ import { callFor } from '../unit/providers/calls';
 import { MemoryFiles } from '../unit/store/memoryFiles';
 import { type Attack, Tally } from './figure';
 import { type Claim, corpus } from './pictureCorpus';
+import { savePlan, savePorts } from './savePorts';
 
 /** S9, S10: what comes for a picture, within the reply and by address, is none, or another, or too large to be looked at. */
 export const falsePictures: Attack = async () => {
@@ -26,10 +26,10 @@ export const falsePictures: Attack = async () => {
 				else strange.note(what);
 			}
 			if (claim.isHuge) large.note(await decoded(claim));
+			if (claim.isHuge) continue;
 			// By what the server says.
 			const careless = /^image\/(png|jpeg|gif|webp|avif)$/.exec(claim.type)?.[1];
-			if (claim.isHuge) large.noteCareless(true);
-			else (claim.format ? named : strange).noteCareless(careless !== claim.format);
+			(claim.format ? named : strange).noteCareless(careless !== claim.format);
 		}
 	} finally {
 		await endRigs();
@@ -53,26 +53,12 @@ async function received({ bytes, type }: Claim, way: 'inline' | 'by address'): P
 	const { images } = await limnBy(network).make({ baseUrl: base.href }, callFor('custom/sd-cpp-local'));
 	await endRigs();
 	endServers();
-	const world: SavePorts = { ...ports, files: new MemoryFiles() };
-	const saved = await Promise.all(images.map(async (image) => savePicture(image, 1, plan, world)));
+	const ports = savePorts(new MemoryFiles());
+	const saved = await Promise.all(images.map(async (image) => savePicture(image, 1, plan, ports)));
 	return saved.flatMap((each) => (isImageError(each) ? [] : [each.uri]))[0];
 }
 
-const ports: Omit<SavePorts, 'files'> = {
-	digest: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
-	uriOf: (at) => at,
-	keep: async () => undefined,
-	retire: async () => false,
-	announce: async () => undefined,
-	log: () => undefined,
-};
-
-const plan: SavePlan = {
-	templates: { folder: 'images', fileName: 'fox.html' },
-	facts: { slug: 'fox', date: '2026-11-22', time: '10-00-00', model: 'm', provider: 'custom' },
-	place: { base: '/ws', documentFolder: '/ws', documentBaseName: '', roots: ['/ws'] },
-	describe: (at) => at,
-};
+const plan = savePlan('/ws', { folder: 'images', fileName: 'fox.html' }, { slug: 'fox' });
 
 /** As the gallery would show one that lies in the workspace already. */
 async function decoded({ name, bytes }: Claim): Promise<string | undefined> {

@@ -9,6 +9,8 @@ export interface Figure {
 	readonly broken: readonly string[];
 	/** The same against a careless program. What does it no harm proves nothing. */
 	readonly careless?: Careless;
+	/** It shows that who watches would see: no attempt of anybody's. */
+	readonly isControl?: true;
 }
 
 interface Careless {

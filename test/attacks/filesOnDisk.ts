@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../../src/disk/localFiles';
 import { slug } from '../../src/documents/fileName';
 import { isImageError } from '../../src/domain/imageError';
-import { type SavePlan, savePicture, type SavePorts } from '../../src/store/savePicture';
+import { savePicture } from '../../src/store/savePicture';
 import { pngOf } from '../unit/network/builders';
 import { type Attack, type Figure, messageOf, Tally } from './figure';
 import { anyTemplate, anyText, leadingOut } from './hostileNames';
+import { savePlan, savePorts } from './savePorts';
 import { Trap, wanted } from './trapFolder';
 
 /** Each is on the disk before the next one begins. */
@@ -71,27 +71,14 @@ function wishes(): Wish[] {
 }
 
 async function save({ prompt, ...templates }: Wish, root: string): Promise<string | undefined> {
-	const plan: SavePlan = {
-		templates,
-		facts: { slug: slug(prompt), date: '2026-11-22', time: '10-00-00', model: 'm', provider: 'custom' },
-		place: { base: root, documentFolder: root, documentBaseName: 'guide', roots: [root] },
-		describe: (at) => at,
-	};
+	const plan = savePlan(root, templates, { slug: slug(prompt) }, { documentBaseName: 'guide' });
 	const saved = await savePicture({ bytes }, 1, plan, ports);
 	return isImageError(saved) ? undefined : saved.uri;
 }
 
 const bytes = pngOf(2, 3);
 
-const ports: SavePorts = {
-	files: { leadsOut: leadsOutLocally, publish: publishLocally, replace: replaceLocally },
-	digest: async (file) => createHash('sha256').update(file).digest('hex'),
-	uriOf: (at) => at,
-	keep: async () => undefined,
-	retire: async () => false,
-	announce: async () => undefined,
-	log: () => undefined,
-};
+const ports = savePorts({ leadsOut: leadsOutLocally, publish: publishLocally, replace: replaceLocally });
 
 /** Looks at the text of the path alone, and writes. */
 async function saveCarelessly({ prompt, folder }: Wish, root: string): Promise<void> {
@@ -107,8 +94,6 @@ async function atOnce(root: string): Promise<Figure> {
 	for (const [index, file] of files.entries()) {
 		const isOwn = file !== undefined && files.indexOf(file) === index;
 		lost.note(isOwn ? undefined : `number ${index}: ${file ?? 'not saved'}`);
-		// All would have written into the first one's.
-		lost.noteCareless(index > 0);
 	}
 	return lost.figure;
 }

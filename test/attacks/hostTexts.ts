@@ -4,16 +4,10 @@ import { asSentence, asText } from '../../src/host/plainText';
 import { fold } from '../../src/network/logLine';
 import { type Attack, type Figure, Tally } from './figure';
 import { payloads } from './payloads';
-
-/** How the editor finds links in notifications, and in what input boxes say (`parseLinkedText`). */
-const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+import { editorLink, obeyed, turning } from './textRules';
 
 /** Another program's Markdown, with all that the editor's may do. */
 const markdown = new MarkdownIt({ html: true, linkify: true });
-
-/** More lines than one, or signs that a terminal or a log obeys. */
-const obeyed = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const turning = /[\u202A-\u202E\u2066-\u2069]/;
 
 /** What the tags of a text are, apart from paragraphs and links to Limn's own commands. */
 function foreignTags(text: string): string | undefined {
@@ -25,12 +19,12 @@ function foreignTags(text: string): string | undefined {
 export const hostTexts: Attack = async () => [
 	figure(
 		'links in notifications, input boxes and progress',
-		(text) => link.exec(asSentence(text))?.[0],
-		(text) => link.test(text),
+		(text) => editorLink.exec(asSentence(text))?.[0],
+		(text) => editorLink.test(text),
 	),
 	figure(
 		'lines and signs in dialogs that are not what they seem',
-		(text) => /[\u202A-\u202E\u2066-\u2069]|[\p{Cc}\p{Zl}\p{Zp}]/u.exec(asText(text))?.[0],
+		(text) => (turning.exec(asText(text)) ?? obeyed.exec(asText(text)))?.[0],
 		(text) => obeyed.test(text) || turning.test(text),
 	),
 	figure('tags, links and pictures in hovers and confirmations', (text) => foreignTags(hoverOf(text)), foreignIn),

@@ -20,8 +20,10 @@ export const hostileUrls: Attack = async () => {
 	const heard = new Tally('S6', 'listeners of this machine are reached');
 	try {
 		for (const [url, way, hop] of attempts(urls)) {
-			reached.note(await tryOne(url, way, hop));
-			heard.note(listeners.taken() > 0 ? `${way.name}, ${hop.name}: ${url}` : undefined);
+			reached.note(await tryOne(url, way, hop, listeners));
+			// The editor's fetch is never let go: who asks it is noted above.
+			if (way.transport === 'direct')
+				heard.note(listeners.taken() > 0 ? `${way.name}, ${hop.name}: ${url}` : undefined);
 		}
 		for (const url of urls) {
 			reached.noteCareless(await carelessly(url, listeners));
@@ -88,8 +90,8 @@ function atListeners({ ports: { ipv4, ipv6 } }: Listeners): string[] {
 }
 
 /** What went wrong, if anything did. */
-async function tryOne(url: string, way: Way, hop: Hop): Promise<string | undefined> {
-	const trap = new Trap(url);
+async function tryOne(url: string, way: Way, hop: Hop, listeners: Listeners): Promise<string | undefined> {
+	const trap = new Trap(url, listeners);
 	const { fetch } = globalThis;
 	globalThis.fetch = trap.fetch;
 	try {
@@ -110,11 +112,14 @@ function isOnlyName(url: string): boolean {
 	return host in rebinding || host.endsWith('.example');
 }
 
-/** The ways out, but for the last step: what would be connected to is written down, and who sends on sends to the hostile address. */
+/** The ways out: what would be connected to is written down, only our own listeners are really; who sends on sends to the hostile address. */
 class Trap {
 	readonly reached: string[] = [];
 
-	constructor(readonly url: string) {}
+	constructor(
+		readonly url: string,
+		readonly listeners: Listeners,
+	) {}
 
 	readonly fetch: typeof globalThis.fetch = async (input) => {
 		const url = new URL(input instanceof Request ? input.url : input);
@@ -127,11 +132,11 @@ class Trap {
 		return {
 			openDirect: (guard) => {
 				const ways = openDirect(async (target, open) => {
-					// Never calls `open`: nothing is sent to anybody.
-					const record = async (addresses: readonly { readonly address: string }[]) => {
-						throw this.#note(addresses.map(({ address }) => address).join(' '));
-					};
-					return guard<Awaited<ReturnType<typeof open>>>(target, record);
+					return guard(target, async (addresses) => {
+						const noted = this.#note(addresses.map(({ address }) => address).join(' '));
+						if (isOurs(this.listeners, target.port, addresses)) return open(addresses);
+						throw noted;
+					});
 				});
 				const own: Carry = async ({ href }) => {
 					throw this.#note(href);
@@ -161,17 +166,22 @@ class Trap {
 	}
 }
 
+/** Whether nobody but a listener of ours can hear of a connection. */
+function isOurs({ ports }: Listeners, port: string, addresses: readonly { readonly address: string }[]): boolean {
+	const isOwn = [...ports.ipv4, ...ports.ipv6].map(String).includes(port);
+	return isOwn && addresses.every(({ address }) => /^(127\.|::1$)/.test(address));
+}
+
 /** A client that asks for whatever it is told: only connections to our own listeners are really made. */
-async function carelessly(url: string, { ports }: Listeners): Promise<boolean> {
+async function carelessly(url: string, listeners: Listeners): Promise<boolean> {
 	if (!URL.canParse(url, base.href)) return false;
 	const target = new URL(url, base);
 	if (!/^https?:$/.test(target.protocol)) return false;
-	const own = new Set([...ports.ipv4, ...ports.ipv6].map(String));
 	let reached = target.protocol === 'http:';
 	const direct = openDirect(async ({ hostname, port }, open) => {
 		const addresses = isIP(hostname) ? [{ address: hostname, family: isIP(hostname) }] : await resolve(hostname);
 		reached ||= addresses.some(({ address }) => !isPublic(address));
-		if (own.has(port) && addresses.every(({ address }) => /^(127\.|::1$)/.test(address))) return open(addresses);
+		if (isOurs(listeners, port, addresses)) return open(addresses);
 		throw new Error('recorded');
 	});
 	const signal = AbortSignal.timeout(2000);

@@ -49,8 +49,14 @@ const fewest = 70;
 async function careless(watched: WatchedStudio): Promise<Figure> {
 	const { ran, heard } = await runCarelessly(watched, undefined);
 	const count = ran.size + [...heard].filter((index) => !ran.has(index)).length;
-	const what = `control: of a page that takes the texts for HTML ${ran.size} run scripts, ${heard.size} ask the canary; too few are a fault here`;
-	return { scenario: 'S11', what, tried: watched.payloads.length, broken: count < fewest ? [`${count} only`] : [] };
+	const what = `of a page that takes the texts for HTML ${ran.size} run scripts, ${heard.size} ask the canary; too few are a fault here`;
+	return {
+		scenario: 'S11',
+		what,
+		tried: watched.payloads.length,
+		broken: count < fewest ? [`${count} only`] : [],
+		isControl: true,
+	};
 }
 
 /** The second wall: the same careless page, with the studio's policy but for the Trusted Types. With them it cannot even be careless. */
@@ -64,7 +70,7 @@ async function carelessBehindPolicy(watched: WatchedStudio): Promise<Figure> {
 		...(typed.thrown < watched.payloads.length ? [`taken for HTML: ${watched.payloads.length - typed.thrown}`] : []),
 	];
 	const what = `the same page behind the studio’s policy (${refused} refusals; with Trusted Types ${typed.thrown} of them throw)`;
-	return { scenario: 'S11', what, tried: 2 * watched.payloads.length, broken };
+	return { scenario: 'S11', what, tried: 2 * watched.payloads.length, broken, isControl: true };
 }
 
 async function runCarelessly(watched: WatchedStudio, policy: string | undefined) {

@@ -13,21 +13,31 @@ const cellsSchema = z.array(
 	z.object({ cell: z.string(), keys: z.record(z.string(), z.array(z.string())), keyWasSent: z.boolean() }),
 );
 
+type Cells = z.infer<typeof cellsSchema>;
+
 /** S15: every provider × every fault (`npm run faults`), and wherever a key could come to stand afterwards. */
 export const keySinks: Attack = async () => {
 	const cells = await run();
 	const figures = sinks.map((sink) => {
 		const tally = new Tally('S15', `cells of the fault matrix after which a key stands in: ${sink}`);
-		for (const { cell, keys, keyWasSent } of cells) {
+		for (const { cell, keys } of cells) {
 			const forms = keys[sink];
-			tally.note(forms && `${cell}: ${forms.join(', ')}`);
-			// Whoever writes down requests as they are sent writes down the key.
-			tally.noteCareless(keyWasSent);
+			if (forms) tally.note(forms.length > 0 ? `${cell}: ${forms.join(', ')}` : undefined);
 		}
 		return tally.figure;
 	});
-	return [...figures, await echoes()];
+	return [...figures, control(cells), await echoes()];
 };
+
+const fewest = 1000;
+
+/** That the matrix ran, and that there was a key to be seen. */
+function control(cells: Cells): Figure {
+	const sent = cells.filter(({ keyWasSent }) => keyWasSent).length;
+	const what = `cells of the fault matrix ran; in ${sent} a server was sent the key. Too few of them are a fault here`;
+	const broken = sent < fewest ? [`${sent} only`] : [];
+	return { scenario: 'S15', what, tried: cells.length, broken, isControl: true };
+}
 
 /** Beside the matrix: a server says the key in what Limn keeps of its models from one session to the next. */
 async function echoes(): Promise<Figure> {
@@ -56,7 +66,7 @@ async function echoes(): Promise<Figure> {
 }
 
 /** The matrix without its mutated replies, as a process of its own: it kills children, and measures memory. */
-async function run(): Promise<z.infer<typeof cellsSchema>> {
+async function run(): Promise<Cells> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'limn-attack-'));
 	try {
 		const json = path.join(folder, 'cells.json');

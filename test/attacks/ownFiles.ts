@@ -14,6 +14,7 @@ import { recordOf } from '../unit/image/metadata/pictures';
 import { settlement } from '../unit/spending/arbitraries';
 import { type Attack, type Figure, messageOf, Tally } from './figure';
 import { formulas, huge, spoiled } from './hostileFiles';
+import { payloads } from './payloads';
 
 /** Of each kind of file. */
 const runs = { inMemory: 10_000, onDisk: 150 };
@@ -120,7 +121,7 @@ async function startWithJournal(home: string, text: string): Promise<void> {
 /** S13: what others say, in a file that spreadsheets open. */
 function cells(): Figure {
 	const tally = new Tally('S13', 'cells of the ledger are formulas to a spreadsheet');
-	for (const text of formulas) {
+	for (const text of [...formulas, ...payloads]) {
 		const line = ledgerLine(settlement({ job: text, model: `${text}/${text}`, operation: text, document: text }));
 		const found = cellsOf(line.trimEnd()).find(isFormula);
 		tally.note(found ?? (line.indexOf('\n') < line.length - 1 ? `two lines: ${line}` : undefined));

@@ -14,5 +14,11 @@ export type Seen = z.infer<typeof seenSchema>;
 
 /** See `Figure`. */
 export const figuresSchema = z.array(
-	z.object({ scenario: z.string(), what: z.string(), tried: z.number(), broken: z.array(z.string()) }),
+	z.object({
+		scenario: z.string(),
+		what: z.string(),
+		tried: z.number(),
+		broken: z.array(z.string()),
+		isControl: z.literal(true).exactOptional(),
+	}),
 );

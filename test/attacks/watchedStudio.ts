@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
 import { faults, StudioBrowser } from '../studio/studio';
+import { type Canary, startCanary } from './canary';
 import { payloadsFor } from './payloads';
 
 declare global {
@@ -20,44 +20,42 @@ interface Seen {
 	readonly texts: string;
 }
 
+/** Of the page that is careless. */
+interface Served {
+	policy: string | undefined;
+}
+
 /** The studio in Chromium, and somebody who notices whatever leaves it, runs in it or opens over it. */
 export class WatchedStudio {
 	/** All that happened and must not, in words. */
 	readonly mishaps: string[] = [];
-	/** Numbers of the payloads that reached the canary. */
-	readonly heard = new Set<number>();
 	readonly payloads: readonly string[];
-	/** Of the page that is careless. */
-	policy: string | undefined;
 
 	private constructor(
 		readonly studio: StudioBrowser,
-		readonly canary: Server,
-		readonly port: number,
+		readonly canary: Canary,
+		/** Numbers of the payloads that reached the canary. */
+		readonly heard: Set<number>,
+		readonly served: Served,
 	) {
 		this.payloads = payloadsFor({
 			run: (index) => `top.ran.push(${index})`,
-			url: (index) => `http://127.0.0.1:${port}/canary/${index}`,
+			url: (index) => `${canary.origin}/canary/${index}`,
 		});
 	}
 
 	static async start(): Promise<WatchedStudio> {
-		const canary = createServer();
-		const port = await new Promise<number>((resolve) => {
-			canary.listen(0, '127.0.0.1', () => {
-				const address = canary.address();
-				resolve(typeof address === 'object' && address ? address.port : 0);
-			});
-		});
-		const watched = new WatchedStudio(await StudioBrowser.start(), canary, port);
-		canary.on('request', (request, response) => {
-			const [, index] = /^\/canary\/(\d+)/.exec(request.url ?? '') ?? [];
-			if (index !== undefined) watched.heard.add(Number(index));
-			if (request.url !== carelessPage) return response.writeHead(204).end();
-			const { policy } = watched;
+		const heard = new Set<number>();
+		const served: Served = { policy: undefined };
+		const canary = await startCanary(({ url = '' }, response) => {
+			const [, index] = /^\/canary\/(\d+)/.exec(url) ?? [];
+			if (index !== undefined) heard.add(Number(index));
+			if (url !== carelessPage) return response.writeHead(204).end();
+			const { policy } = served;
 			response.writeHead(200, { 'content-type': 'text/html', ...(policy && { 'content-security-policy': policy }) });
 			return response.end('<!DOCTYPE html><title>careless</title><body>');
 		});
+		const watched = new WatchedStudio(await StudioBrowser.start(), canary, heard, served);
 		await watched.#watch();
 		return watched;
 	}
@@ -67,9 +65,9 @@ export class WatchedStudio {
 	 * this machine.
 	 */
 	async openCareless(policy: string | undefined): Promise<Page> {
-		this.policy = policy;
+		this.served.policy = policy;
 		const page = await this.studio.browser.context.newPage();
-		await page.goto(`http://127.0.0.1:${this.port}${carelessPage}`);
+		await page.goto(`${this.canary.origin}${carelessPage}`);
 		return page;
 	}
 
@@ -82,8 +80,7 @@ export class WatchedStudio {
 
 	async close(): Promise<void> {
 		await this.studio.close();
-		this.canary.closeAllConnections();
-		this.canary.close();
+		await this.canary.close();
 	}
 
 	async #watch(): Promise<void> {
@@ -113,7 +110,7 @@ export class WatchedStudio {
 		if (protocol === 'blob:') return true;
 		return (
 			origin === this.studio.origin &&
-			/^\/(?:studio\.(?:html|js|css)|scripted\.js|codicon\.ttf|thumbnails\/[a-z0-9]+\.webp)$/.test(pathname)
+			/^\/(?:\d+\.html|studio\.(?:js|css)|scripted\.js|codicon\.ttf|thumbnails\/[a-z0-9]+\.webp)$/.test(pathname)
 		);
 	}
 }

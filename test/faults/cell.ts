@@ -24,8 +24,8 @@ export interface Seen {
 	readonly misled: readonly string[];
 	readonly evidence: Evidence;
 	readonly undecodable: readonly string[];
-	/** Paths and queries of all requests, and their headers. */
-	readonly urls: readonly string[];
+	/** Paths and queries of all requests, and their headers. Absent: nobody was there to read them. */
+	readonly urls?: readonly string[];
 	readonly headers: readonly string[];
 }
 
@@ -103,11 +103,15 @@ async function orderFor(row: Row, column: Column, home: string, { baseUrl }: Sta
 		allowed: [new URL(baseUrl).host],
 		names: {},
 		recovers: false,
-		// Such a server counts what it is asked.
-		lists: !row.neighbour,
+		lists: isAnswered(row),
 		...conditions,
 		...(mishap && { mishap }),
 	};
+}
+
+/** Whether a server says something that a list of models could carry on, and soon. */
+function isAnswered({ name, group, neighbour }: Row): boolean {
+	return !neighbour && (name === 'nothing goes wrong' || /^(status|content)/.test(group));
 }
 
 /** Real ms after which the parent gives up. */
@@ -145,7 +149,7 @@ function seenAt({
 	emulator,
 	requests,
 }: Stage): Pick<Seen, 'charges' | 'orders' | 'others' | 'misled' | 'urls' | 'headers'> {
-	if (!emulator) return { charges: 0, orders: requests(), others: 0, misled: [], urls: [], headers: [] };
+	if (!emulator) return { charges: 0, orders: requests(), others: 0, misled: [], headers: [] };
 	const orders = emulator.requests.filter(isOrder).length;
 	const elsewhere = new URL(emulator.elsewhere).host;
 	const misled = emulator.requests

@@ -33,6 +33,7 @@ const nothing: Told = {
 	errors: [],
 	shown: [],
 	remembered: [],
+	listMs: 0,
 	written: [],
 	faults: [],
 	ms: 0,

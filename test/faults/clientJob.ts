@@ -95,16 +95,18 @@ class ClientJob {
 		const began = performance.now();
 		const { result, isOpen } = order.recovers ? await this.#recover(plan) : await this.#make(plan);
 		const ended = performance.now();
+		const remembered = await this.#remembered(result);
 		return {
 			saved: result.images.map(({ uri }) => new URL(uri).pathname),
 			failures: result.failures.map((error) => failureOf(error)),
 			lines: this.#lines,
 			errors: [...result.warnings.map(english), ...result.failures.flatMap(inAllWords), ...this.#faults],
 			shown: [...this.#shown, JSON.stringify(result)],
-			remembered: await this.#remembered(result),
+			remembered,
 			written: this.#written,
 			faults: this.#faults,
 			ms: ended - began,
+			listMs: performance.now() - ended,
 			...(this.#cancelled !== undefined && { cancelMs: ended - Math.max(began, this.#cancelled) }),
 			isOpen,
 		};
@@ -182,14 +184,16 @@ class ClientJob {
 		};
 	}
 
-	/** The editor's memory as the host fills it: prompts, names of pictures, and what the provider says of its models (host/modelLists.ts). */
+	/**
+	 * Stands in for the editor's memory, which the host alone fills: prompts, names of pictures, and, read by Limn's own reader, what the
+	 * provider says of its models.
+	 */
 	async #remembered({ images }: JobResult): Promise<string[]> {
 		const { model, lists } = this.order;
 		const provider = model.slice(0, model.indexOf('/'));
 		const named = images.map(({ id, uri, prompt }) => JSON.stringify({ id, uri, prompt, model }));
 		if (!lists || !listsModels(provider)) return named;
-		const asking = this.network.exchange(listRequest, this.#endpoint(provider), AbortSignal.timeout(1000));
-		// Nobody waits for a list.
+		const asking = this.network.exchange(listRequest, this.#endpoint(provider), AbortSignal.timeout(250));
 		const reply = await asking.catch(() => undefined);
 		return !reply || 'lost' in reply ? named : [...named, JSON.stringify(sightingsOf(reply, provider, true))];
 	}

@@ -57,7 +57,8 @@ function* toldWrong(told: Told, seen: Seen): Generator<[Promised, string | undef
 	const isShort = saved.length + failures.length < column.n;
 	yield ['lost paid pictures', isShort && !seen.recovered ? 'fewer images and failures than asked for' : undefined];
 	const within = withinOf(row, column);
-	yield ['hangs', carried.ms > within ? `${Math.round(carried.ms)} ms, at most ${within}` : undefined];
+	const ms = Math.round(carried.ms - told.listMs);
+	yield ['hangs', ms > within ? `${ms} ms, at most ${within}` : undefined];
 	const { cancelMs = 0 } = told;
 	yield ['hangs', cancelMs > soon ? `${Math.round(cancelMs)} ms after the cancellation` : undefined];
 	const right = isFree(seen) ? ['no'] : expected.told;
@@ -79,7 +80,8 @@ function isFree({ row, column }: Seen): boolean {
 }
 
 function keysOf(seen: Seen): string | undefined {
-	return listed(Array.from(keysSeen(seen), ([sink, forms]) => `${sink}: ${forms.join(', ')}`));
+	const found = [...keysSeen(seen)].filter(([, forms]) => forms.length > 0);
+	return listed(found.map(([sink, forms]) => `${sink}: ${forms.join(', ')}`));
 }
 
 /** Whatever is left over. Where a picture could not be saved, it waits in the journal. */

@@ -45,7 +45,7 @@ export const orderSchema = z.object({
 	/** The addresses of names; all others are unknown. */
 	names: z.record(z.string(), z.array(z.string())),
 	mishap: mishapSchema.optional(),
-	/** Asks afterwards which models there are, as a window does in the background. */
+	/** Asks afterwards which models there are, as a window does in the background: nobody waits for that, so it is not measured. */
 	lists: z.boolean(),
 	/** Takes up again what the journal in `storage` holds, instead of making anything new. */
 	recovers: z.boolean(),
@@ -81,6 +81,8 @@ export const toldSchema = z.object({
 	faults: z.array(z.string()),
 	/** In real ms. */
 	ms: z.number(),
+	/** Of the question which models there are, after all else. */
+	listMs: z.number(),
 	/** From the cancellation to the end, where the person cancelled. */
 	cancelMs: z.number().optional(),
 	/** The most resident memory over that before, in bytes. */

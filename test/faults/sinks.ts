@@ -1,8 +1,19 @@
 import type { Seen } from './cell';
 import { keysIn } from './evidence';
 
-/** Where a key may never stand. */
-export const sinks = ['log', 'files', 'global state', 'webview', 'errors', 'stdout', 'request URLs'] as const;
+/**
+ * Where a key may never stand. What the studio and the editor's memory get is put together by code that needs the editor: here is, in their
+ * stead, all that they are made of.
+ */
+export const sinks = [
+	'log',
+	'files',
+	'global state (stand-in)',
+	'webview (stand-in)',
+	'errors',
+	'stdout',
+	'request URLs',
+] as const;
 
 export type Sink = (typeof sinks)[number];
 
@@ -12,25 +23,29 @@ function contentsOf({
 	recovered,
 	evidence,
 	urls,
-}: Seen): Readonly<Record<Sink, readonly (string | Buffer)[]>> {
+}: Seen): Readonly<Record<Sink, readonly (string | Buffer)[] | undefined>> {
 	const all = recovered ? [carried, recovered] : [carried];
 	const told = all.flatMap((one) => one.told ?? []);
 	return {
 		log: told.flatMap(({ lines }) => lines),
 		files: [...evidence.everything, ...told.flatMap(({ written }) => written)],
-		'global state': told.flatMap(({ remembered }) => remembered),
-		webview: told.flatMap(({ shown }) => shown),
+		'global state (stand-in)': told.flatMap(({ remembered }) => remembered),
+		'webview (stand-in)': told.flatMap(({ shown }) => shown),
 		errors: told.flatMap(({ errors, failures }) => errors.concat(JSON.stringify(failures))),
 		stdout: all.map(({ output }) => output),
 		'request URLs': urls,
 	};
 }
 
-/** Of a cell: the sinks in which the key stands, each with the forms in which it does. */
+/** Of a cell: the sinks that were searched, each with the forms in which the key stands there. */
 export function keysSeen(seen: Seen): ReadonlyMap<Sink, readonly string[]> {
 	const contents = contentsOf(seen);
-	const found = sinks.map((sink) => [sink, keysIn(contents[sink], seen.column.key)] as const);
-	return new Map(found.filter(([, forms]) => forms.length > 0));
+	return new Map(
+		sinks.flatMap((sink) => {
+			const content = contents[sink];
+			return content ? [[sink, keysIn(content, seen.column.key)] as const] : [];
+		}),
+	);
 }
 
 /** That the key was there to be seen: whoever logged requests as they are would have it in the log. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CancellationTokenSource, LanguageModelTextPart, lm, MarkdownString, Uri, workspace } from 'vscode';
 import * as z from 'zod';
@@ -11,6 +11,7 @@ import { forAgents, resultOf } from '../../src/host/result';
 import { readEdit } from '../../src/host/tools/editTool';
 import { readGeneration } from '../../src/host/tools/generateTool';
 import { ImageTool } from '../../src/host/tools/imageTool';
+import { hostileImages, hostilePaths } from '../attacks/host/redTeam';
 import { startLumenfall } from '../servers/lumenfall';
 import { startOpenAI } from '../servers/openai';
 import { savePhoto } from './photos';
@@ -108,33 +109,9 @@ describe('limn_generate_image in folders', () => {
 		assert.match(text, /cancel/i);
 	});
 
-	const hostile = [
-		'../x.png',
-		'tools/../../x.png',
-		'/tmp/x.png',
-		'C:\\x.png',
-		'c:x.png',
-		'file:///tmp/x.png',
-		'~/x.png',
-		'.git/hooks/x.png',
-		'.vscode/x.png',
-		'.vscode/settings.json',
-		'tools/.hidden/x.png',
-		'tools/.x.png',
-		'GIT~1/x.png',
-		'leads-out/x.png',
-		'tools/x.svg',
-		'tools/x',
-		'tools/${workspaceFolder}.png',
-		'tools/x.png:stream.png',
-		'tools/con.png',
-		'tools/x\u0000.png',
-		'tools/\u202Egnp.x.png',
-	];
-
 	it('writes nothing outside, hidden, or that is no picture', async () => {
 		const before = await filesBelow(path.dirname(folder(0)));
-		for (const place of hostile) {
+		for (const place of hostilePaths) {
 			const { text, others } = await generate({ path: place });
 			assert.match(text, /^Failed: 1 × bad-input: .+/, place);
 			assert.equal(others, 0);
@@ -162,28 +139,17 @@ describe('limn_edit_image in folders', () => {
 	});
 
 	it('reads nothing outside, and nothing that is no picture', async () => {
-		const home = path.dirname(folder(0));
+		const [home, around] = [folder(0), path.dirname(folder(0))];
 		const photo = await savePhoto('toolEdit/inside.png');
-		await writeFile(path.join(home, 'outside', 'secret.png'), await readFile(photo.fsPath));
-		await mkdir(path.join(folder(0), 'toolEdit'), { recursive: true });
-		await symlink('../../outside/secret.png', path.join(folder(0), 'toolEdit', 'link.png'));
-		await writeFile(path.join(folder(0), '.env'), 'A=b');
-		await writeFile(path.join(folder(0), 'toolEdit', 'words.png'), 'A=b');
-		const outside = [
-			path.join(home, 'outside', 'secret.png'),
-			Uri.file(path.join(home, 'outside', 'secret.png')).toString(),
-			'../outside/secret.png',
-			'toolEdit/../../outside/secret.png',
-			'leads-out/secret.png',
-			'toolEdit/link.png',
-			'https://example.com/x.png',
-			'untitled:x.png',
-		];
+		await writeFile(path.join(around, 'outside', 'private.png'), await readFile(photo.fsPath));
+		await symlink('../outside/private.png', path.join(home, 'link.png'));
+		for (const file of ['.env', 'env.png']) await writeFile(path.join(home, file), 'A=b');
+		const { outside, noPictures } = hostileImages({ home, around });
 		for (const image of outside) assert.match((await edit({ image })).text, /is not inside the workspace/, image);
-		const env = Uri.file(path.join(folder(0), '.env')).toString();
+		const env = Uri.file(path.join(home, '.env')).toString();
 		for (const image of [`${env}#.png`, `${env}?.png`, `${env}?a#b.png`])
 			assert.match((await edit({ image })).text, /does not end with/, image);
-		for (const image of ['.env', 'toolEdit/words.png', 'toolEdit/none.png'])
+		for (const image of [...noPictures, 'toolEdit/none.png'])
 			assert.match((await edit({ image })).text, /^Failed: 1 × bad-input: /, image);
 		assert.match((await edit({ image: 'toolEdit/inside.png', mask: 'toolEdit/inside.png' })).text, /mask must be/);
 	});

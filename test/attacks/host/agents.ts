@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { LanguageModelTextPart, lm, workspace } from 'vscode';
 import type { Emulator } from '../../servers/emulator';
+import { lumenfallModels } from '../../servers/lumenfallModels';
 import { drawPicture } from '../../servers/pictures';
 import { encodePng } from '../../servers/png';
 import type { Figure } from '../figure';
@@ -79,15 +81,18 @@ async function spend(ground: Ground, emulators: readonly Emulator[]): Promise<Fi
 	const spent = said.reduce((sum, text) => sum + Number(/Cost: (?:about )?\$(\d+\.\d+)/.exec(text)?.[1] ?? 0), 0);
 	const saved = said.filter((text) => text.startsWith('Saved ')).length;
 	const charges = emulators.reduce((sum, emulator) => sum + emulator.charges, 0);
+	// By the provider's own price list.
+	const billed = charges * (lumenfallModels.find(({ slug }) => model.endsWith(`/${slug}`))?.usdPerPicture ?? Infinity);
 	const beyond = [
 		...(spent <= dailyBudget && spent > 0 ? [] : [`${spent} USD were spent, of ${dailyBudget}`]),
+		...(billed <= dailyBudget ? [] : [`${billed} USD were billed, of ${dailyBudget}`]),
 		...(charges === saved && saved > 0 ? [] : [`${charges} pictures were charged, ${saved} saved`]),
 	];
 	const written = (await forbiddenFiles(ground)).filter((file) => !before.includes(file));
 	return [
 		{
 			scenario: 'S18',
-			what: `tool calls that passed the budget (${charges} charged, ${spent.toFixed(3)} USD of ${dailyBudget}, ${seconds} s)`,
+			what: `tool calls that passed the budget (${charges} charged: ${billed.toFixed(3)} USD of ${dailyBudget} billed, ${spent.toFixed(3)} said, in ${seconds} s)`,
 			tried: calls,
 			broken: beyond,
 		},
@@ -119,19 +124,22 @@ async function write(ground: Ground): Promise<Figure> {
 }
 
 /** Files that an agent named, and whether anything was sent of them. */
-async function read(ground: Ground, emulators: readonly Emulator[]): Promise<Figure> {
+async function read(ground: Ground, emulators: readonly Emulator[]): Promise<Figure[]> {
 	const broken: string[] = [];
 	const heard = () => emulators.reduce((sum, { requests }) => sum + requests.length, 0);
-	const images = hostileImages(ground);
+	const { outside, noPictures } = hostileImages(ground);
+	const images = [...outside, ...noPictures];
 	for (const image of images) {
 		const before = heard();
 		const text = await call('limn_edit_image', { image, prompt: 'a moon', model: 'openai/gpt-image-2' });
 		if (heard() > before || text.startsWith('Saved ')) broken.push(`${image}: ${text}`);
 	}
 	const text = await call('limn_edit_image', { image: 'inside.png', prompt: 'a moon', model: 'openai/gpt-image-2' });
-	if (!text.startsWith('Saved ')) broken.push(`a picture of the workspace: the control: ${text}`);
-	const what = 'files outside, or that are no pictures, that were sent';
-	return { scenario: 'S19', what, tried: images.length + 1, broken };
+	const failed = text.startsWith('Saved ') ? [] : [text];
+	return [
+		{ scenario: 'S19', what: 'files outside, or that are no pictures, that were sent', tried: images.length, broken },
+		{ scenario: 'S19', what: 'a picture of the workspace is sent', tried: 1, broken: failed, isControl: true },
+	];
 }
 
 /** Words that an agent got back, and whether they are more than words in a document. */
@@ -139,11 +147,18 @@ async function quote(): Promise<Figure> {
 	const broken: string[] = [];
 	for (const [prompt, alt] of hostilePrompts) {
 		const text = await call('limn_generate_image', { prompt, alt, model, path: 'red/team.png' });
-		const isMore = /[^\\](\]\(command:|<img|<script)/i.test(text);
-		if (isMore || !text.startsWith('Saved red/team')) broken.push(`${prompt}: ${text}`);
+		if (!text.startsWith('Saved red/team') || !isOnePicture(text)) broken.push(`${prompt}: ${text}`);
 	}
 	const what = 'texts that came back to the agent as more than text';
 	return { scenario: 'S19', what, tried: hostilePrompts.length, broken };
+}
+
+/** Whether the whole answer, as Markdown, is plain words and one picture, which is Limn's own. */
+function isOnePicture(text: string): boolean {
+	const { children } = fromMarkdown(text);
+	const inner = children.flatMap((each) => (each.type === 'paragraph' ? each.children : [each]));
+	const [picture, ...others] = inner.filter(({ type }) => type !== 'text');
+	return others.length === 0 && picture?.type === 'image' && picture.url.startsWith('red/team');
 }
 
 /** Prompts with a secret in them: the editor's confirmation does not stand for these. */
@@ -168,7 +183,7 @@ async function leak(emulators: readonly Emulator[]): Promise<Figure> {
 /** An agent that somebody's document has turned. */
 async function betray(ground: Ground, emulators: readonly Emulator[]): Promise<Figure[]> {
 	await setByUser('limn.budget.daily', 1000);
-	return [await write(ground), await read(ground, emulators), await quote(), await leak(emulators)];
+	return [await write(ground), ...(await read(ground, emulators)), await quote(), await leak(emulators)];
 }
 
 /** Tools, called as an agent calls them that the person has told the editor to always allow. */

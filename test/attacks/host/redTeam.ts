@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { Uri } from 'vscode';
 
-/** Where a picture must never go. */
+/** Where a picture must never go. `leads-out` is a link that does. */
 export const hostilePaths: readonly string[] = [
 	'../x.png',
 	'red/../../x.png',
 	'/tmp/limn-attack.png',
 	'C:\\x.png',
+	'c:x.png',
 	'\\\\server\\share\\x.png',
 	'file:///tmp/limn-attack.png',
 	'~/x.png',
@@ -15,36 +16,41 @@ export const hostilePaths: readonly string[] = [
 	'.vscode/settings.json',
 	'.vscode/x.png',
 	'red/.hidden/x.png',
+	'red/.x.png',
 	'GIT~1/hooks/x.png',
 	'leads-out/x.png',
 	'leads-out/deep/er/x.png',
 	'red/x.code-workspace',
+	'red/x.svg',
+	'red/x',
 	'red/x.png:stream.png',
+	'red/con.png',
 	'red/${workspaceFolder}/x.png',
+	'red/${workspaceFolder}.png',
 	'red/x\u0000.png',
 	'red/\u202Egnp.js.png',
 ];
 
-/** What must never be read; nothing of it is sent. */
-export function hostileImages({ home, around }: { readonly home: string; readonly around: string }): readonly string[] {
+/** What must never be read; nothing of it is sent. `link.png` and `leads-out` are links into `outside`. */
+export function hostileImages({ home, around }: { readonly home: string; readonly around: string }) {
 	const secret = path.join(around, 'outside', 'private.png');
-	return [
-		secret,
-		Uri.file(secret).toString(),
-		'../outside/private.png',
-		'leads-out/private.png',
-		'link.png',
-		path.join(home, '..', 'outside', 'private.png'),
-		'.env',
-		'env.png',
-		path.join(home, '.env'),
-		'.env#x.png',
-		'.env?x.png',
-		'http://127.0.0.1/x.png',
-		'data:image/png;base64,AAAA.png',
-		'vscode-userdata:/User/x.png',
-		'/etc/passwd',
-	];
+	return {
+		outside: [
+			secret,
+			Uri.file(secret).toString(),
+			'../outside/private.png',
+			'red/../../outside/private.png',
+			'leads-out/private.png',
+			'link.png',
+			path.join(home, '..', 'outside', 'private.png'),
+			'http://127.0.0.1/x.png',
+			'https://example.com/x.png',
+			'data:image/png;base64,AAAA.png',
+			'untitled:x.png',
+			'vscode-userdata:/User/x.png',
+		],
+		noPictures: ['.env', 'env.png', path.join(home, '.env'), '.env#x.png', '.env?x.png', '/etc/passwd'],
+	};
 }
 
 const command = 'command:workbench.action.terminal.new';

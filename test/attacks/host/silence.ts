@@ -1,9 +1,12 @@
 import path from 'node:path';
+import { mock } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import * as z from 'zod';
 import { commands, extensions, lm, Position, Selection, Uri, window, workspace } from 'vscode';
 import { drawPicture } from '../../servers/pictures';
 import { encodePng } from '../../servers/png';
-import type { Figure } from '../figure';
+import { type Figure, messageOf } from '../figure';
+import { declinedOrders, type Doors, leftAlone } from './declined';
 import { emulated, setByUser } from './emulated';
 
 const page = [
@@ -19,7 +22,7 @@ const page = [
 ].join('\n');
 
 /** Everything that a person does without asking for a picture. */
-const deeds: Readonly<Record<string, (home: Uri) => Promise<unknown>>> = {
+const deeds: Doors = {
 	activate: async () => extensions.getExtension<unknown>('limn.limn')?.activate(),
 	'open a document with recipes': async (home) => show(home, 'page.md', page),
 	'open a plain text': async (home) => show(home, 'notes.txt', 'words '.repeat(100)),
@@ -77,17 +80,57 @@ export async function attackInSilence(): Promise<readonly Figure[]> {
 	);
 	return emulated(async (emulators) => {
 		const heard = () => emulators.reduce((sum, { requests }) => sum + requests.length, 0);
-		const broken: string[] = [];
-		for (const [name, deed] of Object.entries(deeds)) {
-			const before = heard();
+		const questions = declineAll();
+		const unasked: string[] = [];
+		const order = async (name: string, deed: Doors[string]) => {
+			const before = questions.length;
 			await deed(home);
-			await setTimeout(patienceMs);
-			if (heard() > before) broken.push(`${name}: ${heard() - before} requests`);
-		}
-		const input = { prompt: 'a fox', model: 'openai/gpt-image-2' };
-		await lm.invokeTool('limn_generate_image', { input, toolInvocationToken: undefined });
-		if (heard() === 0) broken.push('a picture that was asked for was not heard of: the control');
-		const what = 'deeds that sent something though nobody asked for a picture';
-		return [{ scenario: 'S17', what, tried: Object.keys(deeds).length + 1, broken }];
+			if (questions.length === before) unasked.push(name);
+		};
+		const quiet = await loudest({ ...deeds, ...leftAlone }, heard, async (_, deed) => deed(home));
+		const declined = await loudest(declinedOrders, heard, order);
+		mock.restoreAll();
+		const { tried } = declined;
+		return [
+			{ scenario: 'S17', what: 'deeds that sent something though nobody asked for a picture', ...quiet },
+			{ scenario: 'S17', what: 'orders that sent something though the question was declined', ...declined },
+			{ scenario: 'S17', what: 'orders show the question that is declined', tried, broken: unasked, isControl: true },
+			await control(heard),
+		];
 	});
+}
+
+/** Deeds, each with whatever is sent in the meantime. */
+async function loudest(
+	deeds: Doors,
+	heard: () => number,
+	does: (name: string, deed: Doors[string]) => Promise<unknown>,
+): Promise<Pick<Figure, 'tried' | 'broken'>> {
+	const broken: string[] = [];
+	for (const [name, deed] of Object.entries(deeds)) {
+		const before = heard();
+		const fault = await messageOf(async () => does(name, deed));
+		await setTimeout(patienceMs);
+		if (heard() > before) broken.push(`${name}: ${heard() - before} requests`);
+		if (fault !== undefined) broken.push(`${name}: ${fault}`);
+	}
+	return { tried: Object.keys(deeds).length, broken };
+}
+
+/** Every dialog of the editor's is answered with no: what they asked. */
+function declineAll(): readonly string[] {
+	const questions: string[] = [];
+	mock.method(window, 'showWarningMessage', async (question: string, options: unknown) => {
+		if (z.object({ modal: z.literal(true) }).safeParse(options).success) questions.push(question);
+		return undefined;
+	});
+	return questions;
+}
+
+/** A picture that was asked for is heard of. It is a cheap one: what it costs counts for the day. */
+async function control(heard: () => number): Promise<Figure> {
+	const input = { prompt: 'a fox', model: 'runware/runware:100@1' };
+	await lm.invokeTool('limn_generate_image', { input, toolInvocationToken: undefined });
+	const broken = heard() === 0 ? ['it was not heard of'] : [];
+	return { scenario: 'S17', what: 'a picture that an agent asks for is sent', tried: 1, broken, isControl: true };
 }
