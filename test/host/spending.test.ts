@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { commands, ConfigurationTarget, window, workspace } from 'vscode';
+import { commands, window } from 'vscode';
 import * as z from 'zod';
 import { readLedger } from '../../src/spending/ledger';
 import { sumOfUsd } from '../../src/spending/money';
 import { startOpenAI } from '../servers/openai';
 import { startLumenfall } from '../servers/lumenfall';
 import { generate, parseResult, type Result } from './contract';
+import { confirmAbove } from './person';
 import { standIns } from './standIn';
 import { until } from './until';
 import { closeEditors, openNew } from './workspace';
@@ -48,11 +49,6 @@ const order = {
 	folder: 'spending',
 };
 const price = 0.053;
-
-/** In this editor nobody is asked otherwise, see hostTests.ts. */
-async function confirmAbove(usd: number | null): Promise<void> {
-	await workspace.getConfiguration('limn').update('budget.confirmAbove', usd, ConfigurationTarget.Global);
-}
 
 const codes = ({ failures }: Result) => failures.map(({ code, charged }) => `${code} ${charged}`);
 

@@ -23,6 +23,9 @@ type Keyed = keyof typeof keys;
 
 const environment = 'keys.fromEnvironment';
 
+/** What the editor of the tests starts with, see hostTests.ts. */
+const usual: Readonly<Record<string, unknown>> = { 'budget.confirmAbove': null };
+
 /**
  * Called once in a suite. `keyed`: whose keys each test finds in the environment. The editor takes a tenth of a second for each change
  * of a setting: what is the same for all tests is set once, and the address of an emulator that has ended stays until the suite ends.
@@ -39,7 +42,7 @@ export function standIns(
 		for (const provider of keyed) process.env[keys[provider][0]] = keys[provider][1];
 	});
 	afterEach(async () => {
-		for (const name of changed) await update(name, name === environment ? keyed : undefined);
+		for (const name of changed) await update(name, name === environment ? keyed : usual[name]);
 		changed.clear();
 	});
 	after(async () => {
