@@ -8,8 +8,7 @@ interface Count {
 }
 
 /** Of the suites in the workbench those that the other lane has time for. */
-const apart =
-	'--grep "^(models in the workbench|a window that goes|recipes in the workbench|the studio in the workbench)"';
+const apart = '--grep "^(models in the workbench|a window that goes)"';
 
 /** By name: the commands that make it up. A command that runs no mocha counts as one test. */
 const suites: Readonly<Record<string, readonly string[]>> = {
