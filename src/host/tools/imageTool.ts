@@ -20,6 +20,7 @@ import type { Message } from '../../domain/message';
 import type { SavedImage } from '../../domain/picture';
 import { formatSizeWish } from '../../domain/size';
 import { mimeTypeOf } from '../../image/sniff';
+import { hostOf } from '../consent';
 import { picturePart } from '../describeImageByEditor';
 import { addressOf } from '../endpoints';
 import { quoted } from '../features/markdownText';
@@ -107,7 +108,7 @@ export class ImageTool implements LanguageModelTool<unknown> {
 		const quote = await this.parts.maker.quote(wish);
 		if (!('model' in quote)) return quote[0] ?? unsent('bad-input');
 		const { model, usd, folder, warnings } = quote;
-		const host = hostOf(model);
+		const host = hostFor(model);
 		if (isImageError(host)) return host;
 		return {
 			prompt,
@@ -144,11 +145,11 @@ function preparation(title: string, lines: readonly string[]): PreparedToolInvoc
 }
 
 /** `undefined`: it is built in. */
-function hostOf(model: string): string | undefined | ImageError {
+function hostFor(model: string): string | undefined | ImageError {
 	const provider = findProvider(model.split('/')[0] ?? '');
 	if (provider?.baseUrl === undefined) return undefined;
 	const base = addressOf(provider);
-	return isImageError(base) ? base : base.host;
+	return isImageError(base) ? base : hostOf(base);
 }
 
 function placeOf({ uri }: SavedImage): { readonly path: string; readonly fromFolder: string } {
