@@ -47,7 +47,7 @@ export type Ask = (sending: Sending, why: Reasons) => Promise<boolean>;
 export type Consent = 'caller' | 'editor' | Ask;
 
 /** What is said of a job that the person did not want to be sent. */
-export const declined = say('It was not made: you did not confirm it. Nothing was sent.');
+export const declined = say('It was not made: you did not confirm it.');
 
 /** Whether a person has to be asked. */
 export function isReason({ isFirst, isDear, secrets }: Reasons): boolean {

@@ -1,10 +1,8 @@
 import { l10n, type LogOutputChannel, ProgressLocation, type Uri, window, workspace } from 'vscode';
-import type { AlterPlan } from '../catalogue/alterPlan';
+import { describePlan } from '../catalogue/describePlan';
 import { altOfDescription } from '../documents/altText';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
-import { noMargins } from '../domain/margins';
 import { say } from '../domain/message';
-import type { Size } from '../domain/size';
 import type { PainterThread } from '../generation/painterThread';
 import type { InputImage } from '../providers/provider';
 import type { Agreements } from './agreements';
@@ -18,9 +16,6 @@ interface Parts {
 	readonly painter: PainterThread;
 	readonly log: LogOutputChannel;
 }
-
-/** Pixels: models look at pictures in tiles of 512, and at more than some of them not at all. */
-const longestSide = 1024;
 
 /** Has pictures described, in words fit for alt text. */
 export class ImageDescriber {
@@ -72,7 +67,7 @@ export class ImageDescriber {
 	/** The picture as it goes out. */
 	async #small({ original, alteration }: Begun, signal: AbortSignal): Promise<InputImage | ImageError> {
 		try {
-			const order = { original, plan: planFor(alteration.source), strength: 'medium' } as const;
+			const order = { original, plan: describePlan(alteration.source), strength: 'medium' } as const;
 			const task = await this.parts.painter.ask({ craft: 'prepare', order }, signal);
 			if ('problem' in task) return unsent('bad-input', task.problem);
 			if (task.operation !== 'vary') throw new Error('Something else was made ready.');
@@ -83,29 +78,6 @@ export class ImageDescriber {
 			return unsent('bad-input', say('The picture could not be made ready to send. The log has more.'));
 		}
 	}
-}
-
-/** The whole picture, as large as it is or scaled down. */
-function planFor(source: Size): AlterPlan {
-	const sends = { part: { x: 0, y: 0, ...source }, size: within(source) };
-	return {
-		way: 'native',
-		task: 'vary',
-		masked: false,
-		keeps: false,
-		margins: noMargins,
-		sends,
-		anyFormat: true,
-		makes: sends,
-		warnings: [],
-		notes: [],
-	};
-}
-
-function within({ width, height }: Size): Size {
-	const scale = Math.min(1, longestSide / Math.max(width, height));
-	const side = (length: number): number => Math.max(1, Math.round(length * scale));
-	return { width: side(width), height: side(height) };
 }
 
 async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

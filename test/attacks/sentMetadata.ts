@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { nameOf, type Offered, offered } from '../../src/catalogue/catalogue';
 import { check } from '../../src/catalogue/check';
+import { describePlan } from '../../src/catalogue/describePlan';
 import { jobOf, wayOf } from '../../src/catalogue/job';
 import { models } from '../../src/catalogue/models';
 import { offers } from '../../src/catalogue/offers';
 import { mostBesides } from '../../src/catalogue/references';
 import type { Alteration } from '../../src/domain/imageRequest';
-import { marginsForRatio, noMargins } from '../../src/domain/margins';
+import { marginsForRatio } from '../../src/domain/margins';
 import { english } from '../../src/domain/message';
 import { caption } from '../../src/generation/caption';
 import { prepare } from '../../src/generation/alterPictures';
@@ -128,20 +129,7 @@ async function sentBy(
 
 /** A description is asked of Runware as the host asks for it (host/describeImage.ts). */
 async function described(bytes: Uint8Array, network: Network): Promise<Uint8Array[]> {
-	const sends = { part: { x: 0, y: 0, ...size }, size };
-	const plan = {
-		way: 'native',
-		task: 'vary',
-		masked: false,
-		keeps: false,
-		margins: noMargins,
-		sends,
-		anyFormat: true,
-	} as const;
-	const task = await prepare(
-		{ original: { bytes }, plan: { ...plan, makes: sends, warnings: [], notes: [] }, strength: 'medium' },
-		codecs,
-	);
+	const task = await prepare({ original: { bytes }, plan: describePlan(size), strength: 'medium' }, codecs);
 	if (!('operation' in task) || task.operation !== 'vary') throw new Error('Something else was made ready.');
 	return heardBy('runware', async ({ baseUrl }) => {
 		const endpoint = { provider: 'runware', base: new URL(baseUrl), key: runwareKey };
