@@ -46,7 +46,7 @@ import type { SharedPurse } from './host/purse';
 import { RunningJobs } from './host/runningJobs';
 import { settingsFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
-import { digest } from './host/slices';
+import { digest } from './generation/slices';
 import { SpendingStatus } from './host/spendingStatus';
 import { PictureDeeds } from './host/studio/pictureDeeds';
 import { Studio, type StudioParts } from './host/studio/studio';

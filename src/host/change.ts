@@ -11,7 +11,7 @@ import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection
 import { inspect, type Inspected, mostPixels } from '../image/inspect';
 import { isWithin } from '../image/within';
 import { refusalOfFiles } from './ignoredFiles';
-import { digest, shared } from './slices';
+import { digest, shared } from '../generation/slices';
 
 /** What is to be done to which picture. */
 export type Change =

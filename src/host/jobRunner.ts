@@ -31,9 +31,10 @@ import { permitFor } from './permit';
 import { PictureSaver } from './pictureSaver';
 import { refused } from './result';
 import { settingsFor } from './settings';
-import { digest } from './slices';
+import { digest } from '../generation/slices';
 import type { Wish } from './wish';
-import { worldOf } from './worldOf';
+import { worldOf } from '../generation/worldOf';
+import { wayTo } from '../network/wayTo';
 import { writeOrder } from './writtenOrder';
 
 /** A job that an earlier window has left, and this one has taken over. */
@@ -65,6 +66,7 @@ export class JobRunner {
 	/** Of requests to providers; what the painter does costs no request. */
 	readonly #inFlight = limit(() => settingsFor()['network.maxConcurrentRequests']);
 	readonly #painting = limit(() => 3);
+	readonly #worldOf = (endpoint?: Endpoint) => worldOf(endpoint && wayTo(this.parts.network, endpoint), this.parts);
 
 	constructor(readonly parts: MakerParts) {}
 
@@ -126,7 +128,7 @@ export class JobRunner {
 		const { plan } = prepared;
 		const { purse, records, agreements } = this.parts;
 		const { signal } = watch.controller;
-		const { send } = worldOf(prepared.endpoint, this.parts);
+		const { send } = this.#worldOf(prepared.endpoint);
 		const permit = await permitFor(prepared, task, watch, { send, agreements });
 		if (isImageError(permit)) return this.#refusedBy(permit, prepared);
 		const { usd } = permit;
@@ -210,7 +212,7 @@ export class JobRunner {
 		return {
 			usdEach: usd,
 			provider: providerOf(plan.offer),
-			world: worldOf(endpoint, this.parts),
+			world: this.#worldOf(endpoint),
 			limited: endpoint ? this.#inFlight : this.#painting,
 			journal,
 			onFault: (fault: unknown) => this.#log(fault),

@@ -4,7 +4,7 @@ import { inflate } from '../generation/inflate';
 import { readRecipe, type Recipe } from '../image/metadata/readRecipe';
 import type { HistoryEntry } from '../store/history';
 import type { History } from './history';
-import { digest } from './slices';
+import { digest } from '../generation/slices';
 
 /** What is known of how a picture was made. */
 export interface PictureRecord {

@@ -1,7 +1,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { SavePorts } from '../store/savePicture';
 import { filesOf } from '../workspace/files';
-import { digest } from './slices';
+import { digest } from '../generation/slices';
 
 /** What saves beside `base`, which may be on any file system. `own`: what Limn keeps besides. */
 export function savePortsOf(

@@ -1,5 +1,5 @@
 import { FileType, type Uri, workspace } from 'vscode';
-import { digest } from './slices';
+import { digest } from '../generation/slices';
 import type { Wish } from './wish';
 
 /** The file of a wish with one exact place. */

@@ -40,6 +40,7 @@ describe('real providers in the workbench', () => {
 	});
 	afterEach(async function () {
 		const { title, state } = this.currentTest ?? {};
+		if (state === 'failed') console.log(await workbench.page.locator('.monaco-dialog-box').allInnerTexts());
 		if (state === 'failed') await workbench.screenshot(`failed-${title?.replaceAll(/\W+/g, '-')}`);
 		await workbench.clearNotifications();
 	});

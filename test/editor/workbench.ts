@@ -48,6 +48,7 @@ export class Workbench {
 			if (!answersForItself) await session.page.addInitScript(agreeToSend);
 			await session.load();
 			await workbench.ready();
+			await workbench.dropUnsaved();
 		} catch (error) {
 			await session.close();
 			throw error;
@@ -232,6 +233,17 @@ export class Workbench {
 	private async ready(): Promise<void> {
 		await this.page.getByRole('tablist', { name: 'Active View Switcher' }).waitFor({ timeout: 2 * patience });
 		await this.statusItem('Notifications').waitFor();
+	}
+
+	/** Closing editors is not what a test is about: what is not saved may go. */
+	private async dropUnsaved(): Promise<void> {
+		const question = this.page.locator('.monaco-dialog-box').filter({ hasText: 'Do you want to save' });
+		await this.page.addLocatorHandler(question, async (dialog) => {
+			await dialog
+				.getByRole('button', { name: 'Don’t Save' })
+				.or(dialog.getByRole('button', { name: "Don't Save" }))
+				.click();
+		});
 	}
 
 	private async chord(key: string): Promise<void> {

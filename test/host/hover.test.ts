@@ -18,7 +18,7 @@ import { PictureHover } from '../../src/host/features/hover';
 import { KnownPictures } from '../../src/host/features/knownPictures';
 import { regenerate } from '../../src/host/features/regenerate';
 import type { OrderDraft } from '../../src/host/orders';
-import { digest } from '../../src/host/slices';
+import { digest } from '../../src/generation/slices';
 import type { WishDraft } from '../../src/host/wish';
 import type { HistoryEntry } from '../../src/store/history';
 import { Project } from '../../src/workspace/project';

@@ -3,6 +3,7 @@ import type { ReceivedImage } from '../../src/domain/picture';
 import type { Transport } from '../../src/network/carrier';
 import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
+import { wayTo } from '../../src/network/wayTo';
 import { dialects } from '../../src/generation/dialects';
 import { run, type World } from '../../src/generation/run';
 import type { Call, CallState, HttpRequest, Provider, Reply } from '../../src/providers/provider';
@@ -102,17 +103,12 @@ function dialectOf({ offer }: Call): Provider {
 }
 
 function worldOf(network: Network, endpoint: Endpoint): World {
-	return {
-		send: async (request, signal) => {
-			if (request.kind === 'http') return network.exchange(request, endpoint, signal);
-			throw new Error('Nothing is painted here.');
-		},
-		download: async (url, signal) => {
-			const fetched = await network.download(url, endpoint, signal);
-			return fetched instanceof Uint8Array ? fetched : { ...fetched, charged: 'unknown', provider: endpoint.provider };
-		},
-		clock: standingClock(),
+	const { exchange, download } = wayTo(network, endpoint);
+	const send: World['send'] = async (request, signal) => {
+		if (request.kind === 'http') return exchange(request, signal);
+		throw new Error('Nothing is painted here.');
 	};
+	return { send, download, clock: standingClock() };
 }
 
 function endpointOf({ baseUrl }: Served, provider: string): Endpoint {

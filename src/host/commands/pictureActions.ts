@@ -13,7 +13,7 @@ import { noteInDocument } from '../recipes/noteMade';
 import { jobOfLink, jobOfRecipe, replacing } from '../recipes/pictureJob';
 import { uriBeside, wishAt } from '../recipes/recipeWish';
 import type { Result } from '../result';
-import { digest } from '../slices';
+import { digest } from '../../generation/slices';
 import { confirm, tell } from '../tell';
 import { translate } from '../translate';
 import type { BuildCommands } from './build';

@@ -10,7 +10,7 @@ import { resolveTarget, type Templates } from '../../store/target';
 import { type Destination, destinationFor, fileOf } from '../../workspace/destination';
 import { filesOf } from '../../workspace/files';
 import { copyDestinationsFor, settingsFor } from '../settings';
-import { digest } from '../slices';
+import { digest } from '../../generation/slices';
 import { dateAndTime } from '../wish';
 
 /** More files of one name than this, and something is wrong with the name. */

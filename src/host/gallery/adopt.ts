@@ -5,7 +5,7 @@ import { type ImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import { inspect } from '../../image/inspect';
 import { refusalOfName } from '../ignoredFiles';
-import { digest } from '../slices';
+import { digest } from '../../generation/slices';
 import { sweep } from './sweep';
 
 const bounds = { files: 1000, bytes: 1024 ** 3 };

@@ -6,7 +6,7 @@ import { statLocally } from '../../disk/readLocally';
 import type { PainterThread } from '../../generation/painterThread';
 import { sniff } from '../../image/sniff';
 import { treeOf } from '../../workspace/tree';
-import { shared } from '../slices';
+import { shared } from '../../generation/slices';
 import { translate } from '../translate';
 import { NewestFirst } from './newestFirst';
 import { type FileState, stateOf } from './pictureFile';

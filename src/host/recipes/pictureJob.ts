@@ -3,7 +3,7 @@ import { type ImageError, isImageError, unsent } from '../../domain/imageError';
 import { say } from '../../domain/message';
 import type { SurveyedPicture, SurveyedRecipe } from '../../recipes/survey';
 import type { Quote } from '../imageMaker';
-import { digest } from '../slices';
+import { digest } from '../../generation/slices';
 import { exactFileOf } from '../takenPlace';
 import type { Wish, WishRecipe } from '../wish';
 import type { ClosedCell } from './noteInClosedCell';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { digest, shared, slice } from '../../../src/host/slices';
+import { digest, shared, slice } from '../../../src/generation/slices';
 import { noise } from '../builders';
 
 const { data } = noise(1024, 2049, 3);
