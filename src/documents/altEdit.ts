@@ -17,7 +17,10 @@ export function altEdit(
 	picture: PictureLink,
 	alt: string,
 ): SpanEdit | undefined {
-	return candidates(language, text, picture, alt).find((edit) => says(language, text, edit, picture, alt));
+	const [end = '\n'] = /\r\n?|\n/.exec(text) ?? [];
+	return candidates(language, text, picture, alt)
+		.map(({ span, text: written }) => ({ span, text: written.replaceAll('\n', end) }))
+		.find((edit) => says(language, text, edit, picture, alt));
 }
 
 /** The text with the change in it. */
@@ -25,7 +28,10 @@ export function edited(text: string, { span, text: inserted }: SpanEdit): string
 	return text.slice(0, span.start) + inserted + text.slice(span.end);
 }
 
-/** In the order in which they are tried: as it is written already, in quotes; where nothing is, as the language itself says it. */
+/**
+ * In the order in which they are tried: as it is written already, in quotes; where nothing is, as the language itself says it. Lines end
+ * with `\n`.
+ */
 function candidates(language: DocumentLanguage, text: string, picture: PictureLink, alt: string): SpanEdit[] {
 	const escaped = language.reference.alt(alt);
 	if (picture.alt) {
@@ -84,8 +90,7 @@ function asLineAbove(
 	const indent = text.slice(at, span.start);
 	const above = text.slice(text.lastIndexOf('\n', at - 2) + 1, at);
 	if (indent.trim() !== '' || !/^\s*(?:#|\*+ |:\S+:\s*$|$)/.test(above)) return [];
-	const end = text.includes('\r\n') ? '\r\n' : '\n';
-	return [{ span: { start: at, end: at }, text: `${indent}#+ATTR_HTML: :alt ${escaped}${end}` }];
+	return [{ span: { start: at, end: at }, text: `${indent}#+ATTR_HTML: :alt ${escaped}\n` }];
 }
 
 /** Where the words stand in the language's own template, before the target or behind it. */

@@ -36,6 +36,11 @@ export function safeName(text: string): string {
 	return reserved.test(clean) ? `image-${clean}` : clean;
 }
 
+/** Whether Windows cannot have a file or a folder of this name, or would keep it under another. */
+export function isNoneOnWindows(name: string): boolean {
+	return /[<>:"|?*]|[. ]$/.test(name) || reserved.test(name);
+}
+
 /** Cuts between words where one ends in the second half, so that a name does not end in the middle of a word. */
 function cutAtWord(words: string, most: number): string {
 	const characters = Array.from(words);

@@ -141,14 +141,14 @@ function isExample(href: string, { document }: Surroundings): boolean {
 	return /^example-(?:image|grid)(?:-[\w-]+)?(?:\.[a-z]+)?$/.test(href) && isIn('latex', document);
 }
 
-/** A scheme has two letters at least: one is a drive of Windows. */
+/** A scheme has two letters at least: one is a drive of Windows. Two slashes either way are another computer. */
 function isElsewhere(href: string): boolean {
-	return /^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(href);
+	return /^(?:[a-z][a-z\d+.-]+:|\/\/|\\\\)/i.test(href);
 }
 
 /** The file of this machine that is named whole. */
 function localFile(href: string): string | undefined {
-	if (/^[a-z]:\//i.test(href)) return normalizePath(`/${href}`);
+	if (/^[a-z]:[\\/]/i.test(href)) return normalizePath(`/${href.replaceAll('\\', '/')}`);
 	const path = /^file:(?:\/\/(?:localhost)?)?(\/(?!\/).*)$/is.exec(href)?.[1];
 	return path === undefined ? undefined : normalizePath(pathOfUrl(path));
 }

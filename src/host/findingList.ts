@@ -71,7 +71,8 @@ async function showFindings(findings: readonly ProjectFinding[]): Promise<void> 
 		});
 	}
 	const title = l10n.t('Pictures');
-	const chosen = await window.showQuickPick(rows, { title, matchOnDescription: true });
+	const placeHolder = l10n.t('Choose one to go there');
+	const chosen = await window.showQuickPick(rows, { title, placeHolder, matchOnDescription: true });
 	if (chosen?.finding) await show(chosen.finding);
 }
 

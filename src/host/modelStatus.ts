@@ -43,7 +43,9 @@ export class ModelStatus implements Disposable {
 		const card = found && cardOf(found, parseSizeWish(size ?? ''));
 		const facts = card ? [card.price, ...card.badges].map(translate) : [];
 		this.#item.text = `$(sparkle) ${asLabel(name)}`;
-		this.#item.tooltip = [l10n.t('Limn: model of the next picture'), name, ...facts].join(' · ');
+		const words = [l10n.t('Limn: model of the next picture'), name, ...facts];
+		this.#item.tooltip = words.join(' · ');
+		this.#item.accessibilityInformation = { label: words.join(', ') };
 		this.#item.show();
 	}
 

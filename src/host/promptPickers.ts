@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { l10n, ThemeIcon, window } from 'vscode';
 import { type Catalogue, findOffered, sizeRuleOf } from '../catalogue/catalogue';
 import { fitSize } from '../catalogue/fitSize';
 import type { Job } from '../catalogue/job';
@@ -42,8 +42,10 @@ export async function pickSize(
 	const ofModel = { label: l10n.t('Default size'), description: defaultSizeFor(model, context), size: undefined };
 	const sizes = rule?.kind === 'list' ? rule.sizes.map((size) => formatSizeWish({ kind: 'pixels', size })) : ratios;
 	const known = sizes.map((size) => ({ label: size, description: pixels(size, rule), size }));
-	const other = { label: l10n.t('Other size…'), size: otherChoice };
-	const chosen = await pick([ofModel, ...known, other], l10n.t('Size'), ({ size }) => size === present);
+	const other = { label: l10n.t('Other size…'), description: '', size: otherChoice };
+	const items = [ofModel, ...known, other].map((item) => (item.size === present ? marked(item) : item));
+	const placeHolder = l10n.t('Choose the size of the picture');
+	const chosen = await window.showQuickPick(items, { title: l10n.t('Size'), placeHolder, matchOnDescription: true });
 	if (chosen?.size !== otherChoice) return chosen && { size: chosen.size };
 	const typed = await window.showInputBox({
 		title: l10n.t('Size'),
@@ -87,14 +89,10 @@ export async function pickPrompt({ memory }: Pick<PromptContext, 'memory'>): Pro
 	return (await window.showQuickPick(prompts, { title: l10n.t('Earlier Prompts'), placeHolder }))?.prompt;
 }
 
-/** A quick pick whose present value is marked. */
-async function pick<T extends QuickPickItem>(
-	items: T[],
-	title: string,
-	isPresent: (item: T) => boolean,
-): Promise<T | undefined> {
-	const marked = items.map((item) => (isPresent(item) ? { ...item, label: `$(check) ${item.label}` } : item));
-	return window.showQuickPick(marked, { title, matchOnDescription: true, matchOnDetail: true });
+/** As the one that is chosen: with a mark, and in words for those who do not see it. */
+function marked<T extends { readonly description: string }>(item: T) {
+	const description = item.description === '' ? l10n.t('chosen') : l10n.t('{0} · chosen', item.description);
+	return { ...item, description, iconPath: new ThemeIcon('check') };
 }
 
 function isCount(text: string): boolean {

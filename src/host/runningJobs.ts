@@ -30,7 +30,7 @@ export class RunningJobs implements Disposable {
 	async pickAndCancel(): Promise<void> {
 		const jobs = [...this.#jobs].map((job) => ({ label: asLabel(job.title), job }));
 		const placeHolder = jobs.length > 0 ? l10n.t('Choose a job to cancel it') : l10n.t('No pictures are being made');
-		const chosen = await window.showQuickPick(jobs, { placeHolder });
+		const chosen = await window.showQuickPick(jobs, { title: l10n.t('Running Jobs'), placeHolder });
 		chosen?.job.controller.abort();
 	}
 
@@ -47,8 +47,11 @@ export class RunningJobs implements Disposable {
 			this.#item.hide();
 			return;
 		}
-		this.#item.text = `$(loading~spin) ${count === 1 ? l10n.t('Limn: 1 job') : l10n.t('Limn: {0} jobs', count)}`;
-		this.#item.tooltip = [...this.#jobs].map(({ title }) => asText(title)).join('\n');
+		const words = count === 1 ? l10n.t('Limn: 1 job') : l10n.t('Limn: {0} jobs', count);
+		const titles = [...this.#jobs].map(({ title }) => asText(title));
+		this.#item.text = `$(loading~spin) ${words}`;
+		this.#item.tooltip = titles.join('\n');
+		this.#item.accessibilityInformation = { label: [words, ...titles].join(', ') };
 		this.#item.show();
 	}
 

@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, l10n, ThemeIcon, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { SavedImage } from '../domain/picture';
 import { asLabel } from './tell';
 
@@ -11,8 +11,8 @@ export async function preview({ uri }: Pick<SavedImage, 'uri'>): Promise<void> {
 
 /** Asks which of several pictures the document gets, and shows the one under the cursor. Empty: none. */
 export async function askWhich(images: readonly SavedImage[]): Promise<readonly SavedImage[]> {
-	const single = images.map((image) => ({ label: `$(file-media) ${asLabel(nameOf(image))}`, images: [image] }));
-	const all = { label: l10n.t('$(files) All of them'), images };
+	const single = images.map((image) => ({ ...drawn('file-media'), label: asLabel(nameOf(image)), images: [image] }));
+	const all = { ...drawn('files'), label: l10n.t('All of them'), images };
 	const chosen = await window.showQuickPick([...single, all], {
 		title: l10n.t('Insert Which Picture?'),
 		placeHolder: l10n.t('All pictures are saved; Escape inserts none'),
@@ -23,6 +23,11 @@ export async function askWhich(images: readonly SavedImage[]): Promise<readonly 
 		},
 	});
 	return chosen?.images ?? [];
+}
+
+/** An icon beside a label: within it, its name would be read out. */
+function drawn(icon: string) {
+	return { iconPath: new ThemeIcon(icon) };
 }
 
 /** The picture's path as a person names it: relative to the workspace. */

@@ -35,10 +35,12 @@ export class SpendingStatus implements Disposable {
 			return;
 		}
 		this.#item.text = `$(credit-card) ${formatUsd(today)}`;
-		this.#item.tooltip = [
+		const words = [
 			l10n.t('Limn: spent today {0}, this month {1}', formatUsd(today), formatUsd(month)),
 			...budgetLines(standing),
-		].join('\n');
+		];
+		this.#item.tooltip = words.join('\n');
+		this.#item.accessibilityInformation = { label: words.join(', ') };
 		this.#item.show();
 	}
 

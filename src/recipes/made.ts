@@ -9,13 +9,13 @@ export const madeDigits = 12;
 
 /**
  * What is hashed: the recipe in one form, however the prompt's white space is set and the pairs are ordered. These count as they are written
- * (contract §4).
+ * (contract §4), but for the line ends: Git gives Windows others.
  */
 export function canonical({ prompt, pairs }: Pick<Recipe, 'prompt' | 'pairs'>, text: string): string {
 	const written = pairs
 		.map(({ key, span }) => ({ key, words: text.slice(span.start, span.end) }))
 		.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
-		.map(({ words }) => words);
+		.map(({ words }) => words.replace(/\r\n?/g, '\n'));
 	// A value's own line breaks are in quotes, so that no two recipes have one form.
 	return [prompt, ...written].join('\n');
 }

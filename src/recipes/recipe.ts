@@ -52,7 +52,7 @@ export function recipesIn(text: string, { comments, pictures }: DocumentParts): 
  * one, which must not be replaced.
  */
 function isNear(text: string, from: number, to: number): boolean {
-	return !/\n[\t ]*\r?\n/.test(text.slice(from, to).trimStart());
+	return !/(?:\n|\r(?!\n))[\t ]*[\n\r]/.test(text.slice(from, to).trimStart());
 }
 
 function recipeOf(text: string, { span, lines: all }: Comment): Recipe | undefined {

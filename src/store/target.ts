@@ -1,7 +1,7 @@
 import { type ImageError, unsent } from '../domain/imageError';
 import { formatOfName } from '../domain/imageFormat';
 import { say } from '../domain/message';
-import { safeName } from '../documents/fileName';
+import { isNoneOnWindows, safeName } from '../documents/fileName';
 import { folderOf, isWithin, nameOfPath, normalizePath, relativePath } from '../documents/paths';
 import { fillTemplate } from '../documents/template';
 
@@ -42,7 +42,7 @@ export function resolveTarget(templates: Templates, facts: Facts, place: Place):
 	const names = Object.fromEntries(
 		Object.entries({ documentBaseName: place.documentBaseName, ...facts }).map(([name, value]) => [
 			name,
-			safeName(value),
+			portable(value),
 		]),
 	);
 	const everything = { ...folders, ...names };
@@ -52,10 +52,16 @@ export function resolveTarget(templates: Templates, facts: Facts, place: Place):
 	if (typeof name !== 'string') return unknownVariable(name.unknown, names);
 	const path = `${isAbsolute(templates.folder) ? absolute(folder) : `${place.base}/${folder}`}/${name}`;
 	const last = nameOfPath(path);
-	const target = { folder: normalizePath(path.slice(0, path.length - last.length)), name: safeName(last) || 'image' };
+	const target = { folder: normalizePath(path.slice(0, path.length - last.length)), name: portable(last) || 'image' };
 	const root = place.roots.find((candidate) => isWithin(target.folder, candidate));
 	if (root === undefined || last === '..' || isAbsolute(templates.fileName)) return outside(templates);
-	return isForbidden(`${relativePath(root, target.folder)}/${last}`) ? forbidden(templates) : target;
+	const below = `${relativePath(root, target.folder)}/${last}`;
+	return isForbidden(below) || isImpossible(target.folder, root) ? forbidden(templates) : target;
+}
+
+/** In the one form that every system reads alike: macOS may give letters with marks in pieces. */
+function portable(name: string): string {
+	return safeName(name.normalize('NFC'));
 }
 
 /** The one place of a picture, or why nothing is written there. Its name stays as it is: a document says it. */
@@ -72,6 +78,12 @@ export function exactTarget(path: string, { roots }: Place): Target | ImageError
 /** Control characters hide what a name is; in the folders of Git and the editor a new file may do more than be looked at. */
 function isForbidden(path: string): boolean {
 	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => othersFolder.test(asOpened(segment)));
+}
+
+/** Whether a folder cannot be made on the Windows that its path is of; what is wrong elsewhere the disk says. */
+function isImpossible(folder: string, root: string): boolean {
+	const drive = /^\/[a-z]:/i;
+	return drive.test(root) && folder.replace(drive, '').split('/').some(isNoneOnWindows);
 }
 
 /** With the short names that Windows gives them: where there are many, with a part of a digest. */
@@ -101,10 +113,10 @@ function absolute(folder: string): string {
 
 /**
  * Judged by the template, because a variable that stands for nothing must not lead to the top. Also `~/…`: nobody who writes
- * that means a folder named `~`.
+ * that means a folder named `~`, and addresses.
  */
 function isAbsolute(template: string): boolean {
-	return /^([/\\]|~([/\\]|$)|[a-z]:|\$\{(workspace|document)Folder\})/i.test(template);
+	return /^([/\\]|~([/\\]|$)|[a-z][a-z\d+.-]*:\/\/|[a-z]:|\$\{(workspace|document)Folder\})/i.test(template);
 }
 
 function withForwardSlashes(text: string): string {

@@ -5,13 +5,13 @@ import { policyOf } from './policy';
 /** Where the studio is shown: an editor's tab, or the side bar. */
 export type Place = 'panel' | 'sideBar';
 
-/** The page of a webview. `app`: the folder of the studio's bundle. Nothing but that is loaded, and pictures of the webview's own addresses. */
+/** The page of a webview, in the language that its words are in. `app`: the folder of the studio's bundle. Nothing but that is loaded, and pictures of the webview's own addresses. */
 export function pageOf(webview: Webview, app: Uri, place: Place): string {
 	const nonce = randomBytes(16).toString('base64url');
 	const policy = policyOf(webview.cspSource, nonce);
 	const address = (file: string) => escaped(webview.asWebviewUri(Uri.joinPath(app, file)).toString());
 	return `<!DOCTYPE html>
-<html lang="${escaped(env.language)}">
+<html lang="${escaped(l10n.bundle ? env.language : 'en')}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">

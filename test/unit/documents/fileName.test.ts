@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { safeName, slug } from '../../../src/documents/fileName';
+import { isNoneOnWindows, safeName, slug } from '../../../src/documents/fileName';
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -75,6 +75,14 @@ function assertSafe(name: string): void {
 }
 
 describe('a safe name', () => {
+	it('is one that Windows can have', () => {
+		fc.assert(
+			fc.property(fc.oneof(anyText, nasty), (text) => assert.ok(!isNoneOnWindows(safeName(text)))),
+			{ numRuns: 1000 },
+		);
+		for (const name of ['con', 'NUL.txt', 'a:b', 'a?', 'a.', 'a ', '...']) assert.ok(isNoneOnWindows(name), name);
+	});
+
 	it('is one that every system keeps, whatever the text', () => {
 		fc.assert(
 			fc.property(fc.oneof(anyText, nasty), (text) => assertSafe(safeName(text))),

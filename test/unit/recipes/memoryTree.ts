@@ -5,8 +5,8 @@ export class MemoryTree implements Tree {
 	readonly files: Map<string, string | Uint8Array>;
 	/** What was asked for, in order: `list /docs`. */
 	readonly asked: string[] = [];
-	/** Paths under which a disk that takes capitals for small letters would find its files too. */
-	ignoresCase = false;
+	/** How the disk takes paths when it looks for one: Windows takes capitals for small letters, macOS letters with marks in pieces, too. */
+	takenAs = (path: string): string => path;
 	readonly stamps = new Map<string, string | undefined>();
 
 	constructor(files: Readonly<Record<string, string | Uint8Array>>) {
@@ -38,7 +38,6 @@ export class MemoryTree implements Tree {
 	};
 
 	#find(path: string): string | Uint8Array | undefined {
-		if (!this.ignoresCase) return this.files.get(path);
-		return [...this.files].find(([each]) => each.toLowerCase() === path.toLowerCase())?.[1];
+		return this.files.get(path) ?? [...this.files].find(([each]) => this.takenAs(each) === this.takenAs(path))?.[1];
 	}
 }

@@ -75,7 +75,7 @@ describe('whether a picture exists', () => {
 
 	it('is asked of the disk where the folder does not name it, once', async () => {
 		const tree = new MemoryTree({ '/w/Fox.PNG': 'a', '/w/dead.png': 'link' });
-		tree.ignoresCase = true;
+		tree.takenAs = (path) => path.toLowerCase();
 		const { exists } = lookupIn(tree);
 		assert.deepEqual(await Promise.all(['/w/fox.png', '/w/fox.png', '/w/dead.png', '/w/no.png'].map(exists)), [
 			true,

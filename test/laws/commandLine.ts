@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { manifest, sources } from './repository';
+
+/** A command, without the variables that are set before it. */
+export interface Command {
+	/** In its page, from 1. */
+	readonly line: number;
+	readonly words: readonly string[];
+}
+
+/** The commands in the lines of a shell. */
+export function commandsIn(fence: string, firstLine = 1): Command[] {
+	return fence
+		.replaceAll(/\\\n\s*/g, ' ')
+		.split('\n')
+		.flatMap((line, index) =>
+			line
+				.replace(/(^|\s)#.*$/, '')
+				.split(/&&|\||;/)
+				.map((command) => ({ line: firstLine + index, words: wordsOf(command) })),
+		)
+		.filter(({ words }) => words.length > 0);
+}
+
+/** With quotes taken off. Variables that are set before a command, and where its output goes, are not its words. */
+function wordsOf(command: string): string[] {
+	const words = Array.from(
+		command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g),
+		([, double, single, bare]) => double ?? single ?? bare ?? '',
+	);
+	const from = words.findIndex((word) => !/^[A-Z][A-Z\d_]*=/.test(word));
+	const to = words.findIndex((word) => /^\d?>/.test(word));
+	return from < 0 ? [] : words.slice(from, to < 0 ? undefined : to);
+}
+
+/** Programs of others. */
+const foreign = new Set(['cd', 'claude', 'code', 'export', 'git']);
+
+/** npm's own words. */
+const npmWords = new Set(['ci', 'install', 'start', 'test', 'run']);
+
+/** What is wrong with a command; `undefined`: nothing that is seen without running it. */
+export function faultOf({ words: [program = '', ...rest] }: Command): string | undefined {
+	switch (program) {
+		case 'npm':
+			return faultOfNpm(rest);
+		case 'node':
+			return rest[0] === undefined || existsSync(rest[0]) ? undefined : `there is no ${rest[0]}`;
+		case 'npx':
+			return rest[0] === 'limn' ? faultOfOwn() : `npx ${rest[0]} is nothing that this test knows`;
+		case 'limn':
+			return faultOfOwn();
+		default:
+			return foreign.has(program) ? undefined : `${program} is nothing that this test knows`;
+	}
+}
+
+function faultOfNpm([word = '', ...rest]: readonly string[]): string | undefined {
+	if (!npmWords.has(word)) return `npm has no command ${word}`;
+	if (word === 'ci' || word === 'install') return existsSync('package-lock.json') ? undefined : 'there is no lock file';
+	const name = word === 'run' ? (rest[0] ?? '') : word;
+	const script = manifest.scripts[name];
+	if (script === undefined) return `there is no script ${name}`;
+	const missing = faultOfScript(script);
+	if (missing !== undefined) return `${name}: ${missing}`;
+	const flags = rest.slice(rest.indexOf('--') + 1).filter((each) => each.startsWith('--'));
+	const unknown = rest.includes('--') ? flags.find((flag) => !isFlagOf(script, flag)) : undefined;
+	return unknown && `${name} has no ${unknown}`;
+}
+
+/** Whether all that a script starts is there: other scripts, bundles, programs of packages. */
+function faultOfScript(script: string): string | undefined {
+	for (const { words } of commandsIn(script)) {
+		const [program = '', first = '', second = ''] = words;
+		if (program === 'npm') {
+			const name = first === 'run' ? second : first;
+			if (!(name in manifest.scripts)) return `there is no script ${name}`;
+		} else if (program === 'node') {
+			if (!existsSync(first)) return `there is no ${first}`;
+		} else if (!existsSync(`node_modules/.bin/${program}`)) return `there is no program ${program}`;
+	}
+	return undefined;
+}
+
+/** Whether a program that a script starts knows a flag: the sources in its folder take it. */
+function isFlagOf(script: string, flag: string): boolean {
+	const bundles = new Set(Array.from(script.matchAll(/node out\/(\w+)\.js/g), ([, name = '']) => `${name}.ts`));
+	const programs = sources.filter(({ file }) => file.startsWith('test/') && bundles.has(path.basename(file)));
+	const folders = new Set(programs.map(({ file }) => path.dirname(file)));
+	return sources.some(({ file, text }) => folders.has(path.dirname(file)) && takesFlag(text, flag));
+}
+
+/** Whether a text takes a flag, by hand or by `parseArgs`. */
+export function takesFlag(text: string, flag: string): boolean {
+	const name = flag.replace(/^--/, '');
+	return text.includes(`'${flag}'`) || new RegExp(`(?:\\b${name}|'${name}'): \\{ type: '`).test(text);
+}
+
+function faultOfOwn(): string | undefined {
+	const program = manifest.bin['limn'];
+	if (program === undefined) return 'package.json has no program limn';
+	return existsSync(program) ? undefined : `there is no ${program}`;
+}
+
+/** What neither asks anybody nor goes on for ever: it is run as it stands. Else it is asked for its help, which names every flag. */
+const harmless = new Set(['check', 'models', 'help']);
+
+/** Whether a command is one of Limn's own command line. */
+export function isOwn({ words: [program, first] }: Command): boolean {
+	return program === 'limn' || (program === 'npx' && first === 'limn');
+}
+
+/** Runs one in a copy of the sample workspace, without any key. Throws where it fails. `dry`: asks for its help only. */
+export function runOwn({ words }: Command, dry: boolean): void {
+	const args = words.slice(words[0] === 'npx' ? 2 : 1);
+	const [first = ''] = args;
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'limn-page-'));
+	try {
+		cpSync('test/sample', folder, { recursive: true });
+		const isFree = first === 'generate' && args.some((word) => word.startsWith('sketch/'));
+		if (!dry && (harmless.has(first) || first.startsWith('--') || isFree)) run(args, folder);
+		else {
+			const help = run(first.startsWith('--') ? ['--help'] : [first, '--help'], folder);
+			for (const flag of args.filter((word) => /^--\w/.test(word)))
+				if (!help.includes(flag)) throw new Error(`the help of limn ${first} does not name ${flag}`);
+		}
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+function run(args: readonly string[], cwd: string): string {
+	const program = path.resolve(manifest.bin['limn'] ?? '');
+	const { PATH = '' } = process.env;
+	return execFileSync(process.execPath, [program, ...args], {
+		cwd,
+		env: { PATH, HOME: cwd },
+		encoding: 'utf8',
+		timeout: 30_000,
+	});
+}

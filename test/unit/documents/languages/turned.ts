@@ -1,0 +1,196 @@
+import * as fc from 'fast-check';
+import type { LanguageName } from '../../../../src/documents/languages/names';
+
+/** Lines of documents, with everything that a turn of the line may come to stand in. `¦` is a turn that is part of a piece. */
+const lines: Readonly<Record<LanguageName, readonly string[]>> = {
+	markdown: [
+		'![a¦b](c.png)',
+		'![a](<c.png>¦ "t")',
+		'<!-- limn: a¦ b | n=1 style="c¦ d" -->',
+		'<img¦ alt="a¦b"¦ src="c.png">',
+		'```',
+		'> q',
+		'- i',
+		'    x',
+		'[id]: d.png¦  "t"',
+		'![id]',
+		'---',
+		'$$',
+		'<div>',
+		'\\',
+		'x  ',
+		'| a |¦|---|',
+	],
+	mdx: [
+		'![a¦b](c.png)',
+		'{/* limn: a¦ b | n=1 style="c¦ d" */}',
+		'<img¦ alt="a"¦ src="c.png" />',
+		'```',
+		'{`a¦b`}',
+		'import a from "b"',
+		'> q',
+		'- i',
+		'---',
+	],
+	html: [
+		'<img alt="a¦b" src="c.png">',
+		"<img¦alt='a'¦src=c.png>",
+		'<!--¦ limn: a¦ b | style="c¦ d"¦-->',
+		'<style>',
+		'a { background: url("c.png") } /* limn: d */',
+		'</style>',
+		'<script>',
+		'// c',
+		'</script>',
+		'<pre>',
+		'<base href="d/">',
+	],
+	vue: [
+		'<template>',
+		'</template>',
+		'<img alt="a¦b" src="c.png">',
+		'<!-- limn: a¦ b | n=1 style="c¦ d" -->',
+		'<script>',
+		'</script>',
+		'{{ a¦ }}',
+	],
+	svelte: [
+		'<img alt="a¦b" src="c.png">',
+		'<!-- limn: a¦ b | n=1 style="c¦ d" -->',
+		'<script>',
+		'// c',
+		'</script>',
+		'{#if a¦}',
+		'{/if}',
+		'{`a¦`}',
+	],
+	astro: [
+		'---',
+		'const a = 1; // b',
+		'<img alt="a¦b" src="c.png" />',
+		'<!-- limn: a¦ b | n=1 style="c¦ d" -->',
+		'{/* limn: c¦ d */}',
+		'{`a¦`}',
+	],
+	jsx: [
+		'const a = (',
+		');',
+		'<img alt="a"¦ src="c.png" />',
+		'<p>a',
+		'</p>',
+		'{/* limn: a¦ b | n=1 style="c¦ d" */}',
+		'// limn: c',
+		'// d',
+		'`a¦b`',
+		'/* limn: e¦ * f */',
+		'"a\\¦b"',
+	],
+	restructuredText: [
+		'.. image:: a.png¦   :alt: b¦     c',
+		'.. limn: a¦   b¦¦   c | style="c¦   d"',
+		'.. figure:: a.png',
+		'.. |x| image:: a.png',
+		'a::',
+		'  b',
+		'=====',
+		'..',
+		'.. code::¦¦   .. image:: d.png',
+		'   :alt: d',
+	],
+	asciidoc: [
+		'image::a.png[b¦c]',
+		'image:a.png[b] x',
+		'// limn: a',
+		'// b | style="c¦// d" n=1',
+		'////',
+		'----',
+		':imagesdir: d',
+		':a: b \\¦ c',
+		'= T',
+		'|===',
+		'ifdef::x[]',
+		'[source]',
+		'`a`',
+		'+',
+	],
+	latex: [
+		'\\includegraphics[alt={a¦b}]{c.png}',
+		'\\includegraphics¦  {c}',
+		'% limn: a',
+		'% b | style="c¦% d" n=1',
+		'\\begin{verbatim}',
+		'\\end{verbatim}',
+		'\\begin{comment}',
+		'\\end{comment}',
+		'\\graphicspath{{a/}¦{b/}}',
+		'\\verb|a|',
+		'\\iffalse',
+		'\\fi',
+		'x % y',
+	],
+	typst: [
+		'#image("a.png",¦ alt: "b¦c")',
+		'// limn: a',
+		'// b | style="c¦// d" n=1',
+		'/* limn: c¦ d */',
+		'```',
+		'#{',
+		'}',
+		'$ x',
+		'$',
+		'#figure(¦image("e.png"))',
+		'"',
+	],
+	org: [
+		'[[file:a.png]]',
+		'#+ATTR_HTML: :alt b¦[[file:c.png]]',
+		'# limn: a',
+		'# b | style="c¦# d" n=1',
+		'#+begin_src',
+		'#+end_src',
+		'#+begin_comment¦limn: c¦#+end_comment',
+		'* H',
+		'- i',
+		': x',
+		'| t |',
+		'#+CAPTION: d',
+	],
+	css: [
+		'a { background: url("b.png"); }',
+		'/* limn: a¦ * b | n=1 style="c¦ d" */',
+		'@media x {',
+		'}',
+		'a { content: "\\¦b"; }',
+		'url(c.png)',
+		'"',
+	],
+	scss: [
+		'a { background: url("b.png"); }',
+		'// limn: a',
+		'// b | style="c¦// d" n=1',
+		'/* limn: c¦ * d */',
+		'.x {',
+		'}',
+		'"\\¦"',
+	],
+};
+
+const common = ['', '', ' ', '\t', 'words', '  words'];
+
+/** Texts of a language, with `\n`. */
+export function textOf(name: LanguageName): fc.Arbitrary<string> {
+	const line = fc.oneof(fc.constantFrom(...lines[name]), fc.constantFrom(...common));
+	return fc.array(line, { maxLength: 9 }).map((all) => all.join('\n').replaceAll('¦', '\n'));
+}
+
+/** What other systems end lines with. */
+export const lineEnds = [
+	['Windows', '\r\n'],
+	['old Macs', '\r'],
+] as const;
+
+/** A text with other line ends, and where a place of it is then. */
+export function turned(text: string, end: string): { readonly text: string; readonly at: (place: number) => number } {
+	const at = (place: number) => place + (end.length - 1) * (text.slice(0, place).split('\n').length - 1);
+	return { text: text.replaceAll('\n', end), at };
+}
