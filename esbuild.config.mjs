@@ -96,6 +96,7 @@ const tools = [
 	'bench/gallery',
 	'bench/canvas',
 	'bench/hugeReplies',
+	'bench/jobs',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
@@ -136,6 +137,12 @@ async function buildTests() {
 			external: ['vscode'],
 			entryPoints: ['test/attacks/host/attacksHost.ts'],
 			outfile: 'out/attacksHost.js',
+		}),
+		build({
+			...shared,
+			external: ['vscode'],
+			entryPoints: ['test/bench/jobsHost.ts'],
+			outfile: 'out/jobsHost.js',
 		}),
 		...tools.map((tool) =>
 			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { Stroke } from '../../src/canvas/strokes';
 import { openCanvas } from '../studio/canvasPage';
 import { StudioBrowser } from '../studio/studio';
+import { median, share } from './median';
 
 const runs = 3;
 const side = 4096;
@@ -198,14 +199,6 @@ async function move(studio: StudioBrowser): Promise<Pick<Run, 'pan50' | 'pan95' 
 	await page.close();
 	const moving = frames.slice(0, -calm);
 	return { pan50: share(moving, 0.5), pan95: share(moving, 0.95), sharp: Math.max(...frames.slice(-calm)) };
-}
-
-function share(numbers: readonly number[], part: number): number {
-	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * part)] ?? 0;
-}
-
-function median(numbers: readonly number[]): number {
-	return share(numbers, 0.5);
 }
 
 main().catch((error: unknown) => {

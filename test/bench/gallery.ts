@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { keptGallery } from '../studio/galleryPage';
 import { StudioBrowser } from '../studio/studio';
+import { median, share } from './median';
 
 const runs = 5;
 const pictures = 10_000;
@@ -83,10 +84,6 @@ async function measure(studio: StudioBrowser): Promise<Run> {
 	};
 }
 
-function share(numbers: readonly number[], part: number): number {
-	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * part)] ?? 0;
-}
-
 /** Opens the gallery. From the post that carries the ids to the frame after which every tile in sight has its picture decoded. */
 async function firstPaint(page: Page): Promise<Pick<Run, 'tiles' | 'first'>> {
 	await page.evaluate(() => {
@@ -157,10 +154,6 @@ async function sizeOf(process: number): Promise<Memory> {
 	const sizes = await readFile(`/proc/${process}/smaps_rollup`, 'utf8').catch(() => '');
 	const of = (name: string) => Number(new RegExp(String.raw`^${name}:\s*(\d+) kB`, 'm').exec(sizes)?.[1] ?? 0) / 1024;
 	return { own: of('Private_Clean') + of('Private_Dirty'), part: of('Pss') };
-}
-
-function median(numbers: readonly number[]): number {
-	return share(numbers, 0.5);
 }
 
 main().catch((error: unknown) => {

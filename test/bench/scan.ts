@@ -15,6 +15,7 @@ import { type Depth, findingsIn, type ScannedDocument, Scanner } from '../../src
 import { survey } from '../../src/recipes/survey';
 import { duringOneRun, stampOf, type Tree } from '../../src/recipes/tree';
 import { inParallel, Turns } from '../../src/recipes/turns';
+import { median } from './median';
 
 const runs = 5;
 const count = 5000;
@@ -154,10 +155,6 @@ class Looker {
 function medians(looks: readonly Look[]): Look {
 	const of = (key: keyof Look) => median(looks.map((look) => look[key]));
 	return { files: of('files'), scan: of('scan'), compare: of('compare'), longest: of('longest') };
-}
-
-function median(numbers: readonly number[]): number {
-	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 /** What is in use, in bytes, after everything else is thrown away. */

@@ -4,6 +4,7 @@ import { encode } from '../../src/image/encode';
 import { PainterThread } from '../../src/generation/painterThread';
 import { paint, sketchStyles } from '../../src/providers/sketch/paint';
 import { codecs } from '../unit/image/nodeCodecs';
+import { median } from './median';
 
 const runs = 15;
 const size = { width: 1024, height: 1024 };
@@ -56,10 +57,6 @@ async function onePicture(thread: PainterThread, run: number): Promise<number> {
 	const order = { task: { operation: 'generate' as const }, prompt, size, seed: '0', format: 'png' as const };
 	await thread.paint(order, new AbortController().signal);
 	return performance.now() - started;
-}
-
-function median(numbers: readonly number[]): number {
-	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 main().catch((error: unknown) => {
