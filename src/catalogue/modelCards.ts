@@ -6,6 +6,7 @@ import { fitSize, nearestSize } from './fitSize';
 import { type Job, wayOf } from './job';
 import { isServed, retirementOf, type Terms } from './lifecycle';
 import { formatUsd, isFree, pricePerPicture } from './price';
+import { sketchProvider } from './providers';
 
 /** What a list of models says of one. */
 export interface ModelCard {
@@ -64,6 +65,7 @@ function badgesOf(each: Offered): Message[] {
 	const retired = retirementOf(each);
 	const isKnown = each.model.controls !== 'open';
 	return [
+		...(each.offer.provider === sketchProvider ? [say('no AI'), say('offline')] : []),
 		...(isKnown ? [] : [say('abilities unknown')]),
 		...(isKnown && operations.includes('edit') ? [say('edits')] : []),
 		...(masks === 'taken' || masks === 'needed' ? [say('masks')] : []),

@@ -228,7 +228,7 @@ const ownModels: readonly Model[] = [
 	},
 	{
 		id: 'placeholder',
-		title: 'Sketch placeholder (no AI, offline, free)',
+		title: 'Sketch placeholder',
 		family: 'sketch',
 		promptLimit: 4000,
 		size: { kind: 'free', min: 16, max: 4096, default: { width: 1024, height: 1024 } },

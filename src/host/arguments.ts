@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { type ImageError, unsent } from '../domain/imageError';
 import { requestableFormats } from '../domain/imageFormat';
 import { isBlank, maxPictures, type Strength } from '../domain/imageRequest';
-import { say } from '../domain/message';
+import { type Message, say } from '../domain/message';
 import { parseSizeWish, type Size } from '../domain/size';
 
 const coordinate = z.int().min(0);
@@ -197,47 +197,47 @@ export const providerArguments = z.strictObject({ provider: z.string().optional(
 export const modelArguments = z.strictObject({ model: z.string().optional() });
 
 /** What each argument must be, for the sentence that refuses it. */
-const allowed: Readonly<Record<string, string>> = {
-	prompt: 'a text that is not blank',
-	model: 'a name like openai/gpt-image-2',
-	size: 'a size like 1024x1024 or a ratio like 16:9',
-	n: `a whole number from 1 to ${maxPictures}`,
-	options: 'an object of texts, numbers and booleans',
+const allowed: Readonly<Record<string, Message | string>> = {
+	prompt: say('a text that is not blank'),
+	model: say('a name like openai/gpt-image-2'),
+	size: say('a size like 1024x1024 or a ratio like 16:9'),
+	n: say('a whole number from 1 to {0}', maxPictures),
+	options: say('an object of texts, numbers and booleans'),
 	format: requestableFormats.join(', '),
-	folder: 'a text',
-	fileName: 'a text',
-	token: 'a cancellation token',
-	silent: 'true or false',
-	insert: 'true, false or { uri, line, character }',
-	uri: 'a URI or a file path',
-	range: '{ start, end } with zero-based line and character',
-	image: 'a URI or a file path',
-	mask: 'a URI or the path of a PNG, or a list of { x, y, width, height } in whole pixels',
-	markup: 'a URI or a file path',
-	references: 'a list of at most 15 URIs or file paths',
-	top: 'a whole number of pixels, 0 or more',
-	right: 'a whole number of pixels, 0 or more',
-	bottom: 'a whole number of pixels, 0 or more',
-	left: 'a whole number of pixels, 0 or more',
-	ratio: 'a ratio like 16:9, or absent where top, right, bottom or left say what is added',
+	folder: say('a text'),
+	fileName: say('a text'),
+	token: say('a cancellation token'),
+	silent: say('true or false'),
+	insert: say('true, false or { uri, line, character }'),
+	uri: say('a URI or a file path'),
+	range: say('{ start, end } with zero-based line and character'),
+	image: say('a URI or a file path'),
+	mask: say('a URI or the path of a PNG, or a list of { x, y, width, height } in whole pixels'),
+	markup: say('a URI or a file path'),
+	references: say('a list of at most 15 URIs or file paths'),
+	top: say('a whole number of pixels, 0 or more'),
+	right: say('a whole number of pixels, 0 or more'),
+	bottom: say('a whole number of pixels, 0 or more'),
+	left: say('a whole number of pixels, 0 or more'),
+	ratio: say('a ratio like 16:9, or absent where top, right, bottom or left say what is added'),
 	strength: strengths.join(', '),
-	path: 'a relative file path inside the workspace, like docs/images/fox.png',
-	position: '{ line, character }, zero-based',
-	alt: 'a text',
-	provider: 'the id of a provider',
-	view: 'create, gallery or edit',
-	scope: 'file or workspace',
-	only: 'missing, stale or all',
-	offset: 'a place in the text, in UTF-16 code units from its start',
+	path: say('a relative file path inside the workspace, like docs/images/fox.png'),
+	position: say('{ line, character }, zero-based'),
+	alt: say('a text'),
+	provider: say('the id of a provider'),
+	view: say('create, gallery or edit'),
+	scope: say('file or workspace'),
+	only: say('missing, stale or all'),
+	offset: say('a place in the text, in UTF-16 code units from its start'),
 };
 
 /** What they must be for a tool, where that is less. */
 const allowedToTools: typeof allowed = {
 	...allowed,
-	prompt: `a text that is not blank, of at most ${mostOfTool.characters} characters`,
-	n: `a whole number from 1 to ${mostOfTool.pictures}`,
-	image: 'the path or URI of a picture inside the workspace',
-	mask: 'a list of { x, y, width, height } in whole pixels',
+	prompt: say('a text that is not blank, of at most {0} characters', mostOfTool.characters),
+	n: say('a whole number from 1 to {0}', mostOfTool.pictures),
+	image: say('the path or URI of a picture inside the workspace'),
+	mask: say('a list of { x, y, width, height } in whole pixels'),
 };
 
 /** Parses the argument object of a tool; see {@link parseArguments}. */

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { Check, ProjectFinding } from '../workspace/project';
 import { asLabel, tell } from './tell';
-import { translate } from './translate';
+import { inOneLine, translate } from './translate';
 
 type Kind = ProjectFinding['kind'];
 
@@ -38,14 +38,14 @@ const icons: Readonly<Record<Kind, string>> = {
 export async function tellFindings({ findings, tooLarge }: Check): Promise<void> {
 	const counts = new Map<Kind, number>();
 	for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-	const found = Object.entries(sentences).flatMap(([kind, say]) => {
+	const found = Object.entries(sentences).flatMap(([kind, saying]) => {
 		const count = [...counts].find(([each]) => each === kind)?.[1];
-		return count === undefined ? [] : [say(count)];
+		return count === undefined ? [] : [saying(count)];
 	});
 	const all = found.length > 0 ? found : [l10n.t('All pictures are there, and none is stale.')];
 	const isUrgent = counts.has('missing') || counts.has('stale');
 	const offers = found.length > 0 ? [{ title: l10n.t('Show…'), run: async () => showFindings(findings) }] : [];
-	await tell(isUrgent ? 'warning' : 'information', [...all, ...leftOut(tooLarge.length)].join(' '), offers);
+	await tell(isUrgent ? 'warning' : 'information', inOneLine([...all, ...leftOut(tooLarge.length)]), offers);
 }
 
 function leftOut(count: number): string[] {

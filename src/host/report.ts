@@ -7,7 +7,7 @@ import { type Retries, showFailure } from './failureActions';
 import type { Outcome } from './illustrate';
 import { nameOf, preview } from './showPictures';
 import { type Offer, tell } from './tell';
-import { translate } from './translate';
+import { inOneLine, translate } from './translate';
 
 /**
  * Shows what came of an order: a preview and notifications. Resolves when the person has dealt with them, which may be never.
@@ -42,7 +42,7 @@ async function showSaved(
 	const changed = changedPixels(images);
 	const isExpanded = images.some(({ operation }) => operation === 'expand');
 	const sentences = [sentence(images, placeholder), ...changedSentence(changed, isExpanded), ...costSentence(result)];
-	await tell(changed === undefined || changed === 0 ? 'information' : 'warning', sentences.join(' '), offers);
+	await tell(changed === undefined || changed === 0 ? 'information' : 'warning', inOneLine(sentences), offers);
 }
 
 /** Of all that were to stay as they were. `undefined`: none were to. */

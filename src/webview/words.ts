@@ -1,3 +1,5 @@
+import type { Message } from '../domain/message';
+
 /** Sentences in the person's language, by the English ones; the host writes them into the page. */
 const words = wordsOf(document.body.dataset['words']);
 
@@ -14,3 +16,8 @@ export const l10n = {
 			String(values[Number(index)] ?? hole),
 		),
 };
+
+/** What a pure room says, in the person's language. */
+export function translate({ text, args }: Message): string {
+	return l10n.t(text, ...args.map((arg) => (typeof arg === 'object' ? translate(arg) : arg)));
+}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { CodeServer } from './codeServer';
 import { installExtensions } from './extensions';
+import { makeLanguagePack } from './language';
 import { type Program, startProgram } from './processes';
 import { type Settings, writeSettings } from './settings';
 
@@ -23,6 +24,8 @@ export interface ServerOptions {
 	readonly restricted?: boolean;
 	/** Let a window run a suite in its extension host and tell the outcome. Such a window shows no notifications. */
 	readonly testDriver?: boolean;
+	/** What the editor speaks, as `zh-cn`. Its own words stay English, those of extensions are translated. Default: English. */
+	readonly language?: string;
 	/** End by itself some minutes after the last window was closed. */
 	readonly endsWhenUnused?: boolean;
 }
@@ -43,7 +46,9 @@ export async function startServer(installation: CodeServer, options: ServerOptio
 	const userDataFolder = options.userDataFolder ?? path.join(options.folder, 'data');
 	const extensionsFolder = options.extensionsFolder ?? path.join(options.folder, 'extensions');
 	await writeSettings(userDataFolder, options.settings);
-	await installExtensions(extensionsFolder, options.extensions ?? []);
+	const { language, extensions = [] } = options;
+	const packs = language === undefined ? [] : [await makeLanguagePack(options.folder, userDataFolder, language)];
+	await installExtensions(extensionsFolder, [...extensions, ...packs]);
 	const logFile = path.join(options.folder, 'server.log');
 	await mkdir(options.folder, { recursive: true });
 	const log = await open(logFile, 'w');
@@ -71,6 +76,7 @@ function flags(options: ServerOptions): string[] {
 		'--disable-telemetry',
 		`--server-data-dir=${options.folder}`,
 		...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
+		...(options.language === undefined ? [] : [`--locale=${options.language}`]),
 		...(options.restricted === true ? [] : ['--disable-workspace-trust']),
 		...(options.endsWhenUnused === true ? ['--enable-remote-auto-shutdown'] : []),
 	];

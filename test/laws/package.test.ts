@@ -25,6 +25,7 @@ const shipped = [
 	'dist/webview/codicon.ttf',
 	'dist/webview/studio.css',
 	'dist/webview/studio.js',
+	'l10n/bundle.l10n.zh-cn.json',
 	'media/icon.png',
 	'media/limn-dark.svg',
 	'media/limn-light.svg',
@@ -35,6 +36,7 @@ const shipped = [
 	'media/walkthrough/selection.png',
 	'package.json',
 	'package.nls.json',
+	'package.nls.zh-cn.json',
 ];
 
 /** Names that the packer gives to files that the Marketplace shows. */

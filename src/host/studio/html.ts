@@ -5,7 +5,11 @@ import { policyOf } from './policy';
 /** Where the studio is shown: an editor's tab, or the side bar. */
 export type Place = 'panel' | 'sideBar';
 
-/** The page of a webview, in the language that its words are in. `app`: the folder of the studio's bundle. Nothing but that is loaded, and pictures of the webview's own addresses. */
+/**
+ * The page of a webview, in the language that its words are in. `app`: the folder of the studio's bundle. Nothing but that is loaded, and
+ * pictures of the webview's own addresses. All translations go with it: 96 KB in Chinese, parsed in half a millisecond; nobody but the
+ * bundle knows which third of them it says.
+ */
 export function pageOf(webview: Webview, app: Uri, place: Place): string {
 	const nonce = randomBytes(16).toString('base64url');
 	const policy = policyOf(webview.cspSource, nonce);

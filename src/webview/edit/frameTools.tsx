@@ -2,14 +2,13 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { framedTo, frameOf } from '../../canvas/frame';
 import { typedFrame } from '../../canvas/typedFrame';
-import type { Message } from '../../domain/message';
 import { noMargins } from '../../domain/margins';
 import type { Rect, Size } from '../../domain/size';
 import { useTyped } from '../create/typed';
 import { ActionButton } from '../gallery/actionButton';
 import { Icon } from '../icon';
 import { canvas } from '../kept';
-import { l10n } from '../words';
+import { l10n, translate } from '../words';
 import { sayFrame, setFrame } from './frameDrag';
 import { isFree, ratioName, ratioOf, ratios } from './frameSight';
 import { anchorOf, type Field, fields, isWhole, typedInto, valueOf } from './frameFields';
@@ -143,11 +142,7 @@ function setTyped(frame: Rect, source: Size): string | undefined {
 		sayFrame(source);
 	}
 	if (!('problem' in result) || isNothing) return undefined;
-	const words = translated(result.problem);
+	const words = translate(result.problem);
 	speak(words);
 	return words;
-}
-
-function translated({ text, args }: Message): string {
-	return l10n.t(text, ...args);
 }

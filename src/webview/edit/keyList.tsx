@@ -20,7 +20,7 @@ const pointing: readonly Row[] = [
 const results: readonly Row[] = [
 	['← →', l10n.t('The result before, and the next')],
 	['A', l10n.t('Accept')],
-	[l10n.t('Delete'), l10n.t('Discard')],
+	['Delete', l10n.t('Discard')],
 	['R', l10n.t('Retry')],
 	['C', l10n.t('Held: compare with the picture as it was')],
 ];

@@ -117,7 +117,7 @@ const painting: readonly CanvasKey[] = [
 	{ presses: ['i'], shown: 'I', does: l10n.t('Invert'), act: invert, paints: true },
 	{
 		presses: ['Delete', 'Backspace'],
-		shown: l10n.t('Delete'),
+		shown: 'Delete',
 		does: l10n.t('Clear'),
 		act: clear,
 		paints: true,

@@ -21,7 +21,7 @@ export function ZoomButtons({ sight, scale, onPress }: ZoomButtonsProps) {
 	const refused = sight.zoom <= 1 ? l10n.t('The whole picture is in sight.') : undefined;
 	return (
 		<div class="zoom" role="group" aria-label={l10n.t('Zoom')}>
-			<span>{`${Math.round(scale * 100)} %`}</span>
+			<span>{l10n.t('{0} %', Math.round(scale * 100))}</span>
 			{buttons.map(([icon, text, key]) => (
 				<ActionButton
 					key={key}

@@ -21,6 +21,7 @@ describe('the card of a model', () => {
 			price: 'up to $0.211',
 			badges: ['edits', 'masks', 'transparent'],
 		});
+		assert.deepEqual(card('sketch/placeholder')?.badges.slice(0, 2), ['no AI', 'offline']);
 		assert.deepEqual(card('openai/gpt-image-1.5')?.badges, ['edits', 'masks', 'transparent', 'retired on 2026-12-01']);
 	});
 
