@@ -1,39 +1,77 @@
 // Bundles Limn. `node esbuild.config.mjs` makes dist/ (what ships); with `--tests` also out/ (tests and tools).
-import { build } from 'esbuild';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const tests = process.argv.includes('--tests');
 
-/** @type {import('esbuild').BuildOptions} */
-const node = {
-	bundle: true,
+/** What the code becomes. */
+const script = /** @type {const} */ ({
 	platform: 'node',
 	target: 'node20',
 	format: 'cjs',
-	outbase: 'src',
-	outdir: 'dist',
-	logLevel: 'warning',
 	legalComments: 'none',
 	// The extension host loads `vscode` through require(): the lazy bundle must come the same way.
 	supported: { 'dynamic-import': false },
+});
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...script, bundle: true, outbase: 'src', outdir: 'dist', logLevel: 'warning' };
+
+/**
+ * The MCP server would bring a validator of JSON Schema along (40 KB of the package), for forms that it lets the client fill in: Limn has none.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutSchemaValidator = {
+	name: 'without-schema-validator',
+	setup(build) {
+		build.onLoad({ filter: /modelcontextprotocol.sdk.dist.esm.validation.ajv-provider\.js$/ }, () => ({
+			contents: 'export class AjvJsonSchemaValidator {}',
+		}));
+	},
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const product = {
+	...node,
+	external: ['vscode', './limn.js', './mcp.js', './network/direct.js'],
+	plugins: [withoutSchemaValidator],
+	// The codecs' loaders ask where they lie, but their WebAssembly is handed to them.
+	define: { 'import.meta.url': '"file:///"' },
+	minify: true,
 };
 
 /** What ships. `extension` is all that a window loads at start-up; the others load at first use, as files of their own. */
 async function buildProduct() {
 	await rm('dist', { recursive: true, force: true });
 	await build({
-		...node,
-		entryPoints: ['src/extension.ts', 'src/limn.ts', 'src/generation/painter.ts', 'src/network/direct.ts'],
-		external: ['vscode', './limn.js', './network/direct.js'],
-		// The codecs' loaders ask where they lie, but their WebAssembly is handed to them.
-		define: { 'import.meta.url': '"file:///"' },
-		minify: true,
+		...product,
+		entryPoints: ['src/extension.ts', 'src/mcp.ts', 'src/generation/painter.ts', 'src/network/direct.ts'],
 		sourcemap: tests ? 'linked' : false,
 		metafile: true,
 	});
+	await buildTwins();
 	await copyCodecs();
 	await buildStudio();
+}
+
+/** The editor's bundle and the command line's. What both use is in `core.js`, once: only modules can be split, so they are made scripts afterwards. */
+async function buildTwins() {
+	const { outputFiles } = await build({
+		...product,
+		entryPoints: ['src/limn.ts', 'src/cli.ts'],
+		format: 'esm',
+		supported: {},
+		splitting: true,
+		chunkNames: 'core',
+		sourcemap: tests ? 'inline' : false,
+		write: false,
+	});
+	for (const { path: file, text } of outputFiles) {
+		const { code, map } = await transform(text, { ...script, minify: true, sourcemap: tests ? 'external' : false });
+		await writeFile(file, tests ? `${code}//# sourceMappingURL=${path.basename(file)}.map\n` : code);
+		if (tests) await writeFile(`${file}.map`, map);
+	}
 }
 
 /** The studio: what runs in the webview, and how it looks. */

@@ -3,7 +3,7 @@ import { commandIds, hiddenCommandIds } from './host/commandIds';
 import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
 import { atFirstPicture } from './host/firstPicture';
 import { galleryViewId, panelType } from './host/studio/viewIds';
-import { toolNames } from './host/tools/toolNames';
+import { toolNames } from './agents/toolNames';
 import type { Limn } from './limn';
 
 /**

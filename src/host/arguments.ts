@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type CancellationToken, Position, Range, Uri, workspace } from 'vscode';
 import * as z from 'zod';
-import { type ImageError, unsent } from '../domain/imageError';
 import { requestableFormats } from '../domain/imageFormat';
-import { isBlank, maxPictures, type Strength } from '../domain/imageRequest';
-import { type Message, say } from '../domain/message';
+import { maxPictures, type Strength } from '../domain/imageRequest';
+import { say } from '../domain/message';
+import { type ArgumentRules, parseByRules, promptArgument, rectArgument, sizeArgument } from '../agents/toolArguments';
 import { parseSizeWish, type Size } from '../domain/size';
 
 const coordinate = z.int().min(0);
@@ -29,16 +29,9 @@ const token = z.custom<CancellationToken>(
 		z.object({ isCancellationRequested: z.boolean(), onCancellationRequested: z.function() }).safeParse(value).success,
 );
 
-const size = z.string().transform((text, context) => {
-	const wish = parseSizeWish(text);
-	if (wish) return wish;
-	context.issues.push({ code: 'custom', input: text, message: 'no size' });
-	return z.NEVER;
-});
-
 const generation = {
 	model: z.string().optional(),
-	size: size.optional(),
+	size: sizeArgument.optional(),
 	n: z.int().min(1).max(maxPictures).default(1),
 	options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 	format: z.enum(requestableFormats).optional(),
@@ -47,8 +40,6 @@ const generation = {
 	token: token.optional(),
 	silent: z.boolean().default(false),
 };
-
-const prompt = z.string().refine((text) => !isBlank(text));
 
 const insertAt = z.union([
 	z.boolean(),
@@ -59,7 +50,7 @@ const insertAt = z.union([
 
 /** Arguments of `limn.generate` (contract: `GenerateArgs`). */
 export const generateArguments = z.strictObject({
-	prompt,
+	prompt: promptArgument,
 	...generation,
 	insert: insertAt.default(false),
 });
@@ -73,16 +64,13 @@ export const selectionArguments = z.strictObject({
 	insert: insertAt.default(true),
 });
 
-/** Anywhere: what of it is outside the picture does not count. */
-const rect = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
-
 /** Arguments of `limn.edit` (contract: `EditArgs`). */
 export const editArguments = z.strictObject({
 	image: file,
-	mask: z.union([file, z.array(rect).min(1)]).optional(),
+	mask: z.union([file, z.array(rectArgument).min(1)]).optional(),
 	markup: file.optional(),
 	references: z.array(file).max(15).optional(),
-	prompt,
+	prompt: promptArgument,
 	...generation,
 	insert: insertAt.default(false),
 });
@@ -163,33 +151,6 @@ export const buildArguments = z.strictObject({ ...documents, token: generation.t
 /** Arguments of the commands behind CodeLens, quick fixes and hovers: where the recipe or the link begins. */
 export const placeArguments = z.strictObject({ uri: file, offset: z.int().min(0) });
 
-const { model } = generation;
-
-/** Of one call of a tool: a person confirms it, and reads all of it. */
-const mostOfTool = { pictures: 10, characters: 8000 };
-
-const toolPrompt = prompt.max(mostOfTool.characters);
-const toolCount = z.int().min(1).max(mostOfTool.pictures).default(1);
-
-/** Arguments of the language-model tool `limn_generate_image`. */
-export const generateToolArguments = z.strictObject({
-	prompt: toolPrompt,
-	model,
-	size: generation.size,
-	n: toolCount,
-	path: z.string().min(1).optional(),
-	alt: z.string().optional(),
-});
-
-/** Arguments of the language-model tool `limn_edit_image`. */
-export const editToolArguments = z.strictObject({
-	image: z.string().min(1),
-	prompt: toolPrompt,
-	mask: z.array(rect).min(1).optional(),
-	model,
-	n: toolCount,
-});
-
 /** Arguments of `limn.setApiKey` and `limn.clearApiKey`. */
 export const providerArguments = z.strictObject({ provider: z.string().optional() });
 
@@ -197,7 +158,7 @@ export const providerArguments = z.strictObject({ provider: z.string().optional(
 export const modelArguments = z.strictObject({ model: z.string().optional() });
 
 /** What each argument must be, for the sentence that refuses it. */
-const allowed: Readonly<Record<string, Message | string>> = {
+const allowed: ArgumentRules = {
 	prompt: say('a text that is not blank'),
 	model: say('a name like openai/gpt-image-2'),
 	size: say('a size like 1024x1024 or a ratio like 16:9'),
@@ -231,36 +192,9 @@ const allowed: Readonly<Record<string, Message | string>> = {
 	offset: say('a place in the text, in UTF-16 code units from its start'),
 };
 
-/** What they must be for a tool, where that is less. */
-const allowedToTools: typeof allowed = {
-	...allowed,
-	prompt: say('a text that is not blank, of at most {0} characters', mostOfTool.characters),
-	n: say('a whole number from 1 to {0}', mostOfTool.pictures),
-	image: say('the path or URI of a picture inside the workspace'),
-	mask: say('a list of { x, y, width, height } in whole pixels'),
-};
-
-/** Parses the argument object of a tool; see {@link parseArguments}. */
-export function parseToolArguments<T>(schema: z.ZodType<T>, argument: unknown): { value: T } | { error: ImageError } {
-	return parseArguments(schema, argument, allowedToTools);
-}
-
 /** Parses a command's argument object; what is wrong with it is one error that says what is allowed. */
-export function parseArguments<T>(
-	schema: z.ZodType<T>,
-	argument: unknown,
-	rules = allowed,
-): { value: T } | { error: ImageError } {
-	const { data, error } = schema.safeParse(argument);
-	if (!error) return { value: data };
-	const [issue] = error.issues;
-	if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
-		const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
-		return { error: unsent('bad-input', say('There is no argument {0}. Allowed: {1}.', issue.keys.join(', '), known)) };
-	}
-	const name = String(issue?.path[0] ?? '');
-	if (name === '') return { error: unsent('bad-input', say('The argument must be one object.')) };
-	return { error: unsent('bad-input', say('{0} must be {1}.', name, rules[name] ?? '')) };
+export function parseArguments<T>(schema: z.ZodType<T>, argument: unknown) {
+	return parseByRules(schema, argument, allowed);
 }
 
 /** Whether an argument object, faulty as it may be, asks for no notifications. */

@@ -1,262 +1,72 @@
 import { type Uri, workspace } from 'vscode';
 import { type PaintedMask, paintedRects } from '../canvas/paintedMask';
-import { type ImageError, unsent } from '../domain/imageError';
-import type { Alteration, Strength } from '../domain/imageRequest';
-import { type Margins, marginsForRatio, withMargins } from '../domain/margins';
-import { type Message, say } from '../domain/message';
-import { pictureId } from '../domain/picture';
-import { formatSize, type Rect, type Size } from '../domain/size';
+import type { ImageError } from '../domain/imageError';
+import {
+	type Begun,
+	beginChange,
+	type Change as ChangeOf,
+	largestFile,
+	type SourceFile,
+	tooLarge,
+	unreadable,
+} from '../generation/beginChange';
 import type { PainterThread } from '../generation/painterThread';
-import { type Looked, type LookOrder, ofOtherSize, type Original, type Selection } from '../generation/painterWork';
-import { inspect, type Inspected, mostPixels } from '../image/inspect';
-import { isWithin } from '../image/within';
 import { refusalOfFiles } from './ignoredFiles';
-import { digest, shared } from '../generation/slices';
 
 /** What is to be done to which picture. */
-export type Change =
-	/**
-	 * `mask`: its file, rectangles in pixels of the picture as it is displayed, or what was painted. Absent: an edit by instruction.
-	 * `markup`: a clear PNG with marks on it that say where. `references`: other pictures that the prompt speaks of.
-	 */
-	| {
-			readonly operation: 'edit';
-			readonly image: Uri;
-			readonly mask?: Uri | readonly Rect[] | PaintedMask | undefined;
-			readonly markup?: Uri | undefined;
-			readonly references?: readonly Uri[] | undefined;
-	  }
-	/** By pixels on each side, or to a ratio. */
-	| { readonly operation: 'expand'; readonly image: Uri; readonly by: Margins | Size }
-	| { readonly operation: 'vary'; readonly image: Uri; readonly strength: Strength };
+export type Change = ChangeOf<Uri>;
+
+type Edit = Extract<Change, { operation: 'edit' }>;
 
 /** What selects a part of a picture. */
-export type Mask = NonNullable<Extract<Change, { operation: 'edit' }>['mask']>;
+export type Mask = NonNullable<Edit['mask']>;
 
 /** A mask as what was painted. `undefined`: it is a file. */
 export function paintedOf(mask: Mask): PaintedMask | undefined {
-	if ('scheme' in mask) return undefined;
+	if (isFile(mask)) return undefined;
 	return 'strokes' in mask ? mask : paintedRects(mask);
 }
 
-/** A change, and the picture as it was when the change was asked for: what becomes of the file meanwhile is of no matter. */
-export interface Begun {
-	readonly alteration: Alteration;
-	readonly original: Original;
-	/** See `StoredPicture`. */
-	readonly id: string;
-	readonly warnings: readonly Message[];
-}
-
-/** In bytes: a file of more is not read. */
-const largestFile = 256 * 1024 * 1024;
-
-/** Reads the picture, with its mask and the other pictures if there are any, and judges whether this can be done to it at all. */
+/** Begins a change, unless a file of it is never sent. */
 export async function begin(change: Change, painter: PainterThread): Promise<Begun | ImageError> {
-	const refusal = await refusalOfFiles(filesOf(change));
-	if (refusal) return refusal;
-	const picture = await readPicture(change.image);
-	if ('charged' in picture) return picture;
-	const { bytes, header } = picture;
-	const { width, height } = header;
-	const aim = await aimOf(change, { width, height }, painter);
-	if ('charged' in aim) return aim;
-	const { selection, feather, markup } = aim;
-	const references = await readReferences(change);
-	if ('charged' in references) return references;
-	const own = await shared(bytes);
-	const others = await Promise.all(references.map(async (reference) => shared(reference.bytes)));
-	return {
-		alteration: withReferences(aim.alteration, others.length),
-		original: {
-			bytes: own,
-			...(selection && { selection }),
-			...(feather !== undefined && { feather }),
-			...(markup && { markup }),
-			...(others.length > 0 && { references: others }),
-		},
-		id: pictureId(await digest(bytes)),
-		warnings: [
-			...warningsOf(header, change.image),
-			...aim.warnings,
-			...references.flatMap((reference) => frameWarnings(reference.header, reference.file)),
-		],
-	};
+	return (await refusalOfFiles(filesOf(change))) ?? beginChange(withSources(change), painter);
 }
 
 function filesOf(change: Change): readonly Uri[] {
 	if (change.operation !== 'edit') return [change.image];
 	const { image, mask, markup, references = [] } = change;
-	return [image, ...(mask && 'scheme' in mask ? [mask] : []), ...(markup ? [markup] : []), ...references];
+	return [image, ...(mask && isFile(mask) ? [mask] : []), ...(markup ? [markup] : []), ...references];
 }
 
-interface Picture {
-	readonly file: Uri;
-	readonly bytes: Uint8Array;
-	readonly header: Inspected;
-}
-
-/** A picture that can go out, by what its header says. */
-async function readPicture(file: Uri): Promise<Picture | ImageError> {
-	const bytes = await readImage(file);
-	if (!(bytes instanceof Uint8Array)) return bytes;
-	const header = inspect(bytes);
-	if (!header) return refused(say('{0} is no PNG, JPEG or WebP. Choose another picture.', nameOf(file)));
-	if (header.colours === 'cmyk') {
-		return refused(say('{0} is made for print (CMYK). Save it with RGB colours first.', nameOf(file)));
-	}
-	if (header.width * header.height > mostPixels) {
-		return refused(say('{0} has more than 64 megapixels. Choose a smaller picture.', nameOf(file)));
-	}
-	return { file, bytes, header };
-}
-
-/** One after the other: no more of them is held than is allowed. */
-async function readReferences(change: Change): Promise<readonly Picture[] | ImageError> {
-	const files = change.operation === 'edit' ? (change.references ?? []) : [];
-	const pictures: Picture[] = [];
-	let length = 0;
-	for (const file of files) {
-		const picture = await readPicture(file);
-		if ('charged' in picture) return picture;
-		length += picture.bytes.length;
-		if (length > largestFile) return refused(say('The other pictures have more than 256 MB together. Leave some out.'));
-		pictures.push(picture);
-	}
-	return pictures;
-}
-
-function withReferences(alteration: Alteration, references: number): Alteration {
-	return alteration.operation === 'edit' && references > 0 ? { ...alteration, references } : alteration;
-}
-
-interface Aim {
-	readonly alteration: Alteration;
-	readonly selection?: Selection;
-	readonly feather?: number;
-	readonly markup?: Uint8Array;
-	readonly warnings: readonly Message[];
-}
-
-async function aimOf(change: Change, source: Size, painter: PainterThread): Promise<Aim | ImageError> {
-	switch (change.operation) {
-		case 'edit':
-			if (change.mask && change.markup) return refused(say('Give a mask or a markup, not both.'));
-			if (change.markup) return marked(change.markup, source);
-			return change.mask ? selected(change.mask, source, painter) : wholly({ operation: 'edit', source });
-		case 'vary':
-			return wholly({ operation: 'vary', source, strength: change.strength });
-		case 'expand':
-			return expanded(change.by, source);
-	}
-}
-
-function wholly(alteration: Alteration): Aim {
-	return { alteration, warnings: [] };
-}
-
-async function marked(file: Uri, source: Size): Promise<Aim | ImageError> {
-	const markup = await readImage(file);
-	if (!(markup instanceof Uint8Array)) return markup;
-	const header = inspect(markup);
-	if (header?.format !== 'png') return refused(say('{0} is no PNG. Give one.', nameOf(file)));
-	if (header.width !== source.width || header.height !== source.height) return refused(ofOtherSize(header, source));
-	return { alteration: { operation: 'edit', source, marked: true }, markup, warnings: [] };
-}
-
-async function selected(mask: Mask, source: Size, painter: PainterThread): Promise<Aim | ImageError> {
-	const selection = await selectionOf(mask, source);
-	if ('charged' in selection) return selection;
-	const looked = await look({ size: source, selection }, painter);
-	if ('problem' in looked) return refused(looked.problem);
-	if (!looked.selected) return refused(nothingIn(selection, source));
-	const clipped = 'rects' in selection && selection.rects.some((rect) => !isWithin(rect, source));
+function withSources(change: Change): ChangeOf<SourceFile> {
+	const image = sourceOf(change.image);
+	if (change.operation !== 'edit') return { ...change, image };
+	const { mask, markup, references } = change;
 	return {
-		alteration: { operation: 'edit', source, selected: looked.selected },
-		selection,
-		...('feather' in mask && { feather: mask.feather }),
-		warnings: [
-			...(clipped ? [say('A rectangle reaches beyond the picture: only what is inside was used.')] : []),
-			...(looked.isAll ? [say('The whole picture is selected: nothing of it is kept.')] : []),
-		],
+		operation: 'edit',
+		image,
+		mask: mask && isFile(mask) ? sourceOf(mask) : mask,
+		markup: markup && sourceOf(markup),
+		references: references?.map(sourceOf),
 	};
 }
 
-/** What fails in the painter itself is a problem too: nothing was sent yet. */
-async function look(order: LookOrder, painter: PainterThread): Promise<Looked> {
-	return painter
-		.ask({ craft: 'look', order }, new AbortController().signal)
-		.catch(() => ({ problem: say('The mask could not be read. Try again.') }));
+function isFile(mask: Mask): mask is Uri {
+	return 'scheme' in mask;
 }
 
-/** What to say where a mask selects nothing. */
-function nothingIn(selection: Selection, source: Size): Message {
-	if ('strokes' in selection) return nothingPainted;
-	if ('rects' in selection) return say('Nothing of the picture is selected. It has {0} pixels.', formatSize(source));
-	return say(
-		'The mask selects nothing. Make transparent, or white where nothing is transparent, what is to be repainted.',
-	);
-}
-
-export const nothingPainted = say('Nothing is selected. Paint over what should change.');
-
-async function selectionOf(mask: Mask, source: Size): Promise<Selection | ImageError> {
-	if ('strokes' in mask) return { strokes: mask.strokes };
-	if (!('scheme' in mask)) return { rects: mask };
-	const file = await readImage(mask);
-	if (!(file instanceof Uint8Array)) return file;
-	const header = inspect(file);
-	if (header?.format !== 'png') return refused(say('{0} is no PNG. Give one.', nameOf(mask)));
-	if (header.width === source.width && header.height === source.height) return { file };
-	return refused(ofOtherSize(header, source));
-}
-
-/** The expansion of a picture of this size; the error says why there is none. */
-export function expanded(by: Margins | Size, source: Size): Aim | ImageError {
-	const margins = 'top' in by ? by : marginsForRatio(source, by);
-	const canvas = withMargins(source, margins);
-	if (canvas.width === source.width && canvas.height === source.height) {
-		return refused(
-			'top' in by
-				? say('Nothing is added to the picture. Give pixels for one side at least.')
-				: say('The picture has this ratio already. Choose another one.'),
-		);
-	}
-	if (canvas.width * canvas.height > mostPixels) {
-		return refused(say('The picture would have {0} pixels, more than 64 million. Add less.', formatSize(canvas)));
-	}
-	return wholly({ operation: 'expand', source, margins });
-}
-
-function warningsOf(header: Inspected, image: Uri): Message[] {
-	return [
-		...(header.depth === 16 ? [say('{0} has 16 bits a channel: the result has 8.', nameOf(image))] : []),
-		...frameWarnings(header, image),
-	];
-}
-
-function frameWarnings({ frames }: Inspected, image: Uri): Message[] {
-	return frames === 'many' ? [say('{0} is animated: its first frame is used.', nameOf(image))] : [];
+function sourceOf(file: Uri): SourceFile {
+	return { name: nameOf(file), read: async () => readImage(file) };
 }
 
 /** The bytes of a picture's file; the error says that it is not there, or too large. */
 export async function readImage(file: Uri): Promise<Uint8Array | ImageError> {
 	try {
 		const { size } = await workspace.fs.stat(file);
-		if (size > largestFile) return refused(say('{0} is larger than 256 MB. Choose a smaller picture.', nameOf(file)));
-		return await workspace.fs.readFile(file);
+		return size > largestFile ? tooLarge(nameOf(file)) : await workspace.fs.readFile(file);
 	} catch {
-		return unreadable(file);
+		return unreadable(nameOf(file));
 	}
-}
-
-/** Of a file that is gone, or that nobody may read. */
-export function unreadable(file: Uri): ImageError {
-	return refused(say('{0} cannot be read. Is it still there?', nameOf(file)));
-}
-
-function refused(message: Message): ImageError {
-	return unsent('bad-input', message);
 }
 
 function nameOf(file: Uri): string {

@@ -6,7 +6,7 @@ import { say } from '../domain/message';
 import { oneLine } from '../documents/prose';
 import { type SecretKind, secretsIn } from '../documents/secrets';
 import { sumOfUsd } from '../spending/money';
-import { asText, withoutHiding } from './plainText';
+import { asText, withoutHiding } from '../domain/plainText';
 import { confirm } from './tell';
 
 /** What a job sends, as a person is told of it before it does. */

@@ -6,7 +6,8 @@ import { say } from '../domain/message';
 import type { PainterThread } from '../generation/painterThread';
 import type { InputImage } from '../providers/provider';
 import type { Agreements } from './agreements';
-import { begin, type Begun } from './change';
+import { begin } from './change';
+import type { Begun } from '../generation/beginChange';
 import { askPerson, declined, hostOf } from './consent';
 import type { VisionModel, VisionModels } from './visionModel';
 

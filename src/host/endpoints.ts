@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import { parseBaseUrl } from '../catalogue/baseUrl';
-import { foreignVendor } from '../catalogue/keyVendor';
+import { foreignKey } from '../catalogue/keyVendor';
 import type { ProviderFacts } from '../catalogue/providers';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
@@ -34,12 +34,4 @@ async function missingKey(provider: ProviderFacts, base: URL, keyring: Keyring):
 				say('The API key of {0} was entered for another address than {1}. Set it again.', provider.title, base.origin),
 			)
 		: unsent('no-key', say('There is no API key for {0}. Set one.', provider.title));
-}
-
-/** A key of another vendor is not for this one, except where the address is that vendor's own. */
-export function foreignKey(key: string, provider: ProviderFacts, base: URL): ImageError | undefined {
-	// A server of the user's own may take any key.
-	const vendor = provider.key?.optional ? undefined : foreignVendor(key, provider.id);
-	if (!vendor?.baseUrl || new URL(vendor.baseUrl).origin === base.origin) return undefined;
-	return unsent('bad-key', say('The key for {0} is one of {1}. Set another one.', provider.title, vendor.title));
 }

@@ -2,7 +2,8 @@ import { boundsOf } from '../canvas/bounds';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import type { Alteration } from '../domain/imageRequest';
 import type { Rect, Size } from '../domain/size';
-import { type Change, expanded, nothingPainted } from './change';
+import { type Change } from './change';
+import { expanded, nothingPainted } from '../generation/beginChange';
 
 type Edit = Extract<Change, { operation: 'edit' }>;
 

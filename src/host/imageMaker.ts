@@ -30,11 +30,12 @@ import type { Keyring } from './keyring';
 import type { ModelLists } from './modelLists';
 import { type Prepared, JobRunner } from './jobRunner';
 import type { Purse } from './purse';
-import { refused } from './result';
+import { refused } from '../domain/result';
 import type { RunningJobs } from './runningJobs';
 import { settingsFor } from './settings';
 import { isTaken } from './takenPlace';
-import { dateAndTime, formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
+import { formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
+import { dateAndTime } from '../generation/localTime';
 import { readOrder, type WrittenOrder } from './writtenOrder';
 
 /** What a job tells while it runs. */

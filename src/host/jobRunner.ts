@@ -3,7 +3,7 @@ import { Uri, workspace } from 'vscode';
 import type { AlterPlan } from '../catalogue/alterPlan';
 import { nameOf } from '../catalogue/catalogue';
 import type { Plan } from '../catalogue/check';
-import { isFree, pricePerPicture } from '../catalogue/price';
+import { isFree } from '../catalogue/price';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { say } from '../domain/message';
 import type { JobResult, StoredPicture } from '../domain/picture';
@@ -22,14 +22,14 @@ import { recoverJob } from '../generation/recoverJob';
 import { runJob } from '../generation/runJob';
 import type { Endpoint } from '../network/encode';
 import type { Task } from '../providers/provider';
-import type { Settlement } from '../spending/ledger';
+import { settlementOf } from '../spending/settlementOf';
 import type { SavePlan } from '../store/savePicture';
 import { dropKept } from '../workspace/keep';
-import type { Begun } from './change';
+import type { Begun } from '../generation/beginChange';
 import type { JobWatch, MakerParts, Noted } from './imageMaker';
 import { permitFor } from './permit';
 import { PictureSaver } from './pictureSaver';
-import { refused } from './result';
+import { refused } from '../domain/result';
 import { settingsFor } from './settings';
 import { digest } from '../generation/slices';
 import type { Wish } from './wish';
@@ -153,8 +153,8 @@ export class JobRunner {
 		const { plan, began } = prepared;
 		if (error.charged !== 'no') {
 			const head = headOf(plan, { id: randomUUID(), at: began.toISOString() });
-			const reckoning = { usd: 0, estimated: true, open: plan.calls[0] ?? 1 };
-			await this.parts.purse.settle(settlementOf(prepared, head, { images: [], reckoning }));
+			const reckoning = { pictures: 0, usd: 0, estimated: true, open: plan.calls[0] ?? 1 };
+			await this.parts.purse.settle(settlementOf(plan, head, reckoning, documentOf(prepared)));
 		}
 		return refused(plan.request.n, [error]);
 	}
@@ -172,7 +172,10 @@ export class JobRunner {
 		file: RecordFile | undefined,
 	): Promise<void> {
 		if (gathered.isUnfinished) this.parts.purse.release(head.id);
-		else if (!isFree(prepared.plan.offer)) await this.parts.purse.settle(settlementOf(prepared, head, gathered));
+		else if (!isFree(prepared.plan.offer)) {
+			const outcome = { ...gathered.reckoning, pictures: gathered.images.length };
+			await this.parts.purse.settle(settlementOf(prepared.plan, head, outcome, documentOf(prepared)));
+		}
 		if (!gathered.failures.some(({ waits }) => waits)) {
 			await journal.end();
 			return;
@@ -278,22 +281,7 @@ function usdEach({ usd, n }: JobHead): number | undefined {
 	return usd === undefined ? undefined : usd / n;
 }
 
-function settlementOf(
-	{ plan, wish }: Prepared,
-	head: JobHead,
-	{ images, reckoning }: Pick<Gathered, 'images' | 'reckoning'>,
-): Settlement {
-	const { usd, estimated, open } = reckoning;
-	const each = pricePerPicture(plan, plan.size, plan.options) ?? usdEach(head) ?? 0;
-	return {
-		job: head.id,
-		at: head.at,
-		model: head.model,
-		operation: plan.request.operation,
-		pictures: images.length,
-		usd,
-		estimated,
-		openUsd: open * each,
-		document: wish.document ? workspace.asRelativePath(wish.document) : '',
-	};
+/** The document that asked for the pictures, as a person names it; empty without one. */
+function documentOf({ wish }: Prepared): string {
+	return wish.document ? workspace.asRelativePath(wish.document) : '';
 }

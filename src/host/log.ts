@@ -1,5 +1,5 @@
 import type { Event, LogLevel, LogOutputChannel } from 'vscode';
-import { asText } from './plainText';
+import { asText } from '../domain/plainText';
 
 /** The log. What others wrote stands in it as letters: one entry cannot look like two. */
 export class PlainLog implements LogOutputChannel {

@@ -16,7 +16,8 @@ import { askForPrompt, type PromptDraft } from './promptBox';
 import type { ModelLists } from './modelLists';
 import type { PromptMemory } from './promptMemory';
 import { report } from './report';
-import { forAgents, type Result, resultOf } from './result';
+import { type Result, resultOf } from './result';
+import { forAgents } from '../domain/result';
 import type { Wish } from './wish';
 
 /** An order that lacks a folder perhaps: then the person is asked. */

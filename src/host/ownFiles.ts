@@ -4,13 +4,13 @@ import { LedgerFile } from '../disk/ledgerFile';
 import { RecordFiles } from '../disk/recordFiles';
 import { english, type Message } from '../domain/message';
 import { systemClock } from '../generation/clock';
-import { readHead } from '../generation/journalRecord';
+import { setAsideElsewhere } from '../generation/setAside';
 import { Book } from '../spending/book';
 import { SharedPurse } from './purse';
 import { troubleSentence } from './spendingWords';
 import { tell } from './tell';
 import { translate } from './translate';
-import { dateAndTime } from './wish';
+import { dateAndTime } from '../generation/localTime';
 
 /** What Limn writes down of jobs and of money, for all windows. */
 export interface OwnFiles extends Disposable {
@@ -33,7 +33,15 @@ export function openOwnFiles(storage: Uri, log: LogOutputChannel): OwnFiles {
 		if ('fault' in trouble) log.error(String(trouble.fault));
 		void tell('warning', troubleSentence(trouble));
 	});
-	const purse = new SharedPurse({ book, now, elsewhere: async () => reservedElsewhere(records, log) });
+	const purse = new SharedPurse({
+		book,
+		now,
+		elsewhere: async () =>
+			setAsideElsewhere(
+				async () => records.heads(),
+				(fault) => log.warn(String(fault)),
+			),
+	});
 	const told = new Set<string>();
 	const warn = (message: Message) => {
 		if (told.has(english(message))) return;
@@ -45,19 +53,4 @@ export function openOwnFiles(storage: Uri, log: LogOutputChannel): OwnFiles {
 		void records.dispose().catch((fault: unknown) => log.warn(String(fault)));
 	};
 	return { records, purse, ledger, warn, dispose };
-}
-
-/**
- * What is set aside for jobs that another window began: those included that are gone, nobody knows yet what became of it, and those that
- * this one has taken over from them.
- */
-async function reservedElsewhere(records: RecordFiles, log: LogOutputChannel) {
-	const heads = await records.heads().catch((fault: unknown) => {
-		log.warn(String(fault));
-		return [];
-	});
-	return heads.flatMap(({ line, isMine, isClaimed }) => {
-		const { id = '', at = '', usd } = (isMine && !isClaimed ? undefined : readHead(line)) ?? {};
-		return usd === undefined ? [] : [{ id, at, usd }];
-	});
 }

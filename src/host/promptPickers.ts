@@ -9,7 +9,7 @@ import { maxPictures } from '../domain/imageRequest';
 import { formatSizeWish, parseSizeWish } from '../domain/size';
 import type { Keyring } from './keyring';
 import type { PromptMemory } from './promptMemory';
-import { asSentence } from './plainText';
+import { asSentence } from '../domain/plainText';
 import { asLabel } from './tell';
 import { describe } from './translate';
 

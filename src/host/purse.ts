@@ -1,9 +1,9 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { ImageError } from '../domain/imageError';
+import { sinceOf } from '../generation/localTime';
 import { Accounts, type AccountsParts, type Standing } from '../spending/accounts';
 import type { Limits } from '../spending/budget';
 import type { Settlement } from '../spending/ledger';
-import type { Since } from '../spending/sums';
 import { settingsFor } from './settings';
 
 /** The person's money, as all doors and all windows share it. */
@@ -62,13 +62,4 @@ export class SharedPurse implements Purse, Disposable {
 function budgets(): Limits {
 	const { 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
 	return { ...(daily !== null && { daily }), ...(monthly !== null && { monthly }) };
-}
-
-/** In the person's own time zone. */
-function sinceOf(now: Date): Since {
-	const [year, month] = [now.getFullYear(), now.getMonth()];
-	return {
-		today: new Date(year, month, now.getDate()).toISOString(),
-		month: new Date(year, month, 1).toISOString(),
-	};
 }

@@ -7,7 +7,7 @@ import type { JobResult } from '../domain/picture';
 import { type JobRecord, readJob } from '../generation/journalRecord';
 import { limit } from '../generation/limit';
 import type { ImageMaker, Noted } from './imageMaker';
-import { merged } from './result';
+import { merged } from '../domain/result';
 import { placesOf } from './wish';
 import { folderNameOf, isOfThisWindow, wishOf } from './writtenOrder';
 

@@ -1,6 +1,6 @@
 import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import { Leaving } from '../generation/leaving';
-import { asText } from './plainText';
+import { asText } from '../domain/plainText';
 import { asLabel } from './tell';
 
 interface RunningJob {

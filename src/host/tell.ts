@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { asSentence, asText } from './plainText';
+import { asSentence, asText } from '../domain/plainText';
 
 /** A button of a notification, and what it does. */
 export interface Offer {

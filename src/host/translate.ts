@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { type ImageError, sentencesOf } from '../domain/imageError';
 import type { Message } from '../domain/message';
-import { asText } from './plainText';
+import { asText } from '../domain/plainText';
 
 /** The sentence in the editor's language. */
 export function translate({ text, args }: Message): string {

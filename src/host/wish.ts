@@ -9,6 +9,7 @@ import type { SizeWish } from '../domain/size';
 import type { ExactPlace, SavePlan } from '../store/savePicture';
 import type { Destination } from '../workspace/destination';
 import type { Change } from './change';
+import { dateAndTime } from '../generation/localTime';
 import { copiedTo } from './copiedTo';
 import { settingsFor } from './settings';
 
@@ -119,12 +120,6 @@ function folderTemplate(wish: Wish, copied: CopyDestination | undefined): string
 	// A path as it is, not a template: only what a variable stands for is never read as one.
 	if (copied) return /[$\\]/.test(copied.folder) ? '${documentFolder}' : copied.folder;
 	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
-}
-
-/** In the person's own time zone: `2026-11-21` and `14-05-09`. */
-export function dateAndTime(now: Date): { date: string; time: string } {
-	const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-	return { date: local.slice(0, 10), time: local.slice(11, 19).replaceAll(':', '-') };
 }
 
 /** As people know it: below its workspace folder, or that folder's own name. */

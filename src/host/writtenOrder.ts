@@ -4,7 +4,7 @@ import { paintedSchema } from '../canvas/paintedSchema';
 import { isWithin, nameOfPath } from '../documents/paths';
 import { requestableFormats } from '../domain/imageFormat';
 import type { Alteration } from '../domain/imageRequest';
-import type { Begun } from './change';
+import type { Begun } from '../generation/beginChange';
 import type { Destination } from '../workspace/destination';
 import type { Wish } from './wish';
 

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { commandLink, quoted } from '../../src/host/features/markdownText';
-import { asSentence, asText } from '../../src/host/plainText';
+import { asSentence, asText } from '../../src/domain/plainText';
 import { fold } from '../../src/network/logLine';
 import { type Attack, type Figure, Tally } from './figure';
 import { payloads } from './payloads';

@@ -37,10 +37,10 @@ function wordsOf(command: string): string[] {
 }
 
 /** Programs of others. */
-const foreign = new Set(['cd', 'claude', 'code', 'export', 'git']);
+const foreign = new Set(['cd', 'claude', 'code', 'export', 'git', 'unzip']);
 
 /** npm's own words. */
-const npmWords = new Set(['ci', 'install', 'start', 'test', 'run']);
+const npmWords = new Set(['ci', 'install', 'link', 'start', 'test', 'run']);
 
 /** What is wrong with a command; `undefined`: nothing that is seen without running it. */
 export function faultOf({ words: [program = '', ...rest] }: Command): string | undefined {
@@ -48,7 +48,7 @@ export function faultOf({ words: [program = '', ...rest] }: Command): string | u
 		case 'npm':
 			return faultOfNpm(rest);
 		case 'node':
-			return rest[0] === undefined || existsSync(rest[0]) ? undefined : `there is no ${rest[0]}`;
+			return rest[0] === undefined || existsSync(outOfPackage(rest[0])) ? undefined : `there is no ${rest[0]}`;
 		case 'npx':
 			return rest[0] === 'limn' ? faultOfOwn() : `npx ${rest[0]} is nothing that this test knows`;
 		case 'limn':
@@ -58,9 +58,15 @@ export function faultOf({ words: [program = '', ...rest] }: Command): string | u
 	}
 }
 
+/** The `.vsix` has the product in a folder of its own. */
+function outOfPackage(file: string): string {
+	return file.replace(/^(?:\w+\/)?extension\//, '');
+}
+
 function faultOfNpm([word = '', ...rest]: readonly string[]): string | undefined {
 	if (!npmWords.has(word)) return `npm has no command ${word}`;
 	if (word === 'ci' || word === 'install') return existsSync('package-lock.json') ? undefined : 'there is no lock file';
+	if (word === 'link') return faultOfOwn();
 	const name = word === 'run' ? (rest[0] ?? '') : word;
 	const script = manifest.scripts[name];
 	if (script === undefined) return `there is no script ${name}`;
@@ -93,10 +99,13 @@ function isFlagOf(script: string, flag: string): boolean {
 	return sources.some(({ file, text }) => folders.has(path.dirname(file)) && takesFlag(text, flag));
 }
 
-/** Whether a text takes a flag, by hand or by `parseArgs`. */
+/** Whether a text takes a flag: by hand, by `parseArgs`, or by Limn's own table of flags. */
 export function takesFlag(text: string, flag: string): boolean {
 	const name = flag.replace(/^--/, '');
-	return text.includes(`'${flag}'`) || new RegExp(`(?:\\b${name}|'${name}'): \\{ type: '`).test(text);
+	return (
+		text.includes(`'${flag}'`) ||
+		new RegExp(`(?:\\b${name}|'${name}'): \\{\\s*(?:type|value|multiple|about): `).test(text)
+	);
 }
 
 function faultOfOwn(): string | undefined {
@@ -123,8 +132,8 @@ export function runOwn({ words }: Command, dry: boolean): void {
 		const isFree = first === 'generate' && args.some((word) => word.startsWith('sketch/'));
 		if (!dry && (harmless.has(first) || first.startsWith('--') || isFree)) run(args, folder);
 		else {
-			const help = run(first.startsWith('--') ? ['--help'] : [first, '--help'], folder);
-			for (const flag of args.filter((word) => /^--\w/.test(word)))
+			const help = run(first === '' || first.startsWith('--') ? ['--help'] : [first, '--help'], folder);
+			for (const flag of args.filter((word) => /^--(?!help)\w/.test(word)))
 				if (!help.includes(flag)) throw new Error(`the help of limn ${first} does not name ${flag}`);
 		}
 	} finally {

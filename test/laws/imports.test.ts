@@ -98,6 +98,7 @@ describe('the measure of the code', () => {
 		const tests = readSources('test/unit');
 		for (const room of [
 			'domain',
+			'agents',
 			'catalogue',
 			'image',
 			'documents',

@@ -5,7 +5,7 @@ import { providers } from '../../src/catalogue/providers';
 import { languageIds } from '../../src/documents/languages/names';
 import { commandIds } from '../../src/host/commandIds';
 import { galleryViewId, panelType } from '../../src/host/studio/viewIds';
-import { toolNames } from '../../src/host/tools/toolNames';
+import { toolNames } from '../../src/agents/toolNames';
 import { ofTheUserAlone, settingsSchema } from '../../src/host/settingsSchema';
 import { readSources } from './sources';
 

@@ -14,13 +14,16 @@ const shipped = [
 	'CHANGELOG.md',
 	'LICENSE',
 	'README.md',
+	'dist/cli.js',
 	'dist/codecs/mozjpeg_dec.wasm',
 	'dist/codecs/mozjpeg_enc.wasm',
 	'dist/codecs/webp_dec.wasm',
 	'dist/codecs/webp_enc_simd.wasm',
+	'dist/core.js',
 	'dist/extension.js',
 	'dist/generation/painter.js',
 	'dist/limn.js',
+	'dist/mcp.js',
 	'dist/network/direct.js',
 	'dist/webview/codicon.ttf',
 	'dist/webview/studio.css',
@@ -38,6 +41,16 @@ const shipped = [
 	'package.nls.json',
 	'package.nls.zh-cn.json',
 ];
+
+/** What the bundles load of each other. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+	'dist/cli.js': ['./core.js', './mcp.js', './network/direct.js'],
+	'dist/core.js': [],
+	'dist/generation/painter.js': [],
+	'dist/limn.js': ['./core.js', './network/direct.js'],
+	'dist/mcp.js': [],
+	'dist/network/direct.js': [],
+};
 
 /** Names that the packer gives to files that the Marketplace shows. */
 const packedNames: Readonly<Record<string, string>> = {
@@ -102,10 +115,18 @@ describe('the package', () => {
 		assert.doesNotMatch(bundle, /ZodError|safeParse/);
 	});
 
-	it('needs nothing but Node and the editor', () => {
-		for (const file of ['dist/limn.js', 'dist/generation/painter.js', 'dist/network/direct.js']) {
+	it('needs nothing but Node, the editor, and its own other files', () => {
+		for (const [file, own] of Object.entries(needs)) {
 			const foreign = requiredBy(readFileSync(file, 'utf8')).filter((name) => !isPlatform(name));
-			assert.deepEqual(foreign, file === 'dist/limn.js' ? ['./network/direct.js'] : [], file);
+			assert.deepEqual(foreign.toSorted(), own, file);
+		}
+	});
+
+	it('has neither the editor nor the protocol of agents in the command line', () => {
+		for (const file of ['dist/cli.js', 'dist/core.js']) {
+			const code = readFileSync(file, 'utf8');
+			assert.ok(!requiredBy(code).includes('vscode'), file);
+			assert.ok(!code.includes('notifications/initialized'), file);
 		}
 	});
 

@@ -15,7 +15,12 @@ const { commands, configuration, views, languageModelTools } = manifest.contribu
 const commandIds = new Set(commands.map(({ command }) => command));
 const settings = Object.keys(configuration.properties);
 const viewIds = new Set(Object.values(views).flatMap((all) => all.map(({ id }) => id)));
-const tools = new Set(languageModelTools.flatMap(({ name, toolReferenceName }) => [name, `#${toolReferenceName}`]));
+const tools = new Set([
+	...languageModelTools.flatMap(({ name, toolReferenceName }) => [name, `#${toolReferenceName}`]),
+	...sources.flatMap(({ file, quoted }) =>
+		file.startsWith('src/cli/') ? quoted.filter((text) => /^limn_\w+$/.test(text)) : [],
+	),
+]);
 
 /** What is on the screen, each `{0}` standing for anything. */
 const screenTexts = [...productTexts, ...commands.map(({ title }) => inEnglish(title)), 'Limn'];
@@ -113,10 +118,14 @@ function isPath(text: string): boolean {
 }
 
 function faultOfPath(text: string): string | undefined {
-	if (isThere(text)) return undefined;
+	if (isThere(text) || filesOfOthers.has(text)) return undefined;
+	if (text.startsWith('dist/')) return existsSync(text) ? undefined : `there is no ${text}`;
 	const isSource = /\.[cm]?[jt]sx?$|^(?:src|test|media)\//.test(text);
 	return !isSource && isMade(text) ? undefined : `there is no ${text}`;
 }
+
+/** Where agents read who serves them. */
+const filesOfOthers = new Set(['.vscode/mcp.json']);
 
 /** Words in emphasis that begin with a capital and are no sentence: what a person sees on the screen. */
 function faultOfEmphasis(text: string): string | undefined {
@@ -209,7 +218,9 @@ function isKeyKnown(name: string): boolean {
 }
 
 /** What the editor's `keybindings.json` and the configuration of an agent call things. */
-const keysOfOthers = new Set(['key', 'command', 'args', 'mcpServers', 'servers', 'limn', 'type', 'env', 'cwd']);
+const keysOfOthers = new Set(
+	'key command args mcpServers servers limn type env cwd inputs id description password'.split(' '),
+);
 
 /** The names in the code of those who take and return arguments. */
 const argumentNames: ReadonlySet<string> = new Set(

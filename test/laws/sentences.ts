@@ -42,8 +42,8 @@ const spokenCalls =
 /** What goes into the log or tells of a fault of Limn’s own, which stays English. */
 const quietCalls = /\blog\.|Error$/;
 
-/** The rooms whose values reach the screen; the others speak by `say` alone. */
-const shows = /^src\/(host|webview|workspace|\w+\.ts)/;
+/** The rooms whose values reach the screen; the others speak by `say` alone, and the command line English. */
+const shows = /^src\/(host|webview|workspace|(?!cli|mcp)\w+\.ts)/;
 
 /** Words for the program among the arguments of those functions. */
 const codes = new Set(['information', 'warning', 'error', 'auto']);

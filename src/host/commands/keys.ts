@@ -3,9 +3,10 @@ import { findProvider, type ProviderFacts, providers } from '../../catalogue/pro
 import { isImageError } from '../../domain/imageError';
 import { parseArguments, providerArguments } from '../arguments';
 import type { Keyring } from '../keyring';
-import { addressOf, foreignKey } from '../endpoints';
+import { addressOf } from '../endpoints';
+import { foreignKey } from '../../catalogue/keyVendor';
 import { showFailure } from '../failureActions';
-import { asSentence } from '../plainText';
+import { asSentence } from '../../domain/plainText';
 import { tell } from '../tell';
 import { describe } from '../translate';
 

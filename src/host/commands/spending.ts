@@ -1,6 +1,6 @@
 import { l10n, type Uri } from 'vscode';
 import { formatUsd } from '../../catalogue/price';
-import { dateAndTime } from '../wish';
+import { dateAndTime } from '../../generation/localTime';
 import type { Standing } from '../../spending/accounts';
 import type { Settlement } from '../../spending/ledger';
 import { type Group, groupsOf } from '../../spending/sums';

@@ -11,7 +11,7 @@ import { type Destination, destinationFor, fileOf } from '../../workspace/destin
 import { filesOf } from '../../workspace/files';
 import { copyDestinationsFor, settingsFor } from '../settings';
 import { digest } from '../../generation/slices';
-import { dateAndTime } from '../wish';
+import { dateAndTime } from '../../generation/localTime';
 
 /** More files of one name than this, and something is wrong with the name. */
 const mostSuffix = 9999;

@@ -10,7 +10,7 @@ import { unfinished } from '../failureActions';
 import { unlessAborted } from '../gallery/unlessAborted';
 import type { ImageMaker, JobWatch } from '../imageMaker';
 import { refusalOfFiles } from '../ignoredFiles';
-import { merged } from '../result';
+import { merged } from '../../domain/result';
 import { settingsFor } from '../settings';
 import { placesOf, type Wish } from '../wish';
 import { checkRoom, isMadeSince } from './noteMade';

@@ -1,4 +1,4 @@
-import { l10n, type Uri } from 'vscode';
+import { l10n, type Uri, workspace } from 'vscode';
 import { findOffered } from '../../catalogue/catalogue';
 import { type Form, formOf } from '../../catalogue/form';
 import type { Job } from '../../catalogue/job';
@@ -11,7 +11,8 @@ import { isImageError } from '../../domain/imageError';
 import { isBlank } from '../../domain/imageRequest';
 import { formatSize } from '../../domain/size';
 import type { ControlView, FormView, QuoteView } from '../../protocol/views';
-import { type Change, unreadable } from '../change';
+import type { Change } from '../change';
+import { unreadable } from '../../generation/beginChange';
 import type { KnownPictures } from '../features/knownPictures';
 import { foreseen } from '../foreseen';
 import type { ImageMaker } from '../imageMaker';
@@ -105,7 +106,7 @@ export async function quoteViewOf(
 /** Of a picture that nobody can look into the file is told apart when the job begins. */
 async function alterationOf(change: Change, pictures: Pick<KnownPictures, 'look'>) {
 	const facts = await pictures.look(change.image);
-	if (facts === 'missing') return unreadable(change.image);
+	if (facts === 'missing') return unreadable(workspace.asRelativePath(change.image));
 	return facts?.size && foreseen(change, facts.size);
 }
 

@@ -1,6 +1,6 @@
 import { type ImageError, isImageError } from '../../domain/imageError';
 import { destinationFor } from '../../workspace/destination';
-import { editToolArguments, parseToolArguments } from '../arguments';
+import { editToolArguments, parseToolArguments } from '../../agents/toolArguments';
 import { besidePicture } from '../besidePicture';
 import type { ToolWish } from './imageTool';
 import { noFolder, pictureInside } from './insideWorkspace';

@@ -1,10 +1,10 @@
 import { Uri } from 'vscode';
 import { type ImageError, isImageError } from '../../domain/imageError';
 import { destinationFor } from '../../workspace/destination';
-import { generateToolArguments, parseToolArguments } from '../arguments';
+import { generateToolArguments, parseToolArguments } from '../../agents/toolArguments';
 import { folderNamed, noFolder } from './insideWorkspace';
 import type { ToolWish } from './imageTool';
-import { segmentsOf } from './toolPath';
+import { segmentsOf } from '../../agents/toolPath';
 
 /** What a call of `limn_generate_image` asks for. */
 export async function readGeneration(input: unknown): Promise<ToolWish | ImageError> {

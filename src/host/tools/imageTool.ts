@@ -27,12 +27,20 @@ import { quoted } from '../features/markdownText';
 import { refusalOfFiles } from '../ignoredFiles';
 import type { ImageMaker } from '../imageMaker';
 import type { Orders } from '../orders';
-import { asText } from '../plainText';
+import { asText } from '../../domain/plainText';
 import type { SharedPurse } from '../purse';
 import { failed, type Result } from '../result';
 import { describe, translate } from '../translate';
 import type { Wish } from '../wish';
-import { budgetLeft, madeLines, outcomeLines, type Plan, planLines, questionOf, refusedLines } from './toolWords';
+import {
+	budgetLeft,
+	madeLines,
+	outcomeLines,
+	type Plan,
+	planLines,
+	questionOf,
+	refusedLines,
+} from '../../agents/toolWords';
 
 /** What an agent asks for. */
 export interface ToolWish {

@@ -6,7 +6,7 @@ import { formatOfName } from '../../domain/imageFormat';
 import { say } from '../../domain/message';
 import { destinationFor } from '../../workspace/destination';
 import { filesOf } from '../../workspace/files';
-import { notAnImage } from './toolPath';
+import { notAnImage } from '../../agents/toolPath';
 
 /** The workspace folder that a relative path starts at, as the editor names paths: where there are several, the first segment may name one. */
 export function folderNamed(

@@ -3,7 +3,7 @@ import type { SharedPurse } from '../purse';
 import { readEdit } from './editTool';
 import { readGeneration } from './generateTool';
 import { ImageTool } from './imageTool';
-import type { ToolName } from './toolNames';
+import type { ToolName } from '../../agents/toolNames';
 
 /** The language-model tools, by their names. */
 export type Tools = Readonly<Record<ToolName, ImageTool>>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { foreignVendor } from '../../../src/catalogue/keyVendor';
-import { providers } from '../../../src/catalogue/providers';
+import { foreignKey, foreignVendor } from '../../../src/catalogue/keyVendor';
+import { findProvider, providers } from '../../../src/catalogue/providers';
+import { sentence } from '../builders';
 
 describe('whose key it is', () => {
 	const prefixes: readonly (readonly [id: string, prefix: string])[] = [
@@ -41,5 +42,23 @@ describe('whose key it is', () => {
 				assert.equal(foreignVendor(prefix + rest, id), undefined);
 			}),
 		);
+	});
+});
+
+describe('a key of another vendor', () => {
+	const [openai, lumenfall, custom] = ['openai', 'lumenfall', 'custom'].map((id) => findProvider(id) ?? assert.fail());
+	const key = `lmnfl_${'a'.repeat(20)}`;
+
+	it('is refused in both names, and not shown', () => {
+		const error = foreignKey(key, openai ?? assert.fail(), new URL('https://api.openai.com/v1'));
+		assert.equal(error?.code, 'bad-key');
+		assert.equal(sentence(error?.message), 'The key for OpenAI is one of Lumenfall. Set another one.');
+	});
+
+	it('is right at that vendor’s own address, at a server of one’s own, and where it is none', () => {
+		const own = new URL('https://api.lumenfall.ai/openai/v1');
+		assert.equal(foreignKey(key, openai ?? assert.fail(), own), undefined);
+		assert.equal(foreignKey(key, custom ?? assert.fail(), new URL('http://127.0.0.1:1/v1')), undefined);
+		assert.equal(foreignKey(key, lumenfall ?? assert.fail(), own), undefined);
 	});
 });

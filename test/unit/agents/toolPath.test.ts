@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { isImageError, sentencesOf } from '../../../src/domain/imageError';
 import { english } from '../../../src/domain/message';
-import { segmentsOf } from '../../../src/host/tools/toolPath';
+import { segmentsOf } from '../../../src/agents/toolPath';
 
 function judged(name: string): string {
 	const segments = segmentsOf(name);

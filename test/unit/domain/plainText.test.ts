@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { asSentence, asText, withoutHiding } from '../../../src/host/plainText';
+import { asSentence, asText, withoutHiding } from '../../../src/domain/plainText';
 import { payloads } from '../../attacks/payloads';
 import { editorLink, obeyed, turning } from '../../attacks/textRules';
 

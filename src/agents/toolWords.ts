@@ -1,11 +1,11 @@
-import { formatUsd } from '../../catalogue/price';
-import { languageOf } from '../../documents/languages/languages';
-import { writeReference } from '../../documents/languages/writeReference';
-import { type Message, say } from '../../domain/message';
-import type { Standing } from '../../spending/accounts';
-import { microsOf, usdOf } from '../../spending/money';
-import { withoutHiding } from '../plainText';
-import type { Result } from '../result';
+import { formatUsd } from '../catalogue/price';
+import { languageOf } from '../documents/languages/languages';
+import { writeReference } from '../documents/languages/writeReference';
+import { type Message, say } from '../domain/message';
+import type { Standing } from '../spending/accounts';
+import { microsOf, usdOf } from '../spending/money';
+import { withoutHiding } from '../domain/plainText';
+import type { Result } from '../domain/result';
 
 /** What a call of a tool would do. */
 export interface Plan {

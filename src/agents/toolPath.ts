@@ -1,7 +1,7 @@
-import { safeName } from '../../documents/fileName';
-import { type ImageError, unsent } from '../../domain/imageError';
-import { formatOfName } from '../../domain/imageFormat';
-import { say } from '../../domain/message';
+import { safeName } from '../documents/fileName';
+import { type ImageError, unsent } from '../domain/imageError';
+import { formatOfName } from '../domain/imageFormat';
+import { say } from '../domain/message';
 
 /** The segments of a path that an agent may have a picture written to; the error says what is wrong with it. */
 export function segmentsOf(path: string): readonly [string, ...string[]] | ImageError {

@@ -10,7 +10,7 @@ import {
 	planLines,
 	questionOf,
 	refusedLines,
-} from '../../../src/host/tools/toolWords';
+} from '../../../src/agents/toolWords';
 
 const plan: Plan = {
 	prompt: 'a fox',
