@@ -44,7 +44,7 @@ const product = {
 /** What ships. `extension` is all that a window loads at start-up; the others load at first use, as files of their own. */
 async function buildProduct() {
 	await rm('dist', { recursive: true, force: true });
-	await build({
+	const { metafile } = await build({
 		...product,
 		entryPoints: ['src/extension.ts', 'src/mcp.ts', 'src/generation/painter.ts', 'src/network/direct.ts'],
 		sourcemap: tests ? 'linked' : false,
@@ -53,6 +53,7 @@ async function buildProduct() {
 	await buildTwins();
 	await copyCodecs();
 	await buildStudio();
+	return metafile;
 }
 
 /** The editor's bundle and the command line's. What both use is in `core.js`, once: only modules can be split, so they are made scripts afterwards. */
@@ -135,6 +136,7 @@ const tools = [
 	'bench/canvas',
 	'bench/hugeReplies',
 	'bench/jobs',
+	'bench/startup',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */
@@ -142,7 +144,7 @@ async function buildTests() {
 	await rm('out', { recursive: true, force: true });
 	const shared = { ...node, outdir: undefined, outbase: undefined, sourcemap: 'inline', packages: 'external' };
 	await Promise.all([
-		...['laws', 'unit', 'servers', 'host', 'studio', 'e2e'].map(async (suite) =>
+		...['laws', 'unit', 'servers', 'host', 'studio', 'e2e', 'installed'].map(async (suite) =>
 			build({
 				...shared,
 				external: suite === 'host' ? ['vscode'] : [],
@@ -173,14 +175,9 @@ async function buildTests() {
 		build({
 			...shared,
 			external: ['vscode'],
-			entryPoints: ['test/attacks/host/attacksHost.ts'],
-			outfile: 'out/attacksHost.js',
-		}),
-		build({
-			...shared,
-			external: ['vscode'],
-			entryPoints: ['test/bench/jobsHost.ts'],
-			outfile: 'out/jobsHost.js',
+			entryPoints: ['test/attacks/host/attacksHost.ts', 'test/bench/jobsHost.ts', 'test/installed/driver.ts'],
+			entryNames: '[name]',
+			outdir: 'out',
 		}),
 		...tools.map((tool) =>
 			build({ ...shared, entryPoints: [`test/${tool}.ts`], outfile: `out/${path.basename(tool)}.js` }),
@@ -198,5 +195,9 @@ async function suiteOf(suite) {
 	};
 }
 
-await buildProduct();
-if (tests) await buildTests();
+const parts = await buildProduct();
+if (tests) {
+	await buildTests();
+	// For the law about what is in which bundle.
+	await writeFile('out/parts.json', JSON.stringify(parts));
+}

@@ -70,6 +70,16 @@ export interface Limn {
 	readonly recover: () => Promise<void>;
 }
 
+/** While these find out what is wanted, the painter's thread can start. */
+const makingPictures: ReadonlySet<CommandId> = new Set([
+	'limn.generate',
+	'limn.generateFromSelection',
+	'limn.edit',
+	'limn.expand',
+	'limn.vary',
+	'limn.picture.generate',
+]);
+
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
 export function createLimn(context: ExtensionContext): Limn {
 	const core = coreOf(context);
@@ -111,7 +121,7 @@ export function createLimn(context: ExtensionContext): Limn {
 		'limn.showLog': async () => log.show(),
 		...documents.commands,
 	};
-	const { showModel, showSpent } = statusBar(context, { maker, memory, secrets, purse });
+	const { showSpent, showAll } = statusBar(context, { maker, memory, secrets, purse });
 	return {
 		drop: documents.drop,
 		tools: createTools({ orders, purse }),
@@ -125,8 +135,8 @@ export function createLimn(context: ExtensionContext): Limn {
 			await recoverAtStart(unfinished);
 		},
 		run: async (id, argument, selected) => {
-			showModel();
-			showSpent();
+			showAll();
+			if (makingPictures.has(id)) painter.start();
 			return commands[id](argument, selected);
 		},
 	};
@@ -171,12 +181,14 @@ function statusBar(
 ) {
 	let model: ModelStatus | undefined;
 	let spent: SpendingStatus | undefined;
+	const showSpent = () => {
+		if (!spent) subscriptions.push((spent = new SpendingStatus({ purse, now: systemClock.now })));
+	};
 	return {
-		showModel: () => {
+		showSpent,
+		showAll: () => {
 			if (!model) subscriptions.push((model = new ModelStatus({ maker, memory, secrets })));
-		},
-		showSpent: () => {
-			if (!spent) subscriptions.push((spent = new SpendingStatus({ purse, now: systemClock.now })));
+			showSpent();
 		},
 	};
 }

@@ -43,3 +43,11 @@ export const findingShape = z.strictObject({
 
 export type Result = z.infer<typeof resultShape>;
 export type SavedImage = z.infer<typeof savedImage>;
+
+/** What a command that makes pictures returned. */
+export function parseResult(value: unknown): Result {
+	return resultShape.parse(value);
+}
+
+/** What `limn.insert` returns. */
+export const insertedShape = z.strictObject({ inserted: z.string(), failure: failureShape.optional() });

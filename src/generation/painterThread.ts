@@ -47,6 +47,15 @@ export class PainterThread {
 		}).finally(() => settled.abort());
 	}
 
+	/** Starts the thread before there is an errand, so that the first one need not wait for it. */
+	start(): void {
+		try {
+			this.#worker ??= this.#startThread();
+		} catch {
+			// The errand tries again, and says so.
+		}
+	}
+
 	dispose(): void {
 		this.#endThread();
 		for (const { reject } of this.#queue.splice(0)) reject(new Error('The painter was stopped.'));

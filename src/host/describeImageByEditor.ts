@@ -2,36 +2,15 @@ import * as vscode from 'vscode';
 import { isRefusal } from '../documents/altText';
 import type { Charged, ImageError } from '../domain/imageError';
 import { say } from '../domain/message';
-import { mimeTypeOf } from '../image/sniff';
 import type { InputImage } from '../providers/provider';
 import { oneLine } from '../providers/rulings';
 import { captionPrompt } from '../providers/runware/caption';
+import { messageWithPicture } from './newerEditor';
 
 type Chat = vscode.LanguageModelChat;
 
 /** An answer of more characters is no sentence. */
 const longestAnswer = 10_000;
-
-/**
- * A picture as a part of a message, where this editor knows such parts: VS Code has them for everybody since 1.106, and before it
- * without a promise. `undefined`: it knows none. `editor`: the module `vscode`.
- */
-export function picturePart({ bytes, format }: InputImage, editor: object = vscode): unknown {
-	const Part: unknown = Reflect.get(editor, 'LanguageModelDataPart');
-	return typeof Part === 'function' ? Reflect.construct(Part, [bytes, mimeTypeOf(format)]) : undefined;
-}
-
-/** Whether the editor has parts for pictures at all. */
-export function knowsPictures(editor: object = vscode): boolean {
-	return typeof Reflect.get(editor, 'LanguageModelDataPart') === 'function';
-}
-
-/** Whether a model looks at pictures, as far as the editor says: those of which it says nothing may. */
-export function seesPictures(chat: Chat): boolean {
-	const capabilities: unknown = Reflect.get(chat, 'capabilities');
-	if (typeof capabilities !== 'object' || capabilities === null) return true;
-	return Reflect.get(capabilities, 'supportsImageToText') !== false;
-}
 
 /**
  * What one of the editor's own language models says of a picture. The editor asks the person, the first time, whether Limn may use it:
@@ -47,7 +26,11 @@ export async function describeByEditor(
 	signal.addEventListener('abort', cancel, { once: true });
 	try {
 		const justification = vscode.l10n.t('Limn asks it to describe your picture for people who cannot see it.');
-		const { text } = await chat.sendRequest([messageWith(image)], { justification }, source.token);
+		const { text } = await chat.sendRequest(
+			[messageWithPicture(captionPrompt, image)],
+			{ justification },
+			source.token,
+		);
 		const words = (await gathered(text)).trim();
 		return words === '' ? silence(chat) : (refusalIn(words, chat.name, 'unknown') ?? words);
 	} catch (error) {
@@ -57,13 +40,6 @@ export async function describeByEditor(
 		signal.removeEventListener('abort', cancel);
 		source.dispose();
 	}
-}
-
-/** The types of the oldest editor know no pictures in a message; its constructor takes them. */
-function messageWith(image: InputImage): vscode.LanguageModelChatMessage {
-	const message = vscode.LanguageModelChatMessage.User(captionPrompt);
-	Reflect.set(message, 'content', [new vscode.LanguageModelTextPart(captionPrompt), picturePart(image)]);
-	return message;
 }
 
 async function gathered(pieces: AsyncIterable<string>): Promise<string> {

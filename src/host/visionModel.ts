@@ -8,9 +8,10 @@ import type { Endpoint } from '../network/encode';
 import type { Network } from '../network/network';
 import type { HttpRequest, InputImage } from '../providers/provider';
 import { captioner } from '../providers/runware/caption';
-import { describeByEditor, knowsPictures, refusalIn, seesPictures } from './describeImageByEditor';
+import { describeByEditor, refusalIn } from './describeImageByEditor';
 import { endpointOf } from './endpoints';
 import type { Keyring } from './keyring';
+import { knowsPictures, seesPictures } from './newerEditor';
 import { asLabel } from './tell';
 
 /** Somebody who looks at pictures. */

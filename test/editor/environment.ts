@@ -3,12 +3,14 @@
  *
  * - `VSCODE_HOST`: path of the VS Code executable (of the desktop editor itself, not of its `code` command). Default: see
  *   {@link file://./install.ts chooseEditor}.
+ * - `LIMN_EDITOR`: `1.100` or `1.139`: that version of VS Code, as `code-server`, whatever else is there.
  * - `LIMN_BROWSER`: path of a Chromium or Chrome that drives the editor where that is `code-server`. Default: an installed one.
  *
  * Read here and nowhere else.
  */
 export const environment = {
 	editor: process.env['VSCODE_HOST'] || undefined,
+	version: process.env['LIMN_EDITOR'] || undefined,
 	browser: process.env['LIMN_BROWSER'] || undefined,
 };
 

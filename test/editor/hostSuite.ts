@@ -20,8 +20,6 @@ export interface HostSuite {
 	readonly settings?: Settings;
 	/** The workspace is not trusted (Restricted Mode). Default: it is. */
 	readonly restricted?: boolean;
-	/** Run in this version of code-server, whatever else is there. */
-	readonly codeServer?: string;
 	/** The whole run, the start of the editor included. */
 	readonly timeoutMs?: number;
 }
@@ -30,7 +28,7 @@ export interface HostSuite {
 export async function runInHost(suite: HostSuite): Promise<number> {
 	const xvfb = hasDisplay() ? undefined : findOnPath('xvfb-run');
 	const folder = temporaryFolder();
-	const editor = suite.codeServer === undefined ? await chooseEditor(hasDisplay() || xvfb !== undefined) : undefined;
+	const editor = await chooseEditor(hasDisplay() || xvfb !== undefined);
 	const userData = path.join(folder, 'data');
 	await writeSettings(userData, suite.settings);
 	try {
@@ -54,22 +52,17 @@ export async function runInHost(suite: HostSuite): Promise<number> {
 
 /** What `runTests` can start like the desktop program: that program, or a script that stands in for it. */
 async function executableOf(
-	editor: Editor | undefined,
+	editor: Editor,
 	folder: string,
 	xvfb: string | undefined,
 	suite: HostSuite,
 ): Promise<string> {
 	const { restricted = false } = suite;
-	if (editor?.kind === 'desktop') {
+	if (editor.kind === 'desktop') {
 		if (xvfb === undefined && !restricted) return editor.executable;
 		return script(folder, [...(xvfb === undefined ? [] : [xvfb, '-a']), editor.executable], restricted);
 	}
-	const codeHost = [
-		process.execPath,
-		path.resolve('out', 'codeHost.js'),
-		`--timeout=${suite.timeoutMs ?? 600_000}`,
-		...(suite.codeServer === undefined ? [] : [`--code-server=${suite.codeServer}`]),
-	];
+	const codeHost = [process.execPath, path.resolve('out', 'codeHost.js'), `--timeout=${suite.timeoutMs ?? 600_000}`];
 	return script(folder, codeHost, restricted);
 }
 

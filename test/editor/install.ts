@@ -15,9 +15,11 @@ const downloads = '.vscode-test';
 
 /**
  * The VS Code of this machine: the one that `VSCODE_HOST` names, an installed one, the one that an earlier run got, a
- * downloaded one, or `code-server` from npm. `canShow` tells whether a desktop window has a place to open.
+ * downloaded one, or `code-server` from npm. `canShow` tells whether a desktop window has a place to open. Where `LIMN_EDITOR`
+ * asks for a version: that one.
  */
 export async function chooseEditor(canShow = hasDisplay()): Promise<Editor> {
+	if (environment.version !== undefined) return { kind: 'code-server', installation: await installCodeServer() };
 	if (environment.editor !== undefined) return desktop(named(environment.editor));
 	if (canShow) {
 		const installed = installedDesktop() ?? (await downloadedDesktop());

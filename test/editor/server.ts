@@ -15,6 +15,8 @@ export interface ServerOptions {
 	readonly extensionsFolder?: string;
 	/** Folders of extensions that this user has installed. */
 	readonly extensions?: readonly string[];
+	/** `.vsix` files that the editor itself installs before it starts, for a user who has no other extensions. */
+	readonly packages?: readonly string[];
 	/** Default: a free one. Secrets belong to an origin: they are found again on the same port only. */
 	readonly port?: number;
 	readonly settings?: Settings;
@@ -34,6 +36,7 @@ export interface ServerOptions {
 export interface Server {
 	readonly origin: string;
 	readonly userDataFolder: string;
+	readonly extensionsFolder: string;
 	/** Resolves when it has ended, whoever ended it. */
 	readonly exited: Promise<unknown>;
 	/** The last lines of its log. */
@@ -52,15 +55,25 @@ export async function startServer(installation: CodeServer, options: ServerOptio
 	const logFile = path.join(options.folder, 'server.log');
 	await mkdir(options.folder, { recursive: true });
 	const log = await open(logFile, 'w');
-	const folders = [`--user-data-dir=${userDataFolder}`, `--extensions-dir=${extensionsFolder}`];
-	const program = startProgram(installation.node, [installation.server, ...flags(options), ...folders], {
-		stdio: ['ignore', log.fd, log.fd],
-		env: variables(options),
-	});
+	const folders = [
+		`--user-data-dir=${userDataFolder}`,
+		`--extensions-dir=${extensionsFolder}`,
+		`--server-data-dir=${options.folder}`,
+	];
+	const begin = (...args: string[]) =>
+		startProgram(installation.node, [installation.server, ...args, ...folders], {
+			stdio: ['ignore', log.fd, log.fd],
+			env: variables(options),
+		});
+	const packages = (options.packages ?? []).map((file) => `--install-extension=${path.resolve(file)}`);
+	if (packages.length > 0 && (await begin('--accept-server-license-terms', ...packages).exited) !== 0)
+		throw new Error(`VS Code (code-server) did not install ${packages.join(' ')}.\n${await tellingLines(logFile)}`);
+	const program = begin(...flags(options));
 	await log.close();
 	return {
 		origin: `http://127.0.0.1:${await portOf(program, logFile)}`,
 		userDataFolder,
+		extensionsFolder,
 		exited: program.exited,
 		log: async () => tellingLines(logFile),
 		stop: async () => program.stop(),
@@ -74,7 +87,6 @@ function flags(options: ServerOptions): string[] {
 		'--without-connection-token',
 		'--accept-server-license-terms',
 		'--disable-telemetry',
-		`--server-data-dir=${options.folder}`,
 		...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
 		...(options.language === undefined ? [] : [`--locale=${options.language}`]),
 		...(options.restricted === true ? [] : ['--disable-workspace-trust']),

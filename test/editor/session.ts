@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { type WindowContents, windowAddress } from './address';
 import { type RunningBrowser, launchBrowser } from './browser';
-import { installCodeServer } from './codeServer';
+import { type EditorVersion, installCodeServer } from './codeServer';
 import { temporaryFolder } from './processes';
 import { type Server, type ServerOptions, startServer } from './server';
 
@@ -10,8 +10,8 @@ import { type Server, type ServerOptions, startServer } from './server';
 export interface SessionOptions extends WindowContents, Omit<ServerOptions, 'folder'> {
 	/** Where the server and the browser keep what they store. Default: a folder that is removed at the end. */
 	readonly folder?: string;
-	/** Default: the newest one, see codeServer.ts. */
-	readonly version?: string;
+	/** Default: the usual one, see codeServer.ts. */
+	readonly editor?: EditorVersion;
 }
 
 /** One window of a real VS Code. */
@@ -26,7 +26,7 @@ export interface Session {
 /** Starts server and browser. What was started is stopped again when a later step fails. */
 export async function startSession(options: SessionOptions): Promise<Session> {
 	const folder = options.folder ?? temporaryFolder();
-	const installation = await installCodeServer(options.version);
+	const installation = await installCodeServer(options.editor);
 	// Ends by itself should this process be killed without a chance to stop it.
 	const server = await startServer(installation, { endsWhenUnused: true, ...options, folder });
 	let browser: RunningBrowser | undefined;

@@ -12,7 +12,7 @@ const patience = 30_000;
 /** What to open, besides the folder. */
 export interface WorkbenchOptions extends Omit<
 	SessionOptions,
-	'workspace' | 'extensionPaths' | 'testsPath' | 'testDriver' | 'extensions'
+	'workspace' | 'extensionPaths' | 'testsPath' | 'testDriver'
 > {
 	/** The folder of the extension under development. */
 	readonly devPath?: string;
@@ -35,11 +35,11 @@ export class Workbench {
 
 	/** Opens a folder and waits until the workbench can be used. Extensions may still be starting. */
 	static async open(folder: string, options: WorkbenchOptions = {}): Promise<Workbench> {
-		const { devPath, theme = 'light', answersForItself = false, ...rest } = options;
+		const { devPath, extensions = [], theme = 'light', answersForItself = false, ...rest } = options;
 		const session = await startSession({
 			...rest,
 			workspace: folder,
-			...(devPath === undefined ? {} : { extensions: [devPath] }),
+			extensions: devPath === undefined ? extensions : [devPath, ...extensions],
 			settings: { 'workbench.colorTheme': themes[theme].name, ...options.settings },
 		});
 		const workbench = new Workbench(path.resolve(folder), session);
@@ -218,6 +218,11 @@ export class Workbench {
 		await mkdir(path.dirname(file), { recursive: true });
 		await this.page.screenshot({ path: file, animations: 'disabled' });
 		return file;
+	}
+
+	/** Where the user's extensions lie. */
+	get extensionsFolder(): string {
+		return this.session.server.extensionsFolder;
 	}
 
 	/** Where the editor lets an extension keep its files, for all folders. */

@@ -1,17 +1,8 @@
 import { commands } from 'vscode';
-import * as z from 'zod';
-import { failureShape, type Result, resultShape } from '../contractShapes';
+import type * as z from 'zod';
+import { insertedShape, parseResult, type Result } from '../contractShapes';
 
-export type { Result, SavedImage } from '../contractShapes';
-
-export const failure = failureShape;
-
-/** What a command returned. */
-export function parseResult(value: unknown): Result {
-	return resultShape.parse(value);
-}
-
-const inserted = z.strictObject({ inserted: z.string(), failure: failure.optional() });
+export { failureShape as failure, parseResult, type Result, type SavedImage } from '../contractShapes';
 
 /** Calls a command that makes pictures, without questions, as another extension would. */
 export async function call(
@@ -27,6 +18,6 @@ export async function generate(argument: Readonly<Record<string, unknown>>): Pro
 }
 
 /** `limn.insert`. */
-export async function insert(argument: object): Promise<z.infer<typeof inserted>> {
-	return inserted.parse(await commands.executeCommand('limn.insert', argument));
+export async function insert(argument: object): Promise<z.infer<typeof insertedShape>> {
+	return insertedShape.parse(await commands.executeCommand('limn.insert', argument));
 }

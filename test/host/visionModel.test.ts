@@ -9,14 +9,9 @@ import {
 } from 'vscode';
 import * as z from 'zod';
 import { isImageError } from '../../src/domain/imageError';
-import {
-	describeByEditor,
-	knowsPictures,
-	picturePart,
-	refusalIn,
-	seesPictures,
-} from '../../src/host/describeImageByEditor';
+import { describeByEditor, refusalIn } from '../../src/host/describeImageByEditor';
 import { Keyring } from '../../src/host/keyring';
+import { knowsPictures, picturePart, seesPictures } from '../../src/host/newerEditor';
 import { type EditorModels, VisionModels } from '../../src/host/visionModel';
 import { captionPrompt } from '../../src/providers/runware/caption';
 import { sentence } from '../unit/builders';

@@ -22,6 +22,11 @@ const harmless = ['limn.codeLens.enabled', 'limn.diagnostics.enabled'];
 const manifest = z
 	.object({
 		main: z.string(),
+		icon: z.string(),
+		categories: z.array(z.string()),
+		keywords: z.array(z.string()),
+		engines: z.object({ vscode: z.string() }),
+		devDependencies: z.object({ '@types/vscode': z.string() }),
 		activationEvents: z.array(z.string()),
 		extensionKind: z.array(z.string()),
 		capabilities: z.strictObject({
@@ -67,6 +72,23 @@ describe('the manifest', () => {
 		assert.deepEqual([...ids].toSorted(), [...commandIds].toSorted());
 		assert.equal(ids.size, commands.length);
 		assert.ok(commands.every(({ category }) => category === 'Limn'));
+	});
+
+	it('is found under words that the Marketplace takes: known categories, and at most 30 keywords, each once', () => {
+		const { categories, keywords, icon } = manifest;
+		assert.deepEqual(categories, ['AI', 'Other', 'Visualization']);
+		assert.ok(keywords.length <= 30);
+		assert.deepEqual(keywords, [...new Set(keywords)].toSorted());
+		assert.ok(existsSync(icon), icon);
+	});
+
+	it('asks for no newer editor than the one whose types the code is compiled with', () => {
+		assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+	});
+
+	it('leaves what only newer editors have to one file', () => {
+		for (const { file } of readSources())
+			if (file !== 'src/host/newerEditor.ts') assert.doesNotMatch(readFileSync(file, 'utf8'), /\bReflect\./, file);
 	});
 
 	it('names the tools that the code has, and no others', () => {

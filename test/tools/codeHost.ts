@@ -18,7 +18,6 @@ const flagsSchema = z.object({
 	'extensions-dir': z.string().optional(),
 	'disable-workspace-trust': z.boolean().default(false),
 	timeout: z.coerce.number().default(300_000),
-	'code-server': z.string().optional(),
 });
 
 type Flags = z.infer<typeof flagsSchema> & { readonly workspace: string | undefined };
@@ -35,7 +34,6 @@ function readFlags(args: readonly string[]): Flags {
 			'extensions-dir': { type: 'string' },
 			'disable-workspace-trust': { type: 'boolean' },
 			timeout: { type: 'string' },
-			'code-server': { type: 'string' },
 		},
 	});
 	return { ...flagsSchema.parse(values), workspace: positionals[0] };
@@ -46,7 +44,6 @@ async function start(flags: Flags): Promise<Session> {
 		...(flags.workspace === undefined ? {} : { workspace: flags.workspace }),
 		...(flags['user-data-dir'] === undefined ? {} : { userDataFolder: flags['user-data-dir'] }),
 		...(flags['extensions-dir'] === undefined ? {} : { extensionsFolder: flags['extensions-dir'] }),
-		...(flags['code-server'] === undefined ? {} : { version: flags['code-server'] }),
 		extensionPaths: flags.extensionDevelopmentPath.map(pathOf),
 		testsPath: pathOf(flags.extensionTestsPath).replace(/\.js$/, ''),
 		env: { ...limnVariables(), LIMN_HOST_MARK: mark },

@@ -3,8 +3,10 @@ import { findBrowser } from '../editor/browser';
 import { installCodeServer } from '../editor/codeServer';
 import { findPython } from '../unit/documents/languages/docutils';
 
+const editors = [async () => installCodeServer(), async () => installCodeServer('1.100')];
+
 async function main(): Promise<void> {
-	for (const provide of [findBrowser, findPython, installCodeServer]) {
+	for (const provide of [findBrowser, findPython, ...editors]) {
 		// The suite that cannot do without it says so.
 		await provide().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
 	}

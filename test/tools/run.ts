@@ -22,6 +22,9 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 	e2e: [`npx mocha out/e2e.js --timeout 120000 ${apart} --invert`],
 	windows: [`npx mocha out/e2e.js --timeout 120000 ${apart}`],
 	start: ['node out/start.js --headless'],
+	installed: ['npm run --silent vsix', 'npx mocha out/installed.js --timeout 60000'],
+	// In the oldest editor that the manifest allows; `npm test` leaves it out.
+	oldest: ['LIMN_EDITOR=1.100 node out/hostTests.js'],
 };
 
 /**
@@ -30,7 +33,7 @@ const suites: Readonly<Record<string, readonly string[]>> = {
  */
 const lanes: readonly Lane[] = [
 	{ suites: ['studio', 'e2e'] },
-	{ suites: ['host', 'start', 'windows'] },
+	{ suites: ['host', 'start', 'installed', 'windows'] },
 	{ suites: ['check', 'laws', 'servers', 'unit'], isPatient: true },
 ];
 

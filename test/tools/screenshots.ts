@@ -1,10 +1,11 @@
 // `npm run screenshots`: makes the pictures of the README and of the walkthrough anew, in a real VS Code.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PageScreenshotOptions } from 'playwright-core';
 import { temporaryFolder } from '../editor/processes';
 import { Workbench } from '../editor/workbench';
 import { copySample } from './sample';
+import { smallPng } from './smallPng';
 
 const settings = {
 	'window.commandCenter': false,
@@ -87,7 +88,7 @@ const strokePlaces = [
 async function take(workbench: Workbench, name: string, options: PageScreenshotOptions = {}): Promise<void> {
 	const file = path.join('media', `${name}.png`);
 	await mkdir(path.dirname(file), { recursive: true });
-	await workbench.page.screenshot({ path: file, animations: 'disabled', ...options });
+	await writeFile(file, smallPng(await workbench.page.screenshot({ animations: 'disabled', ...options })));
 	console.log(file);
 }
 

@@ -142,6 +142,23 @@ describe('the painter thread', function () {
 		assert.equal(threads, 2);
 	});
 
+	it('can be started before there is an order: once, and where that fails the order says so', async () => {
+		let threads = 0;
+		const onWorker = (): void => void threads++;
+		process.on('worker', onWorker);
+		const early = new PainterThread(painter.script);
+		early.start();
+		early.start();
+		await early.paint(orderOf(), signal);
+		process.off('worker', onWorker);
+		early.dispose();
+		assert.equal(threads, 1);
+		const lost = new PainterThread(path.resolve('dist/generation/nowhere.js'));
+		lost.start();
+		await assert.rejects(lost.paint(orderOf(), signal), /nowhere/);
+		lost.dispose();
+	});
+
 	it('stops a running order at once, and paints the ones that wait', async () => {
 		const controller = new AbortController();
 		const order: string[] = [];
