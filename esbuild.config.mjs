@@ -137,6 +137,7 @@ const tools = [
 	'bench/hugeReplies',
 	'bench/jobs',
 	'bench/startup',
+	'bench/savePath',
 ];
 
 /** One bundle a suite. Unit tests cannot resolve `vscode`, which proves that what they check does not need it. */

@@ -4,12 +4,14 @@ import {
 	type ExtensionContext,
 	lm,
 	type LogOutputChannel,
+	Uri,
 	type WebviewPanel,
 	type WebviewView,
 	window,
 } from 'vscode';
 import * as z from 'zod';
 import { models } from './catalogue/models';
+import { arrivingIn } from './disk/arriving';
 import { offers } from './catalogue/offers';
 import { systemClock } from './generation/clock';
 import { PainterThread } from './generation/painterThread';
@@ -213,7 +215,7 @@ function studioOf(context: ExtensionContext, { pictures, painter, ...needs }: St
 }
 
 /** The ways out, as the settings and the editor's proxy are at each request. */
-function networkFor({ extension }: ExtensionContext, log: LogOutputChannel): Network {
+function networkFor({ extension, globalStorageUri: storage }: ExtensionContext, log: LogOutputChannel): Network {
 	return createNetwork({
 		settings: () => {
 			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
@@ -223,6 +225,7 @@ function networkFor({ extension }: ExtensionContext, log: LogOutputChannel): Net
 		loadDirect: async () => import('./network/direct.js'),
 		log: (line) => log.info(line),
 		version: z.object({ version: z.string() }).parse(extension.packageJSON).version,
+		newFile: arrivingIn(Uri.joinPath(storage, 'arriving').fsPath),
 	});
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../disk/localFiles';
+import type { FileContent } from '../domain/picture';
 import { type Files, FilesError } from '../store/files';
 import { localOf } from './paths';
 
@@ -13,7 +14,7 @@ export const localFiles: Files = {
 };
 
 /** Puts a picture that has no other place into Limn's own folder; `name` is its content's. Its path, `undefined` where even that fails. */
-export async function keepIn(home: string, name: string, bytes: Uint8Array): Promise<string | undefined> {
+export async function keepIn(home: string, name: string, bytes: FileContent): Promise<string | undefined> {
 	const folder = keptIn(home);
 	try {
 		await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PainterThread } from '../generation/painterThread';
+import { arrivingIn } from '../disk/arriving';
 import { createNetwork, type Network } from '../network/network';
 import type { Program } from './command';
 import { homeIn, limitsIn } from './environment';
@@ -30,7 +31,7 @@ export async function inWorkshop<T>(
 	const home = homeIn(environment);
 	const purse = openPurse(home, limitsIn(environment), err);
 	const painter = new PainterThread(path.join(bundles, 'generation', 'painter.js'));
-	const network = networkFor(given, program);
+	const network = networkFor(given, program, home);
 	const ignore = [...settings.ignore, ...given.all('ignore')];
 	const jobs = new Jobs({ root, environment, ignore, painter, network, purse, home, tell: err });
 	try {
@@ -50,7 +51,7 @@ export async function rootFor(given: Given, { folder }: Program): Promise<Root> 
 	return root;
 }
 
-function networkFor(given: Given, { loadDirect, version, err }: Program): Network {
+function networkFor(given: Given, { loadDirect, version, err }: Program, home: string): Network {
 	return createNetwork({
 		settings: () => ({ transport: 'auto', timeoutMs }),
 		loadDirect,
@@ -58,5 +59,6 @@ function networkFor(given: Given, { loadDirect, version, err }: Program): Networ
 			if (given.has('verbose')) err(line);
 		},
 		version,
+		newFile: arrivingIn(path.join(home, 'arriving')),
 	});
 }

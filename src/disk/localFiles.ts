@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, readFile, realpath, rename } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, readFile, realpath, rename } from 'node:fs/promises';
 import path from 'node:path';
+import type { FileContent } from '../domain/picture';
 import { FilesError } from '../store/files';
+import { layFile, linkless } from './layFile';
 import { withStaged } from './stagedFiles';
 import { codeOf } from './systemError';
 
@@ -9,14 +11,14 @@ import { codeOf } from './systemError';
 export async function publishLocally(
 	folder: string,
 	name: string,
-	bytes: Uint8Array,
+	content: FileContent,
 	roots: readonly string[],
 ): Promise<'saved' | 'exists'> {
 	return inside(folder, roots, async (real) => {
 		const target = path.join(real, name);
 		// Only to save the work of staging: many pictures of one name try many names.
 		if (await isTaken(target)) return 'exists';
-		return staged(real, bytes, async (file) => publishStaged(file, target));
+		return staged(real, content, async (file) => publishStaged(file, target));
 	});
 }
 
@@ -24,13 +26,13 @@ export async function publishLocally(
 export async function replaceLocally(
 	folder: string,
 	name: string,
-	bytes: Uint8Array,
+	content: FileContent,
 	roots: readonly string[],
 	mayGo: (present: Uint8Array) => Promise<boolean>,
 ): Promise<'saved' | 'kept' | 'gone'> {
 	return inside(folder, roots, async (real) => {
 		const target = path.join(real, name);
-		return staged(real, bytes, async (file) => {
+		return staged(real, content, async (file) => {
 			const found = await lstat(target).catch(() => undefined);
 			if (!found) return 'gone';
 			if (!found.isFile() || !(await mayGo(await readFile(target)))) return 'kept';
@@ -79,9 +81,9 @@ async function realPathOfExisting(folder: string): Promise<string> {
 }
 
 /** Works with a finished file beside its place: so it appears under its name at once or not at all. */
-async function staged<T>(folder: string, bytes: Uint8Array, publish: (file: string) => Promise<T>): Promise<T> {
+async function staged<T>(folder: string, content: FileContent, publish: (file: string) => Promise<T>): Promise<T> {
 	return withStaged(folder, async (file) => {
-		await writeWhole(file, bytes);
+		await layFile(file, content, async (handle) => handle.sync());
 		return publish(file);
 	});
 }
@@ -91,16 +93,6 @@ async function isTaken(target: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
-}
-
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-	const handle = await open(file, 'wx');
-	try {
-		await handle.writeFile(bytes);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
 }
 
 /** Only if the name is free: that is what `link` promises. */
@@ -114,9 +106,6 @@ async function publishStaged(staged: string, target: string): Promise<'saved' | 
 		return copyExclusively(staged, target);
 	}
 }
-
-/** What file systems without hard links (FAT, some network drives) answer. */
-const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EINVAL']);
 
 /** The next best thing: still never over another file, but a crash in the middle leaves a part of it. A copy that fails is removed by Node. */
 async function copyExclusively(staged: string, target: string): Promise<'saved' | 'exists'> {

@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type PictureBytes, PictureFile } from '../domain/picture';
 import { moveAside } from './aside';
+import { linkOrCopy } from './layFile';
 import { readHead } from './readHead';
 import { codeOf } from './systemError';
 
@@ -66,18 +68,21 @@ export class RecordFile {
 			this.#isTorn = false;
 		});
 
-	/** Puts bytes beside the lines, whole or not at all. `name`: of a file, without folders. */
-	readonly stage = async (name: string, bytes: Uint8Array): Promise<void> =>
+	/** Puts bytes beside the lines, whole or not at all: those of a picture's file by another name of it. `name`: of a file, without folders. */
+	readonly stage = async (name: string, bytes: PictureBytes): Promise<void> =>
 		this.#inTurn(async () => {
 			const file = this.#at(name);
 			const unfinished = `${file}.tmp`;
 			try {
-				const handle = await open(unfinished, 'w', 0o600);
+				if (bytes instanceof PictureFile) await adopt(bytes.path, unfinished);
+				const handle = await open(unfinished, bytes instanceof PictureFile ? 'r+' : 'w', 0o600);
 				await closing(handle, async () => {
-					await handle.writeFile(bytes);
+					if (bytes instanceof Uint8Array) await handle.writeFile(bytes);
 					await handle.datasync();
 				});
 				await rename(unfinished, file);
+				// Where both are names of one file already, none of them goes.
+				if (bytes instanceof PictureFile) await rm(unfinished, { force: true });
 			} catch (error) {
 				await rm(unfinished, { force: true }).catch(() => undefined);
 				throw error;
@@ -147,6 +152,12 @@ export class RecordFile {
 		this.#last = turn.catch(() => undefined);
 		return turn;
 	}
+}
+
+/** Gives a file a second name, whatever had that. */
+async function adopt(source: string, target: string): Promise<void> {
+	await rm(target, { force: true });
+	await linkOrCopy(source, target);
 }
 
 /** What a record says. */

@@ -8,15 +8,20 @@ const own = new Set<string>();
 
 /** Works with a file of a name of its own in a folder; none of that name is there afterwards. */
 export async function withStaged<T>(folder: string, work: (file: string) => Promise<T>): Promise<T> {
-	const name = `.limn-${process.pid}-${machineDigits()}${randomBytes(4).toString('hex')}.tmp`;
-	const file = path.join(folder, name);
-	own.add(name);
+	const file = nameStaged(folder);
 	try {
 		return await work(file);
 	} finally {
 		await unlink(file).catch(() => undefined);
-		own.delete(name);
+		own.delete(path.basename(file));
 	}
+}
+
+/** A name of its own for a file in a folder, which is swept away there if this process ends before it. */
+export function nameStaged(folder: string): string {
+	const name = `.limn-${process.pid}-${machineDigits()}${randomBytes(4).toString('hex')}.tmp`;
+	own.add(name);
+	return path.join(folder, name);
 }
 
 /** Takes away what processes of this machine have staged in a folder and left there when they ended. What cannot be taken away stays. */

@@ -1,11 +1,11 @@
 import type { Charged, FailureCode, ImageError } from '../domain/imageError';
 import type { Message } from '../domain/message';
-import type { ReceivedImage } from '../domain/picture';
-import { isHuge, sniff } from '../image/sniff';
+import { isPictureBytes, type PictureBytes, PictureFile, type ReceivedImage, wholeOf } from '../domain/picture';
+import { headerOf, isHuge } from '../image/sniff';
 import type { CallState, Delivery, LinkedImage } from '../providers/provider';
 
 /** Fetches a picture by the address that a reply gave it. Rejects with the signal's reason when aborted. */
-export type Download = (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
+export type Download = (url: string, signal: AbortSignal) => Promise<PictureBytes | ImageError>;
 
 /** Something that came of a call. */
 export type Arrival =
@@ -27,21 +27,28 @@ export type Arrival =
 			readonly mayComeYet?: true;
 	  };
 
-/** What a reply brought, in its order; pictures that are only named by an address come last, since they have yet to be fetched. */
+/**
+ * What a reply brought, in its order; pictures that are only named by an address come last, since they have yet to be fetched. The file of
+ * one that was fetched is there until the next arrival is asked for.
+ */
 export async function* arrivalsOf(
 	{ images = [], failures = [], warnings = [] }: Delivery,
 	download: Download,
 	signal: AbortSignal,
 ): AsyncGenerator<Arrival, void> {
 	for (const message of warnings) yield { kind: 'warning', message };
-	for (const image of images) if (!('url' in image)) yield received(image);
+	for (const image of images) if (!('url' in image)) yield await received(image);
 	for (const error of failures) yield failed(error);
-	for (const image of images) if ('url' in image) yield await fetched(image, download, signal);
+	for (const image of images) if ('url' in image) yield* fetched(image, download, signal);
 }
 
+/** Bytes of an unfinished picture that is handed on: a larger one would lie in memory beside the next. */
+const largestPreview = 8 * 2 ** 20;
+
 /** An unfinished picture, unless it is one that nothing should decode. */
-export function* unfinished(bytes: Uint8Array): Generator<Arrival, void> {
-	if (!unfoldsTooFar(bytes)) yield { kind: 'preview', bytes };
+export async function* unfinished(preview: PictureBytes): AsyncGenerator<Arrival, void> {
+	if (preview.length > largestPreview || (await unfoldsTooFar(preview))) return;
+	yield { kind: 'preview', bytes: await wholeOf(preview) };
 }
 
 export function failed(error: ImageError): Arrival {
@@ -64,24 +71,31 @@ export function later(arrival: Arrival): Arrival {
 	return arrival.kind === 'failure' ? { ...arrival, mayComeYet: true } : arrival;
 }
 
-function received(image: ReceivedImage): Arrival {
-	return unfoldsTooFar(image.bytes) ? lost({ code: 'too-large' }, image) : { kind: 'image', image };
+async function received(image: ReceivedImage): Promise<Arrival> {
+	return (await unfoldsTooFar(image.bytes)) ? lost({ code: 'too-large' }, image) : { kind: 'image', image };
 }
 
-async function fetched(
+async function* fetched(
 	{ url, otherwise, ...facts }: LinkedImage,
 	download: Download,
 	signal: AbortSignal,
-): Promise<Arrival> {
+): AsyncGenerator<Arrival, void> {
 	const bytes = await download(url, signal);
-	if (bytes instanceof Uint8Array) return received({ ...facts, bytes });
-	if (otherwise) return failed(otherwise);
-	return passing.has(bytes.code) ? later(lost(bytes, facts)) : lost(bytes, facts);
+	if (!isPictureBytes(bytes)) {
+		const arrival = otherwise ? failed(otherwise) : lost(bytes, facts);
+		yield !otherwise && passing.has(bytes.code) ? later(arrival) : arrival;
+		return;
+	}
+	try {
+		yield await received({ ...facts, bytes });
+	} finally {
+		if (bytes instanceof PictureFile) bytes.reader.release();
+	}
 }
 
 /** A small file may have more pixels than a computer holds. */
-function unfoldsTooFar(bytes: Uint8Array): boolean {
-	const header = sniff(bytes);
+async function unfoldsTooFar(bytes: PictureBytes): Promise<boolean> {
+	const header = await headerOf(bytes);
 	return header !== undefined && isHuge(header);
 }
 

@@ -1,7 +1,8 @@
 import type { RequestableFormat } from '../domain/imageFormat';
-import type { ReceivedImage } from '../domain/picture';
+import { PictureFile, type ReceivedImage, wholeOf } from '../domain/picture';
 import { inspect } from '../image/inspect';
 import { isSigned } from '../image/metadata/signed';
+import { headerOf } from '../image/sniff';
 import type { PainterThread } from './painterThread';
 
 /**
@@ -14,7 +15,9 @@ export async function inFormat(
 	painter: Pick<PainterThread, 'ask'>,
 	insists = false,
 ): Promise<ReceivedImage> {
-	const { bytes } = image;
+	// What is as it was asked for need not be read.
+	if (image.bytes instanceof PictureFile && (await headerOf(image.bytes))?.format === format) return image;
+	const bytes = await wholeOf(image.bytes);
 	const from = formatOf(bytes);
 	if (from === undefined || from === format || (from !== 'png' && !insists)) return image;
 	const never = new AbortController().signal; // Whatever becomes of its job, this picture is kept.

@@ -6,7 +6,8 @@ import { sketchProvider } from '../catalogue/providers';
 import { publicOptions } from '../catalogue/publicOptions';
 import type { ImageRecord } from '../domain/imageRecord';
 import { say } from '../domain/message';
-import type { ReceivedImage } from '../domain/picture';
+import { type FileContent, type PictureBytes, PictureFile, type ReceivedImage, wholeOf } from '../domain/picture';
+import { lookAtPng, toldAtEnd } from '../image/metadata/pngEnd';
 import { isSigned } from '../image/metadata/signed';
 import { inFormat } from './convert';
 import type { PainterThread } from './painterThread';
@@ -33,7 +34,9 @@ interface Ports {
 }
 
 /** What is to be saved. */
-export type FinishedFile = Pick<Finished, 'bytes' | 'warnings'> & Partial<Finished>;
+export interface FinishedFile extends Pick<Finished, 'warnings'>, Partial<Pick<Finished, 'changedOutsideMask'>> {
+	readonly bytes: FileContent;
+}
 
 /** What becomes of a picture that came, before it is saved: put together with what it was made from, told where it comes from. */
 export class Finishing {
@@ -42,7 +45,7 @@ export class Finishing {
 		readonly ports: Ports,
 	) {}
 
-	/** Never rejects: what is paid for is saved, whatever else fails. */
+	/** What is paid for is saved, whatever else fails. Rejects only where the picture cannot be read. */
 	async finish(image: ReceivedImage): Promise<FinishedFile> {
 		const { plan, begun } = this.job;
 		const record = this.recordOf(image);
@@ -80,7 +83,7 @@ export class Finishing {
 	async #placed(image: ReceivedImage, original: Original, plan: AlterPlan, record: ImageRecord): Promise<FinishedFile> {
 		const { format } = this.job.plan.request;
 		const said = this.job.embed() === 'never' ? undefined : record;
-		const order = { original, plan, made: image.bytes, format, record: said };
+		const order = { original, plan, made: await wholeOf(image.bytes), format, record: said };
 		const finished = await this.#ask({ craft: 'finish', order });
 		if (finished && 'bytes' in finished) return finished;
 		const told = await this.#told(image.bytes, record);
@@ -88,12 +91,19 @@ export class Finishing {
 	}
 
 	/** The file with where it comes from; a signed one stays byte for byte, unless somebody wants it otherwise. */
-	async #told(bytes: Uint8Array, record: ImageRecord): Promise<FinishedFile> {
+	async #told(picture: PictureBytes, record: ImageRecord): Promise<FinishedFile> {
 		const mode = this.job.embed();
+		if (mode === 'never') return { bytes: picture, warnings: [] };
+		if (picture instanceof PictureFile) {
+			const look = lookAtPng(picture);
+			const told = look === 'plain' ? toldAtEnd(picture, record) : undefined;
+			if (told || (look === 'signed' && mode === 'auto')) return { bytes: told ?? picture, warnings: [] };
+		}
+		const bytes = await wholeOf(picture);
 		const signed = isSigned(bytes);
-		if (mode === 'never' || (mode === 'auto' && signed)) return { bytes, warnings: [] };
+		if (mode === 'auto' && signed) return { bytes: picture, warnings: [] };
 		const told = await this.#ask({ craft: 'tell', order: { bytes, record } });
-		return { bytes: told ?? bytes, warnings: signed && told ? [broken] : [] };
+		return { bytes: told ?? picture, warnings: signed && told ? [broken] : [] };
 	}
 
 	/** Whatever becomes of the job, this picture is paid: nothing stops its work, and a fault of the painter is only told. */

@@ -22,9 +22,6 @@ interface Course extends Follower {
 	readonly origin: ReturnType<typeof originOf>;
 }
 
-/** Bytes of an unfinished picture that is handed on: a larger one would lie in memory beside the next. */
-const largestPreview = 8 * 2 ** 20;
-
 /** What a stream brings, until everything has come; one that ends before that, or breaks, is a failure. What had arrived stays. */
 export async function* follow(
 	reply: Reply,
@@ -65,7 +62,7 @@ async function* followOne(
 		return false;
 	}
 	const { preview, images = [], failures = [] } = provider.event?.(event, call) ?? {};
-	if (preview && preview.length <= largestPreview) yield* unfinished(preview);
+	if (preview) yield* unfinished(preview);
 	const numbered = failures.map((failure) => ({ ...failure, ...origin }));
 	yield* arrivalsOf({ images, failures: numbered }, world.download, signal);
 	course.arrived += images.length + failures.length;

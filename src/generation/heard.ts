@@ -1,3 +1,4 @@
+import { isPictureBytes } from '../domain/picture';
 import type { ServerEvent } from '../providers/provider';
 
 const mega = 2 ** 20;
@@ -28,7 +29,7 @@ export class Heard {
 }
 
 function sizeOf(value: unknown): number {
-	if (typeof value === 'string' || value instanceof Uint8Array) return value.length;
+	if (typeof value === 'string' || isPictureBytes(value)) return value.length;
 	if (typeof value !== 'object' || value === null) return 0;
 	return Object.values(value).reduce((sum: number, item) => sum + sizeOf(item), own);
 }

@@ -1,5 +1,5 @@
 import type { ImageError } from '../domain/imageError';
-import type { ReceivedImage } from '../domain/picture';
+import type { PictureBytes, ReceivedImage } from '../domain/picture';
 import type { Call, CallState } from '../providers/provider';
 import { factsSchema, type JobHead, type Line, version, written } from './journalLines';
 import { isLeaving, Leaving } from './leaving';
@@ -7,8 +7,8 @@ import { isLeaving, Leaving } from './leaving';
 /** Where the lines of one job go. Each call resolves when it is on the disk. */
 export interface JobFile {
 	readonly write: (line: string) => Promise<void>;
-	/** Puts bytes beside the lines; what is there under that name goes. */
-	readonly stage: (name: string, bytes: Uint8Array) => Promise<void>;
+	/** Puts bytes beside the lines; what is there under that name goes. A file may be the very same as the picture's own. */
+	readonly stage: (name: string, bytes: PictureBytes) => Promise<void>;
 	/** Takes the lines and all that lies beside them away. */
 	readonly remove: () => Promise<void>;
 }
@@ -28,7 +28,7 @@ export class JobJournal {
 	/** `file` absent: nothing is written down. `digest`: SHA-256 in hex. `signal`: of the job. */
 	constructor(
 		readonly file: JobFile | undefined,
-		readonly digest: (bytes: Uint8Array) => Promise<string>,
+		readonly digest: (bytes: PictureBytes) => Promise<string>,
 		readonly onFault: (fault: unknown) => void,
 		readonly signal?: AbortSignal,
 	) {}

@@ -1,5 +1,8 @@
-/** Runs a task when its turn comes. With an aborted signal it does not wait: such a task ends at once. */
-export type Limited = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+/**
+ * Runs a task when its turn comes. With an aborted signal it does not wait: such a task ends at once. `leave`: another may come in, though
+ * the task goes on.
+ */
+export type Limited = <T>(task: (leave: () => void) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /** Runs at most `most()` of the given tasks at a time, in order; a task's failure is its own promise's. */
 export function limit(most: () => number): Limited {
@@ -31,12 +34,16 @@ export function limit(most: () => number): Limited {
 			if (signal?.aborted) leave();
 		});
 	return async (task, signal) => {
-		const counts = await turn(signal);
-		try {
-			return await task();
-		} finally {
+		let counts = await turn(signal);
+		const leave = () => {
 			if (counts) running--;
+			counts = false;
 			admit();
+		};
+		try {
+			return await task(leave);
+		} finally {
+			leave();
 		}
 	};
 }

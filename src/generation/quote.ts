@@ -21,6 +21,7 @@ export async function quoteOf(
 	const reply = await send(request, signal);
 	if ('lost' in reply || reply.status >= 300) return undefined;
 	const usd = reply.events || reply.picture ? 'made' : provider.quoted?.(reply);
+	reply.release?.();
 	return usd === 'made' ? taken(reply, call) : usd;
 }
 

@@ -2,7 +2,7 @@ import type { Plan } from '../catalogue/check';
 import { titleOf } from '../catalogue/providers';
 import type { ImageError } from '../domain/imageError';
 import { say } from '../domain/message';
-import type { ReceivedImage, StoredPicture } from '../domain/picture';
+import type { PictureBytes, ReceivedImage, StoredPicture } from '../domain/picture';
 import { unbegun } from '../providers/provider';
 import { chargeOf, type Gathered, Gathering } from './gathering';
 import type { JobRecord, RecordedCall, RecordedPicture } from './journalRecord';
@@ -19,7 +19,7 @@ export interface RecoveryPorts extends Omit<JobPorts, 'watched' | 'onPreview' | 
 		image: ReceivedImage,
 	) => Promise<StoredPicture | undefined>;
 	/** SHA-256 in hex. */
-	readonly digest: (bytes: Uint8Array) => Promise<string>;
+	readonly digest: (bytes: PictureBytes) => Promise<string>;
 	/** Why the provider cannot be asked at all, at the moment. */
 	readonly refusal?: ImageError;
 	/** So long ago that nothing comes any more. */

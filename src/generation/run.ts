@@ -26,6 +26,8 @@ export interface World {
 	readonly send: Send;
 	readonly download: Download;
 	readonly clock: Clock;
+	/** Called when nothing more will be asked, though what came is not handed on yet. */
+	readonly onAnswered?: () => void;
 }
 
 /**
@@ -53,6 +55,8 @@ export async function* run(
 		if (!isLeaving(signal)) conversation.stopWork();
 		const charged = isFree(call.offer) ? 'no' : conversation.charged;
 		if (arrived < call.n) yield failed({ code: 'cancelled', charged });
+	} finally {
+		conversation.release();
 	}
 }
 
@@ -69,6 +73,8 @@ class Conversation {
 	#losses = 0;
 	/** What the first answer said that left it open whether the work is done; the reason, if nobody ever hears of it. */
 	#doubt: ImageError | undefined;
+	/** Whose pictures lie in files. */
+	#reply: Pick<Reply, 'release'> | undefined;
 
 	constructor(
 		readonly provider: Provider,
@@ -88,12 +94,15 @@ class Conversation {
 		let step = this.#begun ? provider.resume?.(call, this.#state) : provider.begin(call);
 		while (step) {
 			const isNews = this.#note(step);
+			if (isLast(step)) world.onAnswered?.();
 			yield* arrivalsOf(this.#withReason(step), world.download, signal);
+			this.release();
 			// What was handed on is safe only now.
 			if (isNews) yield { kind: 'state', state: this.#state };
 			if (!('next' in step)) return;
 			const { next } = step;
 			const answer = await this.#answerTo(next);
+			if ('release' in answer) this.#reply = answer;
 			if ('code' in answer) {
 				yield kindOf(next) === 'poll' && passing.has(answer.code) ? later(failed(answer)) : failed(answer);
 				return;
@@ -105,6 +114,12 @@ class Conversation {
 			step = 'status' in answer ? provider.read(answer, call, this.#state) : answer;
 			if ('status' in answer && kindOf(next) === 'billed') this.#hear(step);
 		}
+	}
+
+	/** What the last reply brought is safe by now, or not wanted. */
+	release(): void {
+		this.#reply?.release?.();
+		this.#reply = undefined;
 	}
 
 	/** An order was answered well, unless the answer itself leaves that open. */
@@ -158,6 +173,7 @@ class Conversation {
 				.then((reply) => {
 					if ('lost' in reply || reply.status >= 300) return;
 					const begun = provider.read(reply, call, state).state;
+					reply.release?.();
 					if (begun) this.#stop(begun);
 				})
 				.catch(() => undefined);
@@ -221,6 +237,11 @@ class Conversation {
 		if (reply.status >= 400) return provider.failure(reply, call, this.#state);
 		return reply.status >= 300 ? redirected(reply, call) : undefined;
 	}
+}
+
+/** Nothing is asked after it, and no picture has yet to be fetched. */
+function isLast(step: Step): boolean {
+	return !('next' in step) && !(step.images ?? []).some((image) => 'url' in image);
 }
 
 function kindOf(request: Request): RequestKind {

@@ -3,6 +3,7 @@ import type { Plan } from '../catalogue/check';
 import { type ImageError, unsent } from '../domain/imageError';
 import { withInstruction } from '../domain/imageRequest';
 import { say } from '../domain/message';
+import type { PictureBytes } from '../domain/picture';
 import type { Call, CallState, Provider, Task } from '../providers/provider';
 import { chargeOf, faultOf, type Gathered, Gathering, type GatheringPorts } from './gathering';
 import type { Arrival } from './arrivals';
@@ -33,9 +34,11 @@ export async function runJob(plan: Plan, ports: JobPorts, signal: AbortSignal): 
 	setMaxListeners(0, signal);
 	await Promise.all(
 		callsOf(plan, ports).map(async (call) =>
-			ports.limited(async () => {
+			ports.limited(async (onAnswered) => {
 				if (!signal.aborted) await ports.journal.begin(call);
-				await runCall({ call, numbers: numbersOf(call) }, gathering, ports, signal);
+				// While its pictures are saved, another may ask.
+				const world = { ...ports.world, onAnswered };
+				await runCall({ call, numbers: numbersOf(call) }, gathering, { ...ports, world }, signal);
 			}, signal),
 		),
 	);
@@ -79,7 +82,7 @@ export interface Going {
 	/** What to say of pictures of which nothing is heard. Absent: that fewer came. */
 	readonly otherwise?: ImageError;
 	/** Whether a picture has been gathered before. */
-	readonly isKnown?: (bytes: Uint8Array) => Promise<boolean>;
+	readonly isKnown?: (bytes: PictureBytes) => Promise<boolean>;
 	/** Whether something better may come of a failure, another time. Absent: as it says itself. */
 	readonly waits?: (failure: FailureArrival) => boolean;
 }

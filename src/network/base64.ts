@@ -1,4 +1,4 @@
-import type { Held } from './spill';
+import type { ArrivingPicture } from './shelf';
 
 /** Characters that are decoded in one step. */
 const stepSize = 2 ** 16;
@@ -17,8 +17,8 @@ export class Base64Decoder {
 	/** `=` and what follows it. */
 	#padding = '';
 
-	/** `held`: where the bytes go. */
-	constructor(readonly held: Held) {}
+	/** `picture`: where the bytes go. */
+	constructor(readonly picture: ArrivingPicture) {}
 
 	/** `false`: this is not base64. */
 	push(text: string): boolean {
@@ -36,9 +36,7 @@ export class Base64Decoder {
 	finish(): boolean {
 		const rest = this.#carry.length;
 		const isPadded = this.#padding === '' ? isWhole(this.#carry) : rest + this.#padding.length === 4;
-		if (rest === 1 || !isPadded || !this.#decode(this.#carry) || this.held.length === 0) return false;
-		this.held.seal();
-		return true;
+		return rest !== 1 && isPadded && this.#decode(this.#carry) && this.picture.length > 0;
 	}
 
 	#decode(text: string): boolean {
@@ -46,7 +44,7 @@ export class Base64Decoder {
 			const piece = text.slice(at, at + stepSize);
 			const written = scratch.write(piece, 'base64');
 			if (written !== Math.floor((piece.length * 3) / 4)) return false;
-			this.held.append(scratch.subarray(0, written));
+			this.picture.append(scratch.subarray(0, written));
 		}
 		return true;
 	}

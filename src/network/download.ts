@@ -1,6 +1,7 @@
 import type { FailureCode } from '../domain/imageError';
 import { type Message, say } from '../domain/message';
-import { isHuge, sniff } from '../image/sniff';
+import { isPictureBytes, type PictureBytes } from '../domain/picture';
+import { headerOf, isHuge } from '../image/sniff';
 import type { NoReply } from '../providers/provider';
 import { judge, type Judgement, unsafeAddress } from './addressGuard';
 import type { Carry, Incoming } from './carrier';
@@ -11,6 +12,7 @@ import { jsonLimits } from './jsonBody';
 import { lineOf, outcomeOf } from './logLine';
 import { readBody } from './readBody';
 import { redactor } from './redact';
+import { type NewFile, Shelf } from './shelf';
 import { Watch } from './watch';
 
 export interface DownloadFailure {
@@ -23,7 +25,7 @@ export type Download = (
 	url: string,
 	endpoint: Pick<Endpoint, 'base' | 'key'>,
 	signal: AbortSignal,
-) => Promise<Uint8Array | DownloadFailure>;
+) => Promise<PictureBytes | DownloadFailure>;
 
 export interface DownloadPorts {
 	/** `own`: to the base URL's origin; `public`: to anybody else, and then every address is to be checked. */
@@ -35,12 +37,14 @@ export interface DownloadPorts {
 	readonly stallMs: number;
 	readonly log: (line: string) => void;
 	readonly userAgent: string;
+	/** Of a picture that arrives. Absent: in the system's temporary folder. */
+	readonly newFile?: NewFile | undefined;
 }
 
 type Visit = Exclude<Judgement, { unsafe: string }>;
 
 /** What became of a try; where it might go better, `again`. */
-type Outcome = Uint8Array | (DownloadFailure & { readonly again?: true }) | { readonly to: string };
+type Outcome = PictureBytes | (DownloadFailure & { readonly again?: true }) | { readonly to: string };
 
 /** ms before the second and the third try. A GET may be repeated. */
 const pauses = [500, 2000];
@@ -53,7 +57,7 @@ export function createDownload(ports: DownloadPorts): Download {
 		for (const pauseMs of [...pauses, undefined]) {
 			signal.throwIfAborted();
 			const outcome = await follow(url, base, visitor);
-			if (outcome instanceof Uint8Array) return outcome;
+			if (isPictureBytes(outcome)) return outcome;
 			const { code, message, again } = outcome;
 			if (pauseMs === undefined || !again) return { code, message };
 			await pause(pauseMs, ports.clock, signal);
@@ -72,7 +76,7 @@ async function follow(url: string, base: URL, visitor: Visitor): Promise<Exclude
 		const visit = judge(text, from, own);
 		if ('unsafe' in visit) return visitor.refuse(visit.unsafe);
 		const outcome = await visitor.visit(visit);
-		if (!('to' in outcome)) return outcome;
+		if (isPictureBytes(outcome) || !('to' in outcome)) return outcome;
 		if (visit.kind === 'public') own = undefined;
 		from = visit.url;
 		text = outcome.to;
@@ -112,7 +116,7 @@ class Visitor {
 			const headers = { accept: pictures, 'accept-encoding': 'identity', 'user-agent': userAgent };
 			const incoming = await watch.soon(carry(url, { method: 'GET', headers, signal: watch.signal }));
 			said = `${incoming.status}`;
-			return await read(incoming, watch);
+			return await read(incoming, watch, new Shelf(this.ports.newFile));
 		} catch (error) {
 			if (hasCode(error, unsafeAddress)) return this.refuse((said = 'an address that is not public'));
 			const loss = watch.explain(error);
@@ -143,19 +147,20 @@ class Visitor {
 
 const pictures = 'image/png, image/jpeg, image/webp, image/gif, image/avif';
 
-async function read({ status, headers, body }: Incoming, watch: Watch): Promise<Outcome> {
+async function read({ status, headers, body }: Incoming, watch: Watch, shelf: Shelf): Promise<Outcome> {
 	if (status >= 300 && status < 400)
 		return headers['location'] === undefined ? failures.nowhere : { to: headers['location'] };
 	if (status >= 400) return failureOfStatus(status);
 	watch.expect(Number(headers['content-length'] ?? 0));
-	const read = body ? await readBody(watch.read(body)) : {};
+	const read = body ? await readBody(watch.read(body), shelf) : {};
 	if (read === 'too-large') return failures.tooLarge;
-	if (read === 'garbled' || !read.picture) return failures.noPicture;
-	return checkPicture(read.picture);
+	const outcome = read === 'garbled' || !read.picture ? failures.noPicture : await checked(read.picture);
+	if (!isPictureBytes(outcome)) shelf.release();
+	return outcome;
 }
 
-function checkPicture(bytes: Uint8Array): Outcome {
-	const header = sniff(bytes);
+async function checked(bytes: PictureBytes): Promise<Outcome> {
+	const header = await headerOf(bytes);
 	if (!header) return failures.noPicture;
 	return isHuge(header) ? failures.tooLarge : bytes;
 }

@@ -2,6 +2,7 @@ import { withExactNumbers } from './exactNumbers';
 import { Growing } from './growing';
 import { type BodyFault, deepest, JsonBody, jsonLimits } from './jsonBody';
 import { pictureFrom } from './longString';
+import type { Shelf } from './shelf';
 
 const lineEnd = Buffer.from('\n');
 
@@ -16,6 +17,9 @@ export class EventBody {
 	readonly #text = new Growing(jsonLimits.text);
 	#isLong = false;
 
+	/** `shelf`: of the whole stream. */
+	constructor(readonly shelf: Shelf) {}
+
 	/** A line of data begins. */
 	*begin(): Generator<undefined, BodyFault | undefined> {
 		const fault = this.hasBegun ? yield* this.push(lineEnd) : undefined;
@@ -26,7 +30,7 @@ export class EventBody {
 	/** In steps, none of which is long. `too-large`: neither JSON nor a text can have so much. */
 	*push(bytes: Buffer): Generator<undefined, BodyFault | undefined> {
 		if (!this.#json && this.#text.length + bytes.length >= pictureFrom) {
-			this.#json = new JsonBody();
+			this.#json = new JsonBody(undefined, undefined, this.shelf);
 			this.#json.push(this.#text.view());
 		}
 		this.#isLong ||= !this.#text.append(bytes);
@@ -34,9 +38,9 @@ export class EventBody {
 		return fault === 'too-large' || (fault && this.#isLong) ? 'too-large' : undefined;
 	}
 
-	*end(): Generator<undefined, { readonly data: unknown } | BodyFault> {
+	end(): { readonly data: unknown } | BodyFault {
 		try {
-			const read = this.#json ? yield* this.#json.endInSteps() : this.#readShort();
+			const read = this.#json ? this.#json.end() : this.#readShort();
 			if (typeof read !== 'string') return { data: read.json };
 			return read === 'garbled' && !this.#isLong ? { data: this.#text.view().toString('utf8') } : 'too-large';
 		} finally {
@@ -59,7 +63,7 @@ export class EventBody {
 	}
 
 	#readDeep(): Read {
-		this.#json = new JsonBody();
+		this.#json = new JsonBody(undefined, undefined, this.shelf);
 		this.#json.push(this.#text.view());
 		return this.#json.end();
 	}

@@ -3,6 +3,7 @@ import type { NoReply, ServerEvent } from '../providers/provider';
 import { EventBody } from './eventBody';
 import type { BodyFault } from './jsonBody';
 import { inPieces } from './pieces';
+import { Shelf } from './shelf';
 
 /** Lines that mean nothing, in a whole stream. */
 const mostErrors = 500;
@@ -30,9 +31,12 @@ const losses: Readonly<Record<Fault, NoReply>> = {
 	garbled: { lost: 'garbled', unseen: false, detail: 'this is no stream of events' },
 };
 
-/** The events of a `text/event-stream`. What is left at the end without its blank line is none (HTML standard, 9.2.6). */
-export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent | NoReply, void> {
-	const lines = new Lines();
+/** The events of a `text/event-stream`, whose pictures lie on the shelf. What is left at the end without its blank line is none (HTML standard, 9.2.6). */
+export async function* readEvents(
+	chunks: AsyncIterable<Uint8Array>,
+	shelf = new Shelf(),
+): AsyncGenerator<ServerEvent | NoReply, void> {
+	const lines = new Lines(shelf);
 	try {
 		for await (const piece of inPieces(withoutMark(chunks))) {
 			if (yield* handOn(lines.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length)))) return;
@@ -75,7 +79,7 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
 
 /** The lines of a stream, in pieces of any length: data goes on at once, however long its line is. */
 class Lines {
-	#event = new EventBody();
+	#event: EventBody;
 	#name = '';
 	#errors = 0;
 	#events = 0;
@@ -86,6 +90,10 @@ class Lines {
 	#kept = Buffer.alloc(0);
 	/** A line has ended in a carriage return: a line feed may follow that belongs to it. */
 	#isReturned = false;
+
+	constructor(readonly shelf: Shelf) {
+		this.#event = new EventBody(shelf);
+	}
 
 	/** The events that end here; a fault is the last. `undefined`: somebody else may have a turn. */
 	*push(bytes: Buffer): Generator<ServerEvent | Fault | undefined, void> {
@@ -150,12 +158,12 @@ class Lines {
 		if (isBlank) yield* this.#endEvent();
 	}
 
-	*#endEvent(): Generator<ServerEvent | Fault | undefined, void> {
+	*#endEvent(): Generator<ServerEvent | Fault, void> {
 		const name = this.#name === '' ? 'message' : this.#name;
 		this.#name = '';
 		if (!this.#event.hasBegun) return;
-		const read = yield* this.#event.end();
-		this.#event = new EventBody();
+		const read = this.#event.end();
+		this.#event = new EventBody(this.shelf);
 		if (++this.#events > mostEvents) yield 'too-many';
 		else yield typeof read === 'string' ? read : { name, data: read.data };
 	}

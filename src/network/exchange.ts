@@ -1,4 +1,4 @@
-import type { HttpRequest, NoReply, Reply } from '../providers/provider';
+import type { HttpRequest, NoReply, Reply, ServerEvent } from '../providers/provider';
 import type { Carry, Incoming } from './carrier';
 import type { Clock } from './clock';
 import { canBeSent, encode, type Endpoint, urlOf } from './encode';
@@ -7,6 +7,7 @@ import { LiveEvents } from './liveEvents';
 import { lineOf, outcomeOf, pathOf, requestIdOf } from './logLine';
 import { type Body, decodeText, readBody, textLimit } from './readBody';
 import { ReplyCleaner } from './replyCleaner';
+import { type NewFile, Shelf } from './shelf';
 import { Watch } from './watch';
 
 /** Sends a request once and brings what came back, without the key. Rejects with the signal's reason when aborted; so do the reply's events. */
@@ -39,6 +40,8 @@ export interface ExchangePorts {
 	readonly limits: Limits;
 	readonly log: (line: string) => void;
 	readonly userAgent: string;
+	/** Of a picture that arrives. Absent: in the system's temporary folder. */
+	readonly newFile?: NewFile | undefined;
 }
 
 export function createExchange(ports: ExchangePorts): Http {
@@ -109,16 +112,16 @@ class Exchange {
 		// A redirect is not followed: the key and the prompt are for this origin alone.
 		if (!body || (status >= 300 && status < 400)) return reply;
 		if (status >= 400) return { ...reply, ...(await this.#readFailure(body)) };
-		if (/^text\/event-stream\b/i.test(headers['content-type'] ?? ''))
-			return { ...reply, events: this.#events(reply, body) };
+		if (/^text\/event-stream\b/i.test(headers['content-type'] ?? '')) return this.#readEvents(reply, body);
 		return this.#readAnswer(reply, body, Number(headers['content-length'] ?? 0));
 	}
 
 	async #readAnswer(reply: Reply, body: AsyncIterable<Uint8Array>, length: number): Promise<Reply | NoReply> {
+		const shelf = new Shelf(this.ports.newFile);
 		try {
 			this.#watch.expect(length);
-			const read = await readBody(this.#watch.read(body));
-			if (typeof read !== 'string') return { ...reply, ...this.#cleaner.answer(read) };
+			const read = await readBody(this.#watch.read(body), shelf);
+			if (typeof read !== 'string') return { ...reply, ...this.#cleaner.answer(read), ...releaseOf(shelf) };
 			const detail = read === 'garbled' ? 'the answer is no JSON' : 'the answer is too large';
 			return { lost: read, unseen: false, detail };
 		} catch (error) {
@@ -139,13 +142,16 @@ class Exchange {
 		return this.#cleaner.failure({ text: decodeText(head.view()) });
 	}
 
-	#events(reply: Reply, body: AsyncIterable<Uint8Array>): LiveEvents {
+	#readEvents(reply: Reply, body: AsyncIterable<Uint8Array>): Reply {
 		this.#watch.patience = { ...this.#watch.patience, stallMs: this.ports.limits.eventStallMs };
-		return new LiveEvents(body, this.#watch, {
-			clean: (event) => this.#cleaner.event(event),
-			explain: (error) => this.#explainLate(error),
-			log: (end) => (end === 'cancelled' ? this.#logOutcome(end) : this.#log(end ?? reply)),
-		});
+		const shelf = new Shelf(this.ports.newFile);
+		const ports = {
+			clean: (event: ServerEvent) => this.#cleaner.event(event),
+			explain: (error: unknown) => this.#explainLate(error),
+			log: (end: NoReply | 'cancelled' | undefined) =>
+				end === 'cancelled' ? this.#logOutcome(end) : this.#log(end ?? reply),
+		};
+		return { ...reply, events: new LiveEvents(body, this.#watch, ports, shelf), release: () => shelf.release() };
 	}
 
 	#explain(error: unknown): NoReply {
@@ -174,6 +180,10 @@ class Exchange {
 		const ms = clock.now() - this.#began;
 		log(this.#cleaner.redact(lineOf({ what, where: pathOf(this.#url), outcome, bytes: this.#watch.bytes, ms, id })));
 	}
+}
+
+function releaseOf(shelf: Shelf): Pick<Reply, 'release'> {
+	return shelf.isUsed ? { release: () => shelf.release() } : {};
 }
 
 async function* copyHead(chunks: AsyncIterable<Uint8Array>, head: Growing): AsyncGenerator<Uint8Array, void> {

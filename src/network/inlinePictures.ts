@@ -1,9 +1,11 @@
+import type { PictureBytes } from '../domain/picture';
 import { Base64Decoder } from './base64';
 import { pictureFrom } from './longString';
-import type { Held, Spill } from './spill';
+import type { Shelf } from './shelf';
+import type { Held } from './spill';
 
 /** A stretch of the inside of a JSON string, as it was written: words, or a picture that stands among them, decoded. */
-export type Stretch = { readonly words: Buffer } | { readonly picture: Held };
+export type Stretch = { readonly words: Buffer } | { readonly picture: PictureBytes };
 
 /** Bytes that are read in pieces. */
 interface Text extends Pick<Held, 'read'> {
@@ -24,14 +26,14 @@ const turnSize = 2 ** 20;
  * Finds the pictures among the words of a long string: data URLs, as models put them that write Markdown, and with `bare` any base64
  * so long (OpenAI reference, *Union of shapes*: JSON in a text). `undefined`: some milliseconds have gone, and somebody else may have a turn.
  */
-export function* stretchesOf(text: Text, bare: boolean, spill: Spill): Generator<Stretch | undefined, void> {
+export function* stretchesOf(text: Text, bare: boolean, shelf: Shelf): Generator<Stretch | undefined, void> {
 	let from = 0;
 	for (const run of runsOf(text)) {
 		if (!run) yield undefined;
 		if (!run) continue;
 		const [start, end] = run;
 		const head = prefixLength(before(text, from, start));
-		const picture = bare || head > 0 ? yield* decode(text, start, end, spill) : undefined;
+		const picture = bare || head > 0 ? yield* decode(text, start, end, shelf) : undefined;
 		if (!picture) continue;
 		yield* wordsOf(text, from, start - head);
 		yield { picture };
@@ -102,17 +104,19 @@ function prefixLength(text: Buffer): number {
 	return prefix.exec(text.toString('latin1'))?.[0].length ?? 0;
 }
 
-function* decode(text: Text, start: number, end: number, spill: Spill): Generator<undefined, Held | undefined> {
-	const held = spill.hold();
-	const decoder = new Base64Decoder(held);
+function* decode(text: Text, start: number, end: number, shelf: Shelf): Generator<undefined, PictureBytes | undefined> {
+	const picture = shelf.hold();
+	const decoder = new Base64Decoder(picture);
 	let since = 0;
 	for (const piece of piecesOf(text, start, end)) {
 		since += piece.length;
 		if (since >= turnSize) yield undefined;
 		since %= turnSize;
 		if (decoder.push(piece.toString('latin1').replaceAll('\\', ''))) continue;
-		held.drop();
+		picture.drop();
 		return undefined;
 	}
-	return decoder.finish() ? held : undefined;
+	if (decoder.finish()) return picture.take();
+	picture.drop();
+	return undefined;
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { PictureBytes } from '../domain/picture';
 import type { LossReason } from '../providers/provider';
 import { withExactNumbers } from './exactNumbers';
 import { Growing } from './growing';
 import { mayHoldPictures, stretchesOf } from './inlinePictures';
 import { LongString, pictureFrom } from './longString';
 import { mapTexts } from './mapTexts';
+import { Shelf } from './shelf';
 import { type Held, NoRoom, Spill } from './spill';
 
 /** Why a body cannot be used. */
@@ -36,8 +38,8 @@ const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
 
 /**
  * Reads JSON while it arrives. Long base64 strings never become strings: they are decoded piece by piece, and a short
- * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. The bytes wait in
- * a {@link Spill}: who makes a body closes it.
+ * name stands for each in the text that is parsed at the end. No step is long, whatever the body's length. They lie on a
+ * {@link Shelf}, and what may be a text or a picture waits in a {@link Spill}: who makes a body closes it.
  *
  * A long text that holds pictures among its words, as data URLs mostly, becomes a list of texts and bytes.
  *
@@ -46,7 +48,7 @@ const closing: ReadonlySet<number> = new Set(Buffer.from(']}'));
  */
 export class JsonBody {
 	readonly #text: Growing;
-	readonly #pictures: Held[] = [];
+	readonly #pictures: PictureBytes[] = [];
 	/** Nobody can guess it, so no string of the body can be taken for a picture. */
 	readonly #nonce = `limn:${randomBytes(16).toString('hex')}:`;
 	#fault: BodyFault | undefined;
@@ -66,9 +68,10 @@ export class JsonBody {
 	constructor(
 		readonly limits: JsonLimits = jsonLimits,
 		readonly spill: Spill = new Spill(),
+		readonly shelf: Shelf = new Shelf(),
 	) {
 		this.#text = new Growing(limits.text);
-		this.#string = new LongString(0, spill);
+		this.#string = new LongString(0, spill, shelf);
 		this.#longText = spill.hold();
 	}
 
@@ -93,40 +96,29 @@ export class JsonBody {
 
 	/** What the body says. */
 	end(): { readonly json: unknown } | BodyFault {
-		return atOnce(this.endInSteps());
-	}
-
-	/** The same in steps. Only what is no picture is read in one. */
-	*endInSteps(): Generator<undefined, { readonly json: unknown } | BodyFault> {
 		if (this.#fault) return this.#fault;
 		if (this.#place !== 'outside') return 'garbled';
 		try {
 			const json: unknown = JSON.parse(withExactNumbers(this.#text.view().toString('utf8')));
-			if (this.#pictures.length === 0) return { json };
-			const pictures: Uint8Array[] = [];
-			for (const picture of this.#pictures) {
-				const isLarge = picture.length > mega;
-				pictures.push(picture.take());
-				if (isLarge) yield undefined;
-			}
-			return { json: this.#withPictures(json, pictures) };
+			return { json: this.#pictures.length === 0 ? json : this.#withPictures(json) };
 		} catch {
 			return 'garbled';
 		}
 	}
 
-	/** Lets go of all that waits. */
+	/** Lets go of all that waits, but for pictures that are whole. */
 	close(): void {
+		this.shelf.dropArriving();
 		this.spill.close();
 	}
 
-	#withPictures(json: unknown, pictures: readonly Uint8Array[]): unknown {
+	#withPictures(json: unknown): unknown {
 		const inside = new RegExp(`${this.#nonce}(\\d+);`);
 		const pictureOf = (text: string): unknown => {
 			// Words and numbers of pictures by turns.
 			const parts = text.split(inside);
 			if (parts.length === 1) return text;
-			const found = parts.map((part, index) => (index % 2 === 0 ? part : pictures[Number(part)]));
+			const found = parts.map((part, index) => (index % 2 === 0 ? part : this.#pictures[Number(part)]));
 			const said = found.filter((part) => part !== '');
 			return said.length === 1 ? said[0] : said;
 		};
@@ -192,7 +184,7 @@ export class JsonBody {
 		this.#text.cut(this.#start);
 		// After a data URL there may be words: then it was a text all along.
 		const isUrl = beginning.toString('latin1', 0, 5).toLowerCase() === 'data:';
-		this.#string = new LongString(isUrl ? this.#longest : this.#room, this.spill);
+		this.#string = new LongString(isUrl ? this.#longest : this.#room, this.spill, this.shelf);
 		if (this.#string.begin(beginning)) this.#place = 'picture';
 		else this.#giveBack();
 	}
@@ -255,7 +247,7 @@ export class JsonBody {
 		const text = this.#longText;
 		this.#longText = this.spill.hold();
 		// A text that is too long to be one holds a picture in whatever way; a shorter one is left as it is where it can be.
-		for (const stretch of stretchesOf(text, text.length > this.#room, this.spill)) {
+		for (const stretch of stretchesOf(text, text.length > this.#room, this.shelf)) {
 			if (!stretch) yield undefined;
 			else if ('words' in stretch) this.#keep(stretch.words);
 			else this.#keepPicture(stretch.picture);
@@ -268,11 +260,11 @@ export class JsonBody {
 	#endPicture(): void {
 		const picture = this.#string.finish();
 		if (!picture) return this.#giveBack();
-		this.#string = new LongString(0, this.spill);
+		this.#string = new LongString(0, this.spill, this.shelf);
 		this.#keepPicture(picture);
 	}
 
-	#keepPicture(picture: Held): void {
+	#keepPicture(picture: PictureBytes): void {
 		if (picture.length > this.limits.picture) this.#fault ??= 'too-large';
 		this.#keep(Buffer.from(`${this.#nonce}${this.#pictures.length};`));
 		this.#pictures.push(picture);

@@ -1,5 +1,6 @@
 import type { NoReply, ServerEvent } from '../providers/provider';
 import { readEvents } from './events';
+import type { Shelf } from './shelf';
 import type { Watch } from './watch';
 
 /** What an exchange does for its events. */
@@ -27,8 +28,9 @@ export class LiveEvents implements AsyncIterable<ServerEvent | NoReply> {
 		body: AsyncIterable<Uint8Array>,
 		readonly watch: Watch,
 		readonly ports: EventPorts,
+		shelf?: Shelf,
 	) {
-		this.#events = readEvents(watch.read(body));
+		this.#events = readEvents(watch.read(body), shelf);
 		const giveUp = () => this.#end(watch.loss ?? 'cancelled');
 		if (watch.signal.aborted) giveUp();
 		else watch.signal.addEventListener('abort', giveUp);

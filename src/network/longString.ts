@@ -1,4 +1,6 @@
+import type { PictureBytes } from '../domain/picture';
 import { Base64Decoder } from './base64';
+import type { ArrivingPicture, Shelf } from './shelf';
 import type { Held, Spill } from './spill';
 
 /** A string of so many characters may be a picture; a shorter one stays what it is. */
@@ -14,7 +16,7 @@ const dataUrl = /^data:image\/[\w.+-]+(?:;[\w.+-]+=[\w.+-]+)*;base64,/i;
 export class LongString {
 	/** The beginning as written; longer than that, the string is too long for a text. */
 	readonly written: Held;
-	readonly #picture: Held;
+	readonly #picture: ArrivingPicture;
 	readonly #decoder: Base64Decoder;
 	/** Characters, each escape counted as what it stands for. */
 	#length = 0;
@@ -25,9 +27,10 @@ export class LongString {
 	constructor(
 		readonly limit: number,
 		spill: Spill,
+		shelf: Shelf,
 	) {
 		this.written = spill.hold();
-		this.#picture = spill.hold();
+		this.#picture = shelf.hold();
 		this.#decoder = new Base64Decoder(this.#picture);
 	}
 
@@ -52,10 +55,10 @@ export class LongString {
 	}
 
 	/** The picture; `undefined`: this was not base64, or was long only as it was written. */
-	finish(): Held | undefined {
+	finish(): PictureBytes | undefined {
 		if (this.#escape !== '' || this.#length < pictureFrom || !this.#decoder.finish()) return undefined;
 		this.written.drop();
-		return this.#picture;
+		return this.#picture.take();
 	}
 
 	/** It was a text: what was taken for a picture is not wanted. */
@@ -66,7 +69,7 @@ export class LongString {
 	#take(piece: Buffer, trim: (text: string) => string): boolean {
 		this.#write(piece);
 		const raw = this.#escape + piece.toString('latin1');
-		this.#escape = /\\(?:u[\da-f]{0,3})?$/i.exec(raw)?.[0] ?? '';
+		this.#escape = halfEscape(raw);
 		const written = raw.slice(0, raw.length - this.#escape.length);
 		const text = unescaped(written);
 		if (text === undefined) return false;
@@ -81,6 +84,12 @@ export class LongString {
 		if (this.#isWhole) this.written.append(piece);
 		else this.written.drop();
 	}
+}
+
+/** An escape at the end of a piece that is not whole yet. */
+function halfEscape(raw: string): string {
+	// The pattern is tried at every character, which takes longer than to decode them.
+	return raw.includes('\\') ? (/\\(?:u[\da-f]{0,3})?$/i.exec(raw)?.[0] ?? '') : '';
 }
 
 /** What a piece of a JSON string says; `undefined` where that cannot be base64. */

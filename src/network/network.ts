@@ -7,6 +7,7 @@ import { createDownload, type Download } from './download';
 import { checkedFetch, editorFetch } from './editorFetch';
 import { createExchange, defaultLimits, type Http, type Limits } from './exchange';
 import { fold } from './logLine';
+import type { NewFile } from './shelf';
 
 export interface NetworkSettings {
 	readonly transport: Transport;
@@ -30,6 +31,8 @@ export interface NetworkPorts {
 	readonly resolve?: Resolve;
 	/** Whether the editor's `fetch` goes through a proxy; read at each picture of a stranger. Absent: it does not. */
 	readonly usesProxy?: () => boolean;
+	/** Names a file for a picture that arrives. Absent: in the system's temporary folder. */
+	readonly newFile?: NewFile;
 }
 
 export interface Network {
@@ -67,6 +70,7 @@ export function createNetwork(ports: NetworkPorts): Network {
 		log: (line: string) => ports.log(fold(line)),
 		deadlineMs: () => settings().timeoutMs,
 		userAgent: `limn/${ports.version}`,
+		newFile: ports.newFile,
 	};
 	return {
 		exchange: createExchange({ ...shared, limits, carrierFor: toOwn }),

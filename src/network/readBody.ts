@@ -2,7 +2,8 @@ import type { Reply } from '../providers/provider';
 import { Growing } from './growing';
 import { type BodyFault, JsonBody, jsonLimits } from './jsonBody';
 import { inPieces, inTurns } from './pieces';
-import { NoRoom, Spill } from './spill';
+import { type ArrivingPicture, Shelf } from './shelf';
+import { NoRoom } from './spill';
 
 /** Bytes of a text that are kept: enough to see what spoke. */
 export const textLimit = 4096;
@@ -13,23 +14,36 @@ export type Body = Pick<Reply, 'json' | 'text' | 'picture'>;
 /** What a body goes into, once its first bytes have said what it is. */
 interface Sink {
 	push(chunk: Uint8Array): Promise<BodyFault | undefined> | BodyFault | 'full' | undefined;
-	end(): Promise<Body | BodyFault> | Body;
+	end(): Body | BodyFault;
 	/** Lets go of all that waits for the end. */
 	close?(): void;
 }
 
-/** Reads a body as what it is by its own first bytes, whatever its header claims. */
-export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body | BodyFault> {
+/**
+ * Reads a body as what it is by its own first bytes, whatever its header claims. Its pictures lie on the shelf, and on none of it once
+ * it has turned out to be of no use.
+ */
+export async function readBody(chunks: AsyncIterable<Uint8Array>, shelf = new Shelf()): Promise<Body | BodyFault> {
+	let body: Body | BodyFault = 'garbled';
+	try {
+		body = await read(chunks, shelf);
+		return body;
+	} finally {
+		if (typeof body === 'string') shelf.release();
+	}
+}
+
+async function read(chunks: AsyncIterable<Uint8Array>, shelf: Shelf): Promise<Body | BodyFault> {
 	let head: Uint8Array = new Uint8Array();
 	let sink: Sink | undefined;
-	let read = 0;
+	let length = 0;
 	try {
 		for await (const piece of inPieces(chunks)) {
-			read += piece.length;
+			length += piece.length;
 			if (!sink) {
 				head = withoutBlanks(Buffer.concat([head, piece]));
-				sink = sinkFor(head);
-				if (!sink && read > mostBlanks) return 'garbled';
+				sink = sinkFor(head, shelf);
+				if (!sink && length > mostBlanks) return 'garbled';
 				if (!sink) continue;
 			}
 			const stop = await sink.push(head.length > 0 ? head : piece);
@@ -37,7 +51,7 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Body 
 			if (stop === 'full') break;
 			if (stop) return stop;
 		}
-		if (sink) return await sink.end();
+		if (sink) return sink.end();
 	} finally {
 		sink?.close?.();
 	}
@@ -62,11 +76,11 @@ function isBlank(byte: number | undefined): boolean {
 const headSize = 12;
 
 /** `undefined`: too little has come. */
-function sinkFor(head: Uint8Array): Sink | undefined {
+function sinkFor(head: Uint8Array, shelf: Shelf): Sink | undefined {
 	const [first] = head;
-	if (first === 0x7b || first === 0x5b) return new JsonSink();
+	if (first === 0x7b || first === 0x5b) return new JsonSink(shelf);
 	if (head.length < headSize) return undefined;
-	return looksLikePicture(head) ? new PictureSink() : new TextSink();
+	return looksLikePicture(head) ? new PictureSink(shelf) : new TextSink();
 }
 
 /** PNG, JPEG, GIF, WebP, AVIF by their first bytes; whether it is one to its end is for others to say. */
@@ -76,14 +90,18 @@ function looksLikePicture(head: Uint8Array): boolean {
 }
 
 class JsonSink implements Sink {
-	readonly #body = new JsonBody();
+	readonly #body: JsonBody;
+
+	constructor(shelf: Shelf) {
+		this.#body = new JsonBody(undefined, undefined, shelf);
+	}
 
 	async push(chunk: Uint8Array): Promise<BodyFault | undefined> {
 		return inTurns(this.#body.steps(chunk));
 	}
 
-	async end(): Promise<Body | BodyFault> {
-		return inTurns(this.#body.endInSteps());
+	end(): Body | BodyFault {
+		return this.#body.end();
 	}
 
 	close(): void {
@@ -92,26 +110,32 @@ class JsonSink implements Sink {
 }
 
 class PictureSink implements Sink {
-	readonly #spill = new Spill();
-	readonly #bytes = this.#spill.hold();
+	readonly #bytes: ArrivingPicture;
+
+	constructor(shelf: Shelf) {
+		this.#bytes = shelf.hold();
+	}
 
 	push(chunk: Uint8Array): BodyFault | undefined {
 		if (this.#bytes.length + chunk.length > jsonLimits.picture) return 'too-large';
-		try {
+		return unlessFull(() => {
 			this.#bytes.append(chunk);
-		} catch (error) {
-			if (!(error instanceof NoRoom)) throw error;
-			return 'too-large';
-		}
-		return undefined;
+			return undefined;
+		});
 	}
 
-	end(): Body {
-		return { picture: this.#bytes.take() };
+	end(): Body | BodyFault {
+		return unlessFull(() => ({ picture: this.#bytes.take() }));
 	}
+}
 
-	close(): void {
-		this.#spill.close();
+/** What comes of work, as long as there is room for it. */
+function unlessFull<T>(work: () => T): T | 'too-large' {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof NoRoom) return 'too-large';
+		throw error;
 	}
 }
 

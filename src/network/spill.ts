@@ -34,7 +34,8 @@ export class Spill {
 	#kept = 0;
 	#file: { readonly handle: number; readonly name?: string } | 'none' | undefined;
 	#end = 0;
-	#spare: Buffer | undefined;
+	/** Blocks to be filled again: what is long in memory no garbage collector hurries to take. */
+	readonly #spare: Buffer[] = [];
 
 	constructor(readonly limits: SpillLimits = spillLimits) {}
 
@@ -44,26 +45,29 @@ export class Spill {
 
 	/** An empty block to be filled, which {@link put} takes back. */
 	lend(): Buffer {
-		const block = this.#spare ?? Buffer.allocUnsafeSlow(blockSize);
-		this.#spare = undefined;
-		return block;
+		return this.#spare.pop() ?? Buffer.allocUnsafeSlow(blockSize);
 	}
 
 	/** Keeps the beginning of a block. Throws {@link NoRoom}. */
 	put(block: Buffer, length: number): Block {
 		if (this.#kept + length > this.limits.memory) {
 			const written = this.#write(block.subarray(0, length));
-			this.#spare = block;
-			if (written) return written;
+			if (written) {
+				this.#spare.push(block);
+				return written;
+			}
 			if (this.#kept + length > this.limits.alone) throw new NoRoom('There is no room for the answer.');
 		}
 		this.#kept += length;
-		this.#spare = length < blockSize ? block : undefined;
-		return { bytes: length < blockSize ? Buffer.from(block.subarray(0, length)) : block };
+		if (length === blockSize) return { bytes: block };
+		this.#spare.push(block);
+		return { bytes: Buffer.from(block.subarray(0, length)) };
 	}
 
 	drop(block: Block): void {
-		if ('bytes' in block) this.#kept -= block.bytes.length;
+		if (!('bytes' in block)) return;
+		this.#kept -= block.bytes.length;
+		if (block.bytes.length === blockSize) this.#spare.push(block.bytes);
 	}
 
 	/** A part of a block, into the beginning of `target`. */
@@ -159,14 +163,6 @@ export class Held {
 			else part.set(this.#block.subarray(inBlock, inBlock + part.length));
 			done += part.length;
 		}
-	}
-
-	/** All of it; nothing waits any more. */
-	take(): Uint8Array {
-		const bytes = new Uint8Array(this.length);
-		this.read(0, bytes);
-		this.drop();
-		return bytes;
 	}
 
 	/** It is not wanted any more. */

@@ -1,4 +1,5 @@
 import type { ImageError } from '../domain/imageError';
+import { isPictureBytes, type PictureBytes } from '../domain/picture';
 import type { HttpRequest, NoReply, Reply } from '../providers/provider';
 import type { Endpoint } from './encode';
 import type { Network } from './network';
@@ -7,7 +8,7 @@ import type { Network } from './network';
 export interface Way {
 	readonly exchange: (request: HttpRequest, signal: AbortSignal) => Promise<Reply | NoReply>;
 	/** A picture by the address that a reply gave it. */
-	readonly download: (url: string, signal: AbortSignal) => Promise<Uint8Array | ImageError>;
+	readonly download: (url: string, signal: AbortSignal) => Promise<PictureBytes | ImageError>;
 }
 
 /** Binds the network to one provider. */
@@ -16,7 +17,7 @@ export function wayTo(network: Network, endpoint: Endpoint): Way {
 		exchange: async (request, signal) => network.exchange(request, endpoint, signal),
 		download: async (url, signal) => {
 			const fetched = await network.download(url, endpoint, signal);
-			return fetched instanceof Uint8Array ? fetched : { ...fetched, charged: 'unknown', provider: endpoint.provider };
+			return isPictureBytes(fetched) ? fetched : { ...fetched, charged: 'unknown', provider: endpoint.provider };
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReceivedImage } from '../domain/picture';
+import { isPictureBytes, type PictureBytes, pieceOf, type ReceivedImage } from '../domain/picture';
 import type { LinkedImage } from './provider';
 
 /** A picture as an answer has it: its bytes, or where it lies. */
@@ -10,7 +10,7 @@ const longestUrl = 8192;
 
 /** What stands where a picture is expected: bytes that the transport decoded, a data URL, an address on the web. `undefined`: none of them. */
 export function pictureAt(value: unknown): Found | undefined {
-	if (value instanceof Uint8Array) return { bytes: value };
+	if (isPictureBytes(value)) return { bytes: value };
 	if (typeof value !== 'string') return undefined;
 	if (/^https?:\/\/[^\s/]/i.test(value)) return value.length <= longestUrl ? { url: value } : undefined;
 	const bytes = /^data:[^,]{0,200};base64,/i.test(value) ? bytesOf(value) : undefined;
@@ -31,9 +31,12 @@ export function bytesOf(text: string): Uint8Array | undefined {
 	}
 }
 
+/** In an answer: a picture that the transport has decoded. */
+export const decodedPicture = z.custom<PictureBytes>(isPictureBytes);
+
 /** In an answer: base64, plain or as a data URL. The transport has decoded the long ones already. */
 export const base64 = z.union([
-	z.instanceof(Uint8Array),
+	decodedPicture,
 	z.string().transform((text, context) => {
 		const bytes = bytesOf(text);
 		if (bytes) return bytes;
@@ -54,8 +57,9 @@ export function distinct<Picture extends Found>(found: readonly Picture[]): Pict
 	});
 }
 
-/** Of a picture that is looked at for its name. */
-const samples = 256;
+/** Of a picture that is looked at for its name: so many pieces of so many bytes. */
+const samples = 16;
+const sample = 16;
 
 /**
  * A name for a picture that has none: its address, else some of its bytes (FNV-1a). Each poll brings it again, and all of them would be
@@ -65,9 +69,13 @@ export function nameOfPicture(picture: Found): string {
 	if ('url' in picture) return picture.url;
 	const { bytes } = picture;
 	const { length } = bytes;
-	const spread = Array.from({ length: samples }, (_, index) => Math.floor((index * length) / samples));
-	const end = Array.from({ length: Math.min(length, samples) }, (_, index) => length - 1 - index);
-	const hash = [...spread, ...end].reduce((sum, at) => Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193), 0x811c9dc5);
+	const places = Array.from({ length: samples }, (_, index) => Math.floor((index * length) / samples));
+	const pieces = [
+		...places.map((at) => pieceOf(bytes, at, at + sample)),
+		pieceOf(bytes, Math.max(0, length - 256), length),
+	];
+	const sums = pieces.map((piece) => piece.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5));
+	const hash = sums.reduce((sum, each) => Math.imul(sum ^ each, 0x01000193), 0x811c9dc5);
 	return `${length}:${(hash >>> 0).toString(16)}`;
 }
 
@@ -75,10 +83,23 @@ export function nameOfPicture(picture: Found): string {
 function labelOf(picture: Found): string {
 	if ('url' in picture) return picture.url;
 	const { bytes } = picture;
-	return `${bytes.length} ${bytes.subarray(0, 32).join()} ${bytes.subarray(-32).join()}`;
+	const { length } = bytes;
+	return `${length} ${pieceOf(bytes, 0, 32).join()} ${pieceOf(bytes, Math.max(0, length - 32), length).join()}`;
 }
 
 function isSame(one: Found, other: Found): boolean {
 	if ('url' in one || 'url' in other) return 'url' in one && 'url' in other && one.url === other.url;
-	return one.bytes.length === other.bytes.length && one.bytes.every((byte, index) => byte === other.bytes[index]);
+	return areAlike(one.bytes, other.bytes);
+}
+
+/** Bytes that are compared in one step. */
+const stretch = 2 ** 16;
+
+function areAlike(one: PictureBytes, other: PictureBytes): boolean {
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += stretch) {
+		const [a, b] = [pieceOf(one, at, at + stretch), pieceOf(other, at, at + stretch)];
+		if (a.some((byte, index) => byte !== b[index])) return false;
+	}
+	return true;
 }

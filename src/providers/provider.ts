@@ -4,7 +4,7 @@ import type { RequestableFormat } from '../domain/imageFormat';
 import type { Options, Strength } from '../domain/imageRequest';
 import type { Margins } from '../domain/margins';
 import type { Message } from '../domain/message';
-import type { ReceivedImage } from '../domain/picture';
+import type { PictureBytes, ReceivedImage } from '../domain/picture';
 import type { Size, SizeWish } from '../domain/size';
 
 /** A picture that goes out with a request: encoded, without EXIF, GPS or XMP. */
@@ -123,16 +123,18 @@ export interface Reply {
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	/**
-	 * The parsed body, in which long base64 strings (data URLs too) are `Uint8Array`s already, texts with long data URLs among their
-	 * words lists of strings and `Uint8Array`s, and whole numbers beyond 2^53 strings of their digits.
+	 * The parsed body, in which long base64 strings (data URLs too) are {@link PictureBytes} already, texts with long data URLs among their
+	 * words lists of strings and such bytes, and whole numbers beyond 2^53 strings of their digits.
 	 */
 	readonly json?: unknown;
 	/** The beginning of a body that is neither JSON nor a picture. */
 	readonly text?: string;
 	/** A body that is a picture itself. */
-	readonly picture?: Uint8Array;
+	readonly picture?: PictureBytes;
 	/** Arrive while the request lasts. The last one may say that the stream broke. */
 	readonly events?: AsyncIterable<ServerEvent | NoReply>;
+	/** Lets go of the files in which its pictures lie: for who has done with them. Absent: there are none. */
+	readonly release?: () => void;
 }
 
 /** Why there is no answer, or none to its end. */
@@ -223,7 +225,7 @@ export interface Provider {
 	/** USD by the answer to that; `undefined`: it names none; `made`: it says that the work was done or taken on after all. */
 	quoted?(reply: Reply): number | 'made' | undefined;
 	/** What an event of a stream means. `preview`: an unfinished picture. */
-	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: Uint8Array };
+	event?(event: ServerEvent, call: Call): Delivery & { readonly preview?: PictureBytes };
 	/** What all events of a stream say together that none says alone. Asked for at its end, if something is missing then. */
 	told?(events: readonly ServerEvent[], call: Call): Delivery;
 }

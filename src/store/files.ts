@@ -1,3 +1,5 @@
+import type { FileContent } from '../domain/picture';
+
 /** Why bytes could not be put where they should go. */
 export type FilesFault = 'not-writable' | 'no-space' | 'outside';
 
@@ -20,7 +22,7 @@ export interface Files {
 	 * Makes the folder and puts a new file into it, whole or not at all. `exists` where the name is taken: nothing is ever overwritten.
 	 * Throws a {@link FilesError}; `outside` where links lead out of every one of `roots`: then the file was not made.
 	 */
-	publish(folder: string, name: string, bytes: Uint8Array, roots: readonly string[]): Promise<'saved' | 'exists'>;
+	publish(folder: string, name: string, content: FileContent, roots: readonly string[]): Promise<'saved' | 'exists'>;
 	/**
 	 * Puts a file in the place of one, whole or not at all, if `mayGo` says so of the present one's bytes. `kept`: it did not; `gone`: there is none.
 	 * Throws as `publish` does.
@@ -28,7 +30,7 @@ export interface Files {
 	replace(
 		folder: string,
 		name: string,
-		bytes: Uint8Array,
+		content: FileContent,
 		roots: readonly string[],
 		mayGo: (present: Uint8Array) => Promise<boolean>,
 	): Promise<'saved' | 'kept' | 'gone'>;

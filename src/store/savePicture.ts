@@ -2,8 +2,8 @@ import { nameOfPath, normalizePath } from '../documents/paths';
 import { type Charged, type ImageError, isImageError, unsent } from '../domain/imageError';
 import { extensionOf, formatOfName, type ImageFormat } from '../domain/imageFormat';
 import { say } from '../domain/message';
-import { pictureId, type ReceivedImage, type StoredPicture } from '../domain/picture';
-import { sniff } from '../image/sniff';
+import { type FileContent, pictureId, type ReceivedImage, type StoredPicture } from '../domain/picture';
+import { headerOf } from '../image/sniff';
 import { type Files, FilesError, type FilesFault } from './files';
 import { exactTarget, type Facts, type Place, resolveTarget, type Target, type Templates } from './target';
 
@@ -26,15 +26,20 @@ export interface ExactPlace {
 	readonly replaces?: string;
 }
 
+/** A picture that came, as its file is to be. */
+export interface FinishedImage extends Omit<ReceivedImage, 'bytes'> {
+	readonly bytes: FileContent;
+}
+
 /** The outside world of a save. */
 export interface SavePorts {
 	readonly files: Files;
 	/** SHA-256 in hex. */
-	readonly digest: (bytes: Uint8Array) => Promise<string>;
+	readonly digest: (content: FileContent) => Promise<string>;
 	/** A path as a URI string. */
 	readonly uriOf: (path: string) => string;
 	/** Limn's own storage, for a picture that could not be saved where it belongs: the path to show, `undefined` where that fails too. */
-	readonly keep: (name: string, bytes: Uint8Array) => Promise<string | undefined>;
+	readonly keep: (name: string, content: FileContent) => Promise<string | undefined>;
 	/** Told of a picture before it is replaced: it is kept where Limn's history finds it. `false` where that fails; then it stays. */
 	readonly retire: (id: string, path: string, bytes: Uint8Array) => Promise<boolean>;
 	/** Told of a place before a picture is put there; of a name that is taken, too. `id`: see `StoredPicture`. */
@@ -69,21 +74,21 @@ function factsOf(unknown: string): Omit<Facts, keyof SavePlan['facts']> {
  * names.
  */
 export async function savePicture(
-	image: ReceivedImage,
+	image: FinishedImage,
 	index: number,
 	plan: SavePlan,
 	ports: SavePorts,
 ): Promise<StoredPicture | ImageError> {
 	const { bytes, seed = '' } = image;
 	const charged = chargedFor(image);
-	const header = sniff(bytes);
+	const header = await headerOf('picture' in bytes ? bytes.picture : bytes);
 	if (!header) return { ...unsent('bad-reply', say('What came is not a picture. Nothing was saved.')), charged };
 	const { width, height, format } = header;
 	const id = pictureId(await ports.digest(bytes));
 	const facts = { ...plan.facts, width: `${width}`, height: `${height}`, seed, id, index: `${index}` };
 	const extension = extensionFor(plan.templates.fileName, format);
 	const target = targetOf(plan, facts);
-	const saved = await publishAt(target, { id, bytes, format, extension }, plan, ports);
+	const saved = await publishAt(target, { id, content: bytes, format, extension }, plan, ports);
 	if (!isImageError(saved)) return { id, uri: ports.uriOf(saved), width, height, format };
 	const at = await ports.keep(`${id}.${extension}`, bytes);
 	return { ...saved, charged, kept: at === undefined ? 'lost' : { at } };
@@ -96,7 +101,7 @@ function targetOf({ exact, templates, place }: SavePlan, facts: Facts): Target |
 /** A picture's file. */
 interface File {
 	readonly id: string;
-	readonly bytes: Uint8Array;
+	readonly content: FileContent;
 	readonly format: ImageFormat;
 	readonly extension: string;
 }
@@ -122,7 +127,7 @@ async function publishAt(
 /** Where a picture is already, it makes room only if it is the one that the plan knows. */
 async function publishExactly(
 	{ folder }: Target,
-	{ id, bytes, format }: File,
+	{ id, content, format }: File,
 	{ path, replaces }: ExactPlace,
 	{ place, describe }: SavePlan,
 	{ files, digest, retire, announce }: SavePorts,
@@ -132,12 +137,12 @@ async function publishExactly(
 		return unsent('bad-reply', say('What came is {0}: it cannot be called {1}.', format, describe(path)));
 	}
 	await announce(id, normalizePath(path));
-	if ((await files.publish(folder, name, bytes, place.roots)) === 'saved') return normalizePath(path);
+	if ((await files.publish(folder, name, content, place.roots)) === 'saved') return normalizePath(path);
 	const mayGo = async (present: Uint8Array) => {
 		const hash = await digest(present);
 		return replaces !== undefined && hash.startsWith(replaces) && retire(pictureId(hash), path, present);
 	};
-	if ((await files.replace(folder, name, bytes, place.roots, mayGo)) === 'saved') return normalizePath(path);
+	if ((await files.replace(folder, name, content, place.roots, mayGo)) === 'saved') return normalizePath(path);
 	return unsent('not-writable', say('{0} is another picture by now. It was left as it is.', describe(path)));
 }
 
@@ -147,14 +152,14 @@ function extensionFor(fileName: string, format: ImageFormat): string {
 }
 
 /** A price that the provider did not name may still have been paid. */
-function chargedFor({ costUsd }: ReceivedImage): Charged {
+function chargedFor({ costUsd }: FinishedImage): Charged {
 	if (costUsd === undefined) return 'unknown';
 	return costUsd > 0 ? 'yes' : 'no';
 }
 
 async function publish(
 	{ folder, name }: Target,
-	{ id, bytes, extension }: File,
+	{ id, content, extension }: File,
 	roots: readonly string[],
 	{ files, announce }: SavePorts,
 ): Promise<string> {
@@ -162,7 +167,7 @@ async function publish(
 		const fileName = `${name}${suffix === 0 ? '' : `-${suffix}`}.${extension}`;
 		const path = normalizePath(`${folder}/${fileName}`);
 		await announce(id, path);
-		if ((await files.publish(folder, fileName, bytes, roots)) === 'saved') return path;
+		if ((await files.publish(folder, fileName, content, roots)) === 'saved') return path;
 	}
 	throw new FilesError('not-writable', `${folder} has ${maxSuffix} files named ${name}`);
 }

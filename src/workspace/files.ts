@@ -1,6 +1,7 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../disk/localFiles';
 import { folderOf } from '../documents/paths';
+import { type FileContent, wholeOf } from '../domain/picture';
 import { type Files, FilesError } from '../store/files';
 
 /** The files of the file system that `base` is on: the local disk with all its guarantees, anything else through the editor. */
@@ -10,20 +11,20 @@ export function filesOf(base: Uri): Files {
 		const local = (path: string) => at(path).fsPath;
 		return {
 			leadsOut: async (folder, roots) => leadsOutLocally(local(folder), roots.map(local)),
-			publish: async (folder, name, bytes, roots) => publishLocally(local(folder), name, bytes, roots.map(local)),
-			replace: async (folder, name, bytes, roots, mayGo) =>
-				replaceLocally(local(folder), name, bytes, roots.map(local), mayGo),
+			publish: async (folder, name, content, roots) => publishLocally(local(folder), name, content, roots.map(local)),
+			replace: async (folder, name, content, roots, mayGo) =>
+				replaceLocally(local(folder), name, content, roots.map(local), mayGo),
 		};
 	}
 	return {
 		leadsOut: async (folder, roots) => hasLink(at, folder, roots),
-		publish: async (folder, name, bytes, roots) => {
+		publish: async (folder, name, content, roots) => {
 			if (await hasLink(at, folder, roots)) throw new FilesError('outside', `${folder} is behind a link`);
-			return publishThroughEditor(at(folder), name, bytes);
+			return publishThroughEditor(at(folder), name, content);
 		},
-		replace: async (folder, name, bytes, roots, mayGo) => {
+		replace: async (folder, name, content, roots, mayGo) => {
 			if (await hasLink(at, `${folder}/${name}`, roots)) throw new FilesError('outside', `${folder} is behind a link`);
-			return replaceThroughEditor(Uri.joinPath(at(folder), name), bytes, mayGo);
+			return replaceThroughEditor(Uri.joinPath(at(folder), name), content, mayGo);
 		},
 	};
 }
@@ -44,7 +45,7 @@ async function isLink(uri: Uri): Promise<boolean> {
 }
 
 /** Staged under another name, then renamed without overwriting: as whole and as exclusive as that file system is. */
-async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array): Promise<'saved' | 'exists'> {
+async function publishThroughEditor(folder: Uri, name: string, content: FileContent): Promise<'saved' | 'exists'> {
 	const target = Uri.joinPath(folder, name);
 	const staged = Uri.joinPath(folder, `.limn-${crypto.randomUUID()}.tmp`);
 	await workspace.fs.createDirectory(folder).then(undefined, (error: unknown) => {
@@ -52,7 +53,7 @@ async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array
 	});
 	try {
 		if (await exists(target)) return 'exists';
-		await workspace.fs.writeFile(staged, bytes);
+		await workspace.fs.writeFile(staged, await wholeOf(content));
 		await workspace.fs.rename(staged, target, { overwrite: false });
 		return 'saved';
 	} catch (error) {
@@ -65,13 +66,13 @@ async function publishThroughEditor(folder: Uri, name: string, bytes: Uint8Array
 /** Between the look and the rename somebody may be faster: that file system has no way to tell. */
 async function replaceThroughEditor(
 	target: Uri,
-	bytes: Uint8Array,
+	content: FileContent,
 	mayGo: (present: Uint8Array) => Promise<boolean>,
 ): Promise<'saved' | 'kept' | 'gone'> {
 	const staged = Uri.joinPath(target, '..', `.limn-${crypto.randomUUID()}.tmp`);
 	try {
 		if (!(await exists(target))) return 'gone';
-		await workspace.fs.writeFile(staged, bytes);
+		await workspace.fs.writeFile(staged, await wholeOf(content));
 		if (!(await mayGo(await workspace.fs.readFile(target)))) {
 			await workspace.fs.delete(staged);
 			return 'kept';

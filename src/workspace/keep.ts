@@ -1,15 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
+import type { FileContent } from '../domain/picture';
 import { FilesError } from '../store/files';
 import { filesOf } from './files';
 
 /** Puts a picture that has no other place into Limn's own folder `storage`; `name` is its content's. Returns the path to show, `undefined` where even that fails. */
-export async function keepIn(storage: Uri, name: string, bytes: Uint8Array): Promise<string | undefined> {
+export async function keepIn(storage: Uri, name: string, content: FileContent): Promise<string | undefined> {
 	const folder = folderIn(storage);
 	try {
 		if (folder.scheme === 'file') await makePrivate(folder.fsPath);
 		// Names are made of the content: one that exists is this picture.
-		await filesOf(folder).publish(folder.path, name, bytes, [storage.path]);
+		await filesOf(folder).publish(folder.path, name, content, [storage.path]);
 		return Uri.joinPath(folder, name).fsPath;
 	} catch (error) {
 		if (error instanceof FilesError) return undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { wholeOf } from '../../src/domain/picture';
 import type { Files } from '../../src/store/files';
 import type { SavePlan, SavePorts } from '../../src/store/savePicture';
 import type { Templates } from '../../src/store/target';
@@ -7,7 +8,10 @@ import type { Templates } from '../../src/store/target';
 export function savePorts(files: Files): SavePorts {
 	return {
 		files,
-		digest: async (bytes) => createHash('sha256').update(bytes).digest('hex'),
+		digest: async (content) =>
+			createHash('sha256')
+				.update(await wholeOf(content))
+				.digest('hex'),
 		uriOf: (at) => at,
 		keep: async () => undefined,
 		retire: async () => false,

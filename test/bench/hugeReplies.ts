@@ -119,6 +119,7 @@ async function exchange(port: string, name: string, transport: 'editor' | 'direc
 	clearInterval(timer);
 	const bytes = Number(/→ .*?, ([\d.]+) MB/.exec(line)?.[1] ?? 0);
 	const ms = performance.now() - began;
+	if (!('lost' in reply)) reply.release?.();
 	await setTimeout(50);
 	const files = readdirSync(tmpdir()).filter((file) => file.startsWith('limn-') && file.endsWith('.tmp')).length;
 	const left = readdirSync('/proc/self/fd').length - handles;

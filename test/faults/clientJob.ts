@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,10 +7,11 @@ import { check, type Plan } from '../../src/catalogue/check';
 import { models } from '../../src/catalogue/models';
 import { listsModels } from '../../src/catalogue/openList';
 import { offers } from '../../src/catalogue/offers';
+import { arrivingIn } from '../../src/disk/arriving';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../../src/disk/localFiles';
 import { type ImageError, sentencesOf } from '../../src/domain/imageError';
 import { english } from '../../src/domain/message';
-import type { JobResult, StoredPicture } from '../../src/domain/picture';
+import { type FileContent, isPictureBytes, type JobResult, type StoredPicture } from '../../src/domain/picture';
 import type { Clock } from '../../src/generation/clock';
 import { dialects } from '../../src/generation/dialects';
 import { JobJournal } from '../../src/generation/journal';
@@ -19,6 +20,7 @@ import { limit } from '../../src/generation/limit';
 import { recoverJob } from '../../src/generation/recoverJob';
 import { type JobPorts, runJob } from '../../src/generation/runJob';
 import type { World } from '../../src/generation/run';
+import { digest } from '../../src/generation/slices';
 import { sniff } from '../../src/image/sniff';
 import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
@@ -84,6 +86,7 @@ class ClientJob {
 			},
 			limits: { stallMs: stallMs * pace, eventStallMs: stallMs * pace },
 			resolve: guarded.resolve,
+			newFile: arrivingIn(path.join(order.storage, 'arriving')),
 		});
 		controller.signal.addEventListener('abort', () => (this.#cancelled = performance.now()));
 	}
@@ -214,9 +217,7 @@ class ClientJob {
 			},
 			download: async (url, signal) => {
 				const fetched = await this.network.download(url, endpoint, signal);
-				return fetched instanceof Uint8Array
-					? fetched
-					: { ...fetched, charged: 'unknown', provider: endpoint.provider };
+				return isPictureBytes(fetched) ? fetched : { ...fetched, charged: 'unknown', provider: endpoint.provider };
 			},
 			clock: this.#clock(),
 		};
@@ -264,7 +265,7 @@ class ClientJob {
 			files: { leadsOut: leadsOutLocally, publish: publishLocally, replace: replaceLocally },
 			digest,
 			uriOf: (at) => pathToFileURL(at).href,
-			keep: async (name, bytes) => keepIn(path.join(storage, 'kept'), name, bytes, storage),
+			keep: async (name, content) => keepIn(path.join(storage, 'kept'), name, content, storage),
 			announce: async () => undefined,
 			retire: async () => false,
 			log: ({ fault, message }) => this.#lines.push(`saving failed: ${fault}`, message),
@@ -283,9 +284,9 @@ class ClientJob {
 }
 
 /** As the host does it (workspace/keep.ts). */
-async function keepIn(folder: string, name: string, bytes: Uint8Array, root: string): Promise<string | undefined> {
+async function keepIn(folder: string, name: string, content: FileContent, root: string): Promise<string | undefined> {
 	try {
-		await publishLocally(folder, name, bytes, [root]);
+		await publishLocally(folder, name, content, [root]);
 		return path.join(folder, name);
 	} catch (error) {
 		if (error instanceof FilesError) return undefined;
@@ -305,10 +306,6 @@ async function published({
 	const header = bytes && sniff(bytes);
 	if (!bytes || !header || !(await digest(bytes)).startsWith(id)) return undefined;
 	return { id, uri: pathToFileURL(at).href, width: header.width, height: header.height, format: header.format };
-}
-
-async function digest(bytes: Uint8Array): Promise<string> {
-	return createHash('sha256').update(bytes).digest('hex');
 }
 
 function inAllWords(error: ImageError): string[] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { check } from '../../src/catalogue/check';
@@ -9,9 +8,10 @@ import { dialects } from '../../src/generation/dialects';
 import { JobJournal } from '../../src/generation/journal';
 import { limit } from '../../src/generation/limit';
 import { runJob } from '../../src/generation/runJob';
+import { digest } from '../../src/generation/slices';
 import type { Carry } from '../../src/network/carrier';
 import { createExchange, defaultLimits } from '../../src/network/exchange';
-import type { ReceivedImage } from '../../src/domain/picture';
+import { type ReceivedImage, wholeOf } from '../../src/domain/picture';
 import { savePicture } from '../../src/store/savePicture';
 import { encodePng } from '../servers/png';
 import { columns } from './column';
@@ -167,10 +167,10 @@ async function saved(image: ReceivedImage, index: number, files: Buffer[]) {
 	return savePicture(image, index, plan, {
 		files: {
 			leadsOut: async () => false,
-			publish: async (folder, name, bytes) => {
+			publish: async (folder, name, content) => {
 				if (!`${folder}/${name}`.startsWith('/w/images/') || name.includes('/'))
 					throw new Error(`outside: ${folder} ${name}`);
-				files.push(Buffer.from(bytes));
+				files.push(Buffer.from(await wholeOf(content)));
 				return 'saved';
 			},
 			replace: async () => 'kept',
@@ -182,8 +182,4 @@ async function saved(image: ReceivedImage, index: number, files: Buffer[]) {
 		retire: async () => false,
 		log: () => undefined,
 	});
-}
-
-async function digest(bytes: Uint8Array): Promise<string> {
-	return createHash('sha256').update(bytes).digest('hex');
 }

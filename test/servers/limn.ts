@@ -1,5 +1,5 @@
 import type { ImageError } from '../../src/domain/imageError';
-import type { ReceivedImage } from '../../src/domain/picture';
+import { type ReceivedImage, wholeOf } from '../../src/domain/picture';
 import type { Transport } from '../../src/network/carrier';
 import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
@@ -19,7 +19,7 @@ import { vinconyKey } from './vincony';
 /** What came of a call, in the order in which it came. */
 export interface Made {
 	readonly previews: readonly Uint8Array[];
-	readonly images: readonly ReceivedImage[];
+	readonly images: readonly (ReceivedImage & { readonly bytes: Uint8Array })[];
 	readonly failures: readonly ImageError[];
 	readonly warnings: readonly string[];
 	/** What was to be written down, in case that the run ends too early. */
@@ -76,7 +76,8 @@ class Limn {
 		const world = worldOf(this.network, endpointOf(emulator, call.offer.provider));
 		for await (const arrival of run(dialectOf(call), call, world, new AbortController().signal, state)) {
 			if (arrival.kind === 'preview') made.previews.push(arrival.bytes);
-			if (arrival.kind === 'image') made.images.push(arrival.image);
+			// Its file is there no longer than the next arrival is not asked for.
+			if (arrival.kind === 'image') made.images.push({ ...arrival.image, bytes: await wholeOf(arrival.image.bytes) });
 			if (arrival.kind === 'failure') made.failures.push(arrival.error);
 			if (arrival.kind === 'warning') made.warnings.push(sentence(arrival.message));
 			if (arrival.kind === 'state') made.taken.push(arrival.state);

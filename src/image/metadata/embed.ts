@@ -1,4 +1,5 @@
 import type { ImageRecord } from '../../domain/imageRecord';
+import type { Size } from '../../domain/size';
 import { isBlank } from '../../domain/imageRequest';
 import { sniff } from '../sniff';
 import { joined, latin1, utf8 } from './bytes';
@@ -8,7 +9,7 @@ import { commentBlock, withComment } from './exifWrite';
 import { app, behindStart, isExif, type Jpeg, jpegSegment, type JpegSegment, mostData } from './jpegSegments';
 import { formatParameters, isSure, parametersKeyword, parseParameters } from './parameters';
 import { isXmpChunk, isXmpSegment, xmpKeyword, xmpPrefix } from './places';
-import { behindHeader, type Png, writePng } from './pngChunks';
+import { behindHeader, type Png, type PngChunk, writePng } from './pngChunks';
 import { internationalChunk, keywordOf, textChunk } from './pngText';
 import { extended, type Webp, webpChunk, writeWebp } from './webpChunks';
 import { writeJpeg } from './writeJpeg';
@@ -24,7 +25,7 @@ export function embed(bytes: Uint8Array, record: ImageRecord): Uint8Array | unde
 	const size = sniff(bytes);
 	const file = readContainer(bytes);
 	if (!size || !file) return undefined;
-	const said = { packets: xmpPackets(record), text: formatParameters(record, size).replace(/[\0\uFFFE]/g, '\uFFFD') };
+	const said = saidOf(record, size);
 	switch (file.format) {
 		case 'png':
 			return intoPng(file, said);
@@ -35,6 +36,11 @@ export function embed(bytes: Uint8Array, record: ImageRecord): Uint8Array | unde
 	}
 }
 
+/** The same in the chunks of a PNG that has none of it. */
+export function recordChunks(record: ImageRecord, size: Size): readonly PngChunk[] {
+	return chunksOf(saidOf(record, size));
+}
+
 /** What a file is to say of itself. */
 interface Said {
 	/** XMP, from the fullest to the barest. */
@@ -43,10 +49,17 @@ interface Said {
 	readonly text: string;
 }
 
-function intoPng({ chunks, tail }: Png, { packets: [xmp = ''], text }: Said): Uint8Array {
+function saidOf(record: ImageRecord, size: Size): Said {
+	return { packets: xmpPackets(record), text: formatParameters(record, size).replace(/[\0\uFFFE]/g, '\uFFFD') };
+}
+
+function chunksOf({ packets: [xmp = ''], text }: Said): readonly PngChunk[] {
+	return [internationalChunk(xmpKeyword, xmp), textChunk(parametersKeyword, text)];
+}
+
+function intoPng({ chunks, tail }: Png, said: Said): Uint8Array {
 	const others = chunks.filter((chunk) => !isXmpChunk(chunk) && keywordOf(chunk) !== parametersKeyword);
-	const added = [internationalChunk(xmpKeyword, xmp), textChunk(parametersKeyword, text)];
-	return writePng(behindHeader(others, added), tail);
+	return writePng(behindHeader(others, chunksOf(said)), tail);
 }
 
 function intoJpeg(jpeg: Jpeg, { packets, text }: Said): Uint8Array {

@@ -11,7 +11,7 @@ export const xmpKeyword = 'XML:com.adobe.xmp';
 export const xmpPrefix = 'http://ns.adobe.com/xap/1.0/\0';
 
 /** Whether a chunk of a PNG has XMP, as its standard has it or as ImageMagick writes it. */
-export function isXmpChunk(chunk: PngChunk): boolean {
+export function isXmpChunk(chunk: Pick<PngChunk, 'type' | 'data'>): boolean {
 	return [xmpKeyword, 'Raw profile type xmp'].includes(keywordOf(chunk) ?? '');
 }
 

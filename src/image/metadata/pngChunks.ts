@@ -1,7 +1,8 @@
 import { joined, latin1, latin1Text, mostParts, startsWith, viewOf } from './bytes';
 import { crc32 } from './crc32';
 
-const signature = '\x89PNG\r\n\x1a\n';
+/** How a PNG begins. */
+export const signature = '\x89PNG\r\n\x1a\n';
 
 /** One chunk of a PNG. */
 export interface PngChunk {

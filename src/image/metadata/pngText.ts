@@ -3,7 +3,7 @@ import { joined, latin1, latin1Text, mostText, utf8, utf8Text } from './bytes';
 import { pngChunk, type PngChunk } from './pngChunks';
 
 /** The keyword of a text chunk: `undefined` where it is no text. */
-export function keywordOf({ type, data }: PngChunk): string | undefined {
+export function keywordOf({ type, data }: Pick<PngChunk, 'type' | 'data'>): string | undefined {
 	if (!/^(?:tEXt|zTXt|iTXt)$/.test(type)) return undefined;
 	const end = data.subarray(0, 80).indexOf(0);
 	return end < 1 ? undefined : latin1Text(data.subarray(0, end));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { maxPictures } from '../../domain/imageRequest';
-import { bytesOf, distinct, type Found, pictureAt } from '../found';
+import { isPictureBytes, type PictureBytes } from '../../domain/picture';
+import { bytesOf, decodedPicture, distinct, type Found, pictureAt } from '../found';
 import { answerOf, type Choice, isRefused, type Message, messageOf } from './answer';
 import { beginsLikePicture, picturesInText, type Seen } from './textPictures';
 
@@ -9,14 +10,11 @@ const deepest = 3;
 
 const anything = z.unknown().optional();
 /** In the place of a picture: the transport has decoded the long texts already. */
-const place = z
-	.union([z.string(), z.instanceof(Uint8Array)])
-	.optional()
-	.catch(undefined);
+const place = z.union([z.string(), decodedPicture]).optional().catch(undefined);
 const holder = z.object({ url: place, data: place }).catch({});
 
 const part = z.object({
-	image_url: z.union([z.string(), z.instanceof(Uint8Array), holder]),
+	image_url: z.union([z.string(), decodedPicture, holder]),
 	url: place,
 	b64_json: place,
 	data: place,
@@ -68,11 +66,11 @@ function inContent(content: unknown, depth: number): Seen[] {
 
 /** One element of `images`, `content`, `data` or `output`: a picture under any of its names, or a text with pictures. */
 function inPart(item: unknown, depth: number): Seen[] {
-	if (typeof item === 'string' || item instanceof Uint8Array) return asList(addressed(item));
+	if (typeof item === 'string' || isPictureBytes(item)) return asList(addressed(item));
 	const { data } = part.safeParse(item);
 	if (!data || depth > deepest) return [];
 	const { image_url: image, source, inlineData, inline_data: snake } = data;
-	const isHolder = typeof image === 'object' && !(image instanceof Uint8Array);
+	const isHolder = typeof image === 'object' && !isPictureBytes(image);
 	const addresses = [isHolder ? image.url : image, data.url, source.url];
 	const encoded = [data.b64_json, data.data, data.result, source.data, inlineData.data, snake.data];
 	// One picture may stand under two names, as bytes and by address: the first is enough.
@@ -105,12 +103,12 @@ function jsonIn(text: string): unknown {
 	}
 }
 
-function first(values: readonly z.infer<typeof place>[], read: (value: string | Uint8Array) => Found | undefined) {
+function first(values: readonly z.infer<typeof place>[], read: (value: string | PictureBytes) => Found | undefined) {
 	return values.map((value) => (value === undefined ? undefined : read(value))).find((found) => found !== undefined);
 }
 
 /** Where an address belongs: one on the web, one on the server itself, or the picture after all. */
-function addressed(value: string | Uint8Array): Found | undefined {
+function addressed(value: string | PictureBytes): Found | undefined {
 	const found = pictureAt(value);
 	if (found || typeof value !== 'string') return found;
 	if (beginsLikePicture(value)) return decoded(value);
@@ -118,7 +116,7 @@ function addressed(value: string | Uint8Array): Found | undefined {
 }
 
 /** Where base64 belongs. */
-function decoded(value: string | Uint8Array): Found | undefined {
+function decoded(value: string | PictureBytes): Found | undefined {
 	const found = pictureAt(value);
 	if (found || typeof value !== 'string') return found;
 	const bytes = bytesOf(value);

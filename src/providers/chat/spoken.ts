@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { pictureAt } from '../found';
+import { isPictureBytes, type PictureBytes, pieceOf } from '../../domain/picture';
+import { decodedPicture, pictureAt } from '../found';
 import { beginsLikePicture } from './textPictures';
 
 /**
@@ -10,7 +11,7 @@ const most = { letters: 48 * 2 ** 20, others: 2 ** 18, items: 1000 };
 
 const letters = /[\w+/=-]+/g;
 
-const words = z.object({ text: z.union([z.string(), z.instanceof(Uint8Array), z.array(z.unknown())]) });
+const words = z.object({ text: z.union([z.string(), decodedPicture, z.array(z.unknown())]) });
 
 interface Piece {
 	readonly content?: unknown;
@@ -58,12 +59,12 @@ export class Spoken {
 
 	#hear(content: unknown): void {
 		if (typeof content === 'string') this.#append(content);
-		else if (content instanceof Uint8Array) this.#appendPicture(content);
+		else if (isPictureBytes(content)) this.#appendPicture(content);
 		else if (Array.isArray(content)) for (const item of content) this.#hearPart(item);
 	}
 
 	#hearPart(item: unknown): void {
-		if (typeof item === 'string' || item instanceof Uint8Array) return this.#hear(item);
+		if (typeof item === 'string' || isPictureBytes(item)) return this.#hear(item);
 		const { data } = words.safeParse(item);
 		if (data) this.#hear(data.text);
 		else keep(this.#items.parts, [item]);
@@ -73,7 +74,7 @@ export class Spoken {
 	 * The transport has taken a piece for a picture, whole or not: as it was written, it fits what follows. What begins like a picture is
 	 * a new one, whatever word stands before it, unless that is the beginning of its own data URL.
 	 */
-	#appendPicture(bytes: Uint8Array): void {
+	#appendPicture(bytes: PictureBytes): void {
 		const encoded = base64Of(bytes);
 		const isNew = beginsLikePicture(encoded) && this.#last !== ',';
 		if (isNew) this.#append(` ${dataUrl}${encoded}`);
@@ -105,19 +106,19 @@ function withoutHalfWord(text: string): string {
 }
 
 /** Whether a picture ends as its format does: PNG, JPEG and GIF by their last bytes, WebP by the length that it names. */
-function isWhole(bytes: Uint8Array): boolean {
-	const end = String.fromCharCode(...bytes.subarray(-8));
+function isWhole(bytes: PictureBytes): boolean {
+	const end = String.fromCharCode(...pieceOf(bytes, Math.max(0, bytes.length - 8), bytes.length));
 	if (/IEND\xae\x42\x60\x82$|\xff\xd9$/.test(end)) return true;
-	const [first, , , , a = 0, b = 0, c = 0, d = 0] = bytes;
+	const [first, , , , a = 0, b = 0, c = 0, d = 0] = pieceOf(bytes, 0, 8);
 	if (first === 0x47) return end.endsWith(';');
 	return first === 0x52 && bytes.length >= a + b * 2 ** 8 + c * 2 ** 16 + d * 2 ** 24 + 8;
 }
 
 /** In blocks of whole groups, because a call takes only so many arguments; without padding, because letters may follow. */
-function base64Of(bytes: Uint8Array): string {
+function base64Of(bytes: PictureBytes): string {
 	const block = 3 * 2 ** 12;
 	const blocks = Array.from({ length: Math.ceil(bytes.length / block) }, (_, index) =>
-		btoa(String.fromCharCode(...bytes.subarray(index * block, (index + 1) * block))),
+		btoa(String.fromCharCode(...pieceOf(bytes, index * block, (index + 1) * block))),
 	);
 	return blocks.join('').replace(/=+$/, '');
 }

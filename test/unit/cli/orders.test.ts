@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type PictureBytes, wholeOf } from '../../../src/domain/picture';
 import { generate, orderFlags, orderOf } from '../../../src/cli/commands/generate';
 import { Misuse, readFlags } from '../../../src/cli/flags';
 import { orderSchema } from '../../../src/cli/order';
@@ -75,7 +76,7 @@ function shelf() {
 	const files = new Map<string, Uint8Array>();
 	return {
 		files,
-		stage: async (name: string, bytes: Uint8Array) => void files.set(name, bytes),
+		stage: async (name: string, bytes: PictureBytes) => void files.set(name, await wholeOf(bytes)),
 		staged: async (name: string) => files.get(name),
 	};
 }

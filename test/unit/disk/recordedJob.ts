@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { wholeOf } from '../../../src/domain/picture';
 import { type JobFile, JobJournal } from '../../../src/generation/journal';
 
 const call = { id: 'call', n: 2, before: 0 };
@@ -30,7 +31,7 @@ export function digest(bytes: Uint8Array): string {
 export function strictJournal(file: JobFile): JobJournal {
 	return new JobJournal(
 		file,
-		async (bytes) => digest(bytes),
+		async (bytes) => digest(await wholeOf(bytes)),
 		(fault) => {
 			throw fault;
 		},
@@ -48,7 +49,7 @@ export async function deedsOf(): Promise<Deed[]> {
 	const deeds: Deed[] = [];
 	const journal = strictJournal({
 		write: async (line) => void deeds.push({ kind: 'write', line }),
-		stage: async (name, bytes) => void deeds.push({ kind: 'stage', name, bytes }),
+		stage: async (name, bytes) => void deeds.push({ kind: 'stage', name, bytes: await wholeOf(bytes) }),
 		remove: async () => void deeds.push({ kind: 'remove' }),
 	});
 	for (const act of acts) await act(journal);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { encode } from 'fast-png';
+import { wholeOf } from '../../../src/domain/picture';
 import { inFormat } from '../../../src/generation/convert';
 import { PainterThread } from '../../../src/generation/painterThread';
 import { decode } from '../../../src/image/decode';
 import { profileOf } from '../../../src/image/metadata/profile';
-import { sniff } from '../../../src/image/sniff';
+import { headerOf, sniff } from '../../../src/image/sniff';
 import { noise } from '../builders';
 import { codecs } from '../image/nodeCodecs';
 import { animationChunk, frameChunk, frameData } from '../image/rawApng';
@@ -31,7 +32,7 @@ describe('the format of a picture', () => {
 	it('becomes the one that was asked for, and all else stays', async () => {
 		for (const format of ['jpeg', 'webp'] as const) {
 			const { bytes, ...facts } = await inFormat(image, format, painter);
-			assert.deepEqual(sniff(bytes), { format, width: 12, height: 8 });
+			assert.deepEqual(await headerOf(bytes), { format, width: 12, height: 8 });
 			assert.deepEqual(facts, { seed: '7', costUsd: 0.02 });
 		}
 	});
@@ -67,7 +68,7 @@ describe('the format of a picture', () => {
 		assert.deepEqual([turned.width, turned.height], [8, 12]);
 		const linear = { bytes: withChunk('gAMA', Uint8Array.of(0, 1, 0x86, 0xa0)) };
 		for (const format of ['jpeg', 'webp'] as const)
-			assert.ok(profileOf((await inFormat(linear, format, painter)).bytes, codecs));
+			assert.ok(profileOf(await wholeOf((await inFormat(linear, format, painter)).bytes), codecs));
 		const bright = { bytes: withChunk('cICP', Uint8Array.of(9, 16, 0, 1)) };
 		assert.equal(await inFormat(bright, 'jpeg', painter), bright, 'no JPEG has such colours');
 	});
@@ -75,14 +76,19 @@ describe('the format of a picture', () => {
 	/** What a PNG is as a WebP. */
 	async function seen(bytes: Uint8Array) {
 		const made = await inFormat({ bytes }, 'webp', painter);
-		assert.equal(sniff(made.bytes)?.format, 'webp');
-		return decode(made.bytes, codecs);
+		const file = await wholeOf(made.bytes);
+		assert.equal(sniff(file)?.format, 'webp');
+		return decode(file, codecs);
 	}
 
 	it('is of no matter where the picture is broken: it is paid, and kept as it came', async () => {
 		const broken = { bytes: png.subarray(0, 60) };
 		assert.ok(sniff(broken.bytes));
 		assert.equal(await inFormat(broken, 'webp', painter), broken);
-		assert.deepEqual(sniff((await inFormat(image, 'webp', painter)).bytes)?.format, 'webp', 'the next one goes well');
+		assert.deepEqual(
+			(await headerOf((await inFormat(image, 'webp', painter)).bytes))?.format,
+			'webp',
+			'the next one goes well',
+		);
 	});
 });

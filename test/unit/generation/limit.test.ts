@@ -89,6 +89,27 @@ describe('limiting tasks', () => {
 		assert.equal(await limited(async () => 'next'), 'next');
 	});
 
+	it('lets another in once a task has left, though it goes on', async () => {
+		const limited = limit(() => 1);
+		const stage = new Stage();
+		const first = limited(async (leave) => {
+			leave();
+			leave();
+			return stage.task(1)();
+		});
+		const others = [2, 3].map(async (id) => limited(stage.task(id)));
+		await settle();
+		assert.deepEqual(stage.running, [1, 2], 'leaving twice frees one place');
+		stage.end(1);
+		await first;
+		await settle();
+		assert.deepEqual(stage.running, [2], 'its end frees no other');
+		stage.end(2);
+		await settle();
+		stage.end(3);
+		await Promise.all(others);
+	});
+
 	it('has all places free again after a rush', async () => {
 		const limited = limit(() => 2);
 		const rush = Array.from({ length: 6 }, (_, index) => index);

@@ -5,6 +5,7 @@ import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { Arrival } from '../../../src/generation/arrivals';
 import { run, type Send, type World } from '../../../src/generation/run';
 import type { Call, HttpRequest, NoReply, Provider, Reply, ServerEvent } from '../../../src/providers/provider';
+import { pictureFile } from '../pictureFiles';
 import { planOf, sentence } from '../builders';
 import { callOf, emptyReply, type ScriptedStep, scripted, sendAtOnce, standingClock, worldOf } from './scripted';
 
@@ -434,5 +435,45 @@ describe('a call that is cancelled', () => {
 		};
 		const { offer } = planOf({ model: 'sketch/easel' });
 		assert.deepEqual(await names(once, worldOf(send), { offer }, controller.signal), ['failure cancelled no']);
+	});
+});
+
+/** The files of three pictures: of an answer, and of two addresses. */
+function lying() {
+	const [one, two, three] = [0, 1, 2].map((value) => pictureFile(Uint8Array.of(value)));
+	assert.ok(one && two && three);
+	let released = 0;
+	const release = () => void released++;
+	const provider: Provider = {
+		...once,
+		read: () => ({ images: [{ bytes: one.picture }, { url: 'two' }, { url: 'three' }], done: true }),
+	};
+	const send = answering({ ...emptyReply, release });
+	const world = worldOf(send, { download: async (url) => (url === 'two' ? two.picture : three.picture) });
+	const state = () => [released, two.reached.isReleased, three.reached.isReleased];
+	return { provider, world, state };
+}
+
+describe('pictures that lie in files', () => {
+	it('are there until the next one is asked for, and no longer', async () => {
+		const { provider, world, state } = lying();
+		const seen: unknown[] = [];
+		for await (const { kind } of run(provider, callOf({ n: 3 }), world, new AbortController().signal))
+			seen.push([kind, ...state()]);
+		assert.deepEqual(seen, [
+			['image', 0, false, false],
+			['image', 0, false, false],
+			['image', 0, true, false],
+		]);
+		assert.deepEqual(state(), [1, true, true]);
+	});
+
+	it('are gone where nobody asks on', async () => {
+		const { provider, world, state } = lying();
+		const arrivals = run(provider, callOf({ n: 3 }), world, new AbortController().signal);
+		await arrivals.next();
+		await arrivals.next();
+		await arrivals.return();
+		assert.deepEqual(state(), [1, true, false]);
 	});
 });

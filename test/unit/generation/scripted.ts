@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type JobFile, JobJournal } from '../../../src/generation/journal';
-import type { ReceivedImage, StoredPicture } from '../../../src/domain/picture';
+import {
+	type FileContent,
+	type PictureBytes,
+	type ReceivedImage,
+	type StoredPicture,
+	wholeOf,
+} from '../../../src/domain/picture';
 import { unsent, type ImageError } from '../../../src/domain/imageError';
 import type { Clock } from '../../../src/generation/clock';
 import type { Send, World } from '../../../src/generation/run';
@@ -113,8 +119,8 @@ export class RememberedFile implements JobFile {
 		this.text += line;
 	};
 
-	readonly stage = async (name: string, bytes: Uint8Array): Promise<void> => {
-		this.staged.set(name, bytes);
+	readonly stage = async (name: string, bytes: PictureBytes): Promise<void> => {
+		this.staged.set(name, await wholeOf(bytes));
 	};
 
 	readonly remove = async (): Promise<void> => {
@@ -122,8 +128,10 @@ export class RememberedFile implements JobFile {
 	};
 }
 
-export async function digest(bytes: Uint8Array): Promise<string> {
-	return createHash('sha256').update(bytes).digest('hex');
+export async function digest(content: FileContent): Promise<string> {
+	return createHash('sha256')
+		.update(await wholeOf(content))
+		.digest('hex');
 }
 
 /** What a job writes down, if somebody wants to know. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PictureBytes } from '../../../src/domain/picture';
 import type { DownloadFailure } from '../../../src/network/download';
 import { observe, settle } from './builders';
 import { key, never, type Rig } from './servers';
@@ -9,7 +10,7 @@ export async function download(
 	url: string,
 	base: URL,
 	signal = never,
-): Promise<Uint8Array | DownloadFailure> {
+): Promise<PictureBytes | DownloadFailure> {
 	const { outcome, isOver } = observe(rig.network.download(url, { base, key }, signal));
 	for (;;) {
 		await settle();
@@ -19,7 +20,7 @@ export async function download(
 	}
 }
 
-export function codeOf(outcome: Uint8Array | DownloadFailure): string {
+export function codeOf(outcome: PictureBytes | DownloadFailure): string {
 	assert.ok('code' in outcome, 'a picture came');
 	return outcome.code;
 }

@@ -1,4 +1,4 @@
-import { check } from '../../../src/catalogue/check';
+import { check, type Plan } from '../../../src/catalogue/check';
 import { models } from '../../../src/catalogue/models';
 import { offers } from '../../../src/catalogue/offers';
 import type { Alteration, ImageRequest } from '../../../src/domain/imageRequest';
@@ -10,13 +10,22 @@ import { requestOf, sentence } from '../builders';
 export function callFor(model: string, wish: Partial<ImageRequest> = {}, changes: Partial<Call> = {}): Call {
 	const alteration = wish.alteration ?? repainted(wish, changes);
 	const request = requestOf({ model, ...wish, ...(alteration && { alteration }) });
-	const plan = check(request, { models, offers }, { today: '2026-11-21', allowRetired: [model] });
-	if (!('calls' in plan)) throw new Error(plan.map(({ message }) => sentence(message)).join(' '));
-	const { offer, model: known, prompt, size, options, calls } = plan;
+	const { offer, model: known, prompt, size, options, calls } = planned(request);
 	const task = { operation: 'generate' } as const;
 	const n = calls[0] ?? 1;
 	const call = { id: callId, offer, model: known, task, prompt, n, before: 0, options, format: request.format };
 	return { ...call, watched: false, ...(size && { size }), ...changes };
+}
+
+/** What the real catalogue makes of a request. */
+export function planFor(model: string, wish: Partial<ImageRequest> = {}): Plan {
+	return planned(requestOf({ model, ...wish }));
+}
+
+function planned(request: ImageRequest): Plan {
+	const plan = check(request, { models, offers }, { today: '2026-11-21', allowRetired: [request.model] });
+	if (!('calls' in plan)) throw new Error(plan.map(({ message }) => sentence(message)).join(' '));
+	return plan;
 }
 
 /** To the catalogue an edit with a mask is another thing than one without: the whole picture is selected, in the size that is wished. */

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { encode } from 'fast-png';
 import { type ImageError, isImageError, sentencesOf } from '../../../src/domain/imageError';
 import { english } from '../../../src/domain/message';
-import type { ReceivedImage, StoredPicture } from '../../../src/domain/picture';
+import { type FileContent, type ReceivedImage, type StoredPicture, wholeOf } from '../../../src/domain/picture';
 import { FilesError } from '../../../src/store/files';
 import { checkTarget, type SavePlan, savePicture, type SavePorts } from '../../../src/store/savePicture';
 import { sentence } from '../builders';
@@ -34,7 +34,7 @@ class World implements SavePorts {
 	readonly files = new MemoryFiles();
 	readonly kept = new Map<string, Uint8Array>();
 	readonly logged: string[] = [];
-	readonly digest = async (bytes: Uint8Array): Promise<string> => sha256(bytes);
+	readonly digest = async (content: FileContent): Promise<string> => sha256(await wholeOf(content));
 	readonly uriOf = (path: string): string => `test:${path}`;
 	readonly log = ({ message }: FilesError): void => void this.logged.push(message);
 	storageIsFull = false;
@@ -52,9 +52,9 @@ class World implements SavePorts {
 		return true;
 	};
 
-	readonly keep = async (name: string, bytes: Uint8Array): Promise<string | undefined> => {
+	readonly keep = async (name: string, content: FileContent): Promise<string | undefined> => {
 		if (this.storageIsFull) return undefined;
-		this.kept.set(name, bytes);
+		this.kept.set(name, await wholeOf(content));
 		return `/kept/${name}`;
 	};
 
