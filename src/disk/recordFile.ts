@@ -53,8 +53,11 @@ export class RecordFile {
 		this.#size = size;
 	}
 
-	/** Adds a line, given with its end. Of one that could not be written whole, no part is there before the next one. */
-	readonly write = async (line: string): Promise<void> =>
+	/**
+	 * Adds a line, given with its end. Of one that could not be written whole, no part is there before the next one. `outlasts`: a power
+	 * failure, too.
+	 */
+	readonly write = async (line: string, outlasts = true): Promise<void> =>
 		this.#inTurn(async () => {
 			const bytes = Buffer.from(line);
 			const handle = await open(linesOf(this.#folder), appending);
@@ -62,7 +65,7 @@ export class RecordFile {
 				if (this.#isTorn) await handle.truncate(this.#size);
 				this.#isTorn = true;
 				await handle.appendFile(bytes);
-				await handle.datasync();
+				if (outlasts) await handle.datasync();
 			});
 			this.#size += bytes.length;
 			this.#isTorn = false;

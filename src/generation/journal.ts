@@ -4,9 +4,9 @@ import type { Call, CallState } from '../providers/provider';
 import { factsSchema, type JobHead, type Line, version, written } from './journalLines';
 import { isLeaving, Leaving } from './leaving';
 
-/** Where the lines of one job go. Each call resolves when it is on the disk. */
+/** Where the lines of one job go. Each call resolves when it is on the disk; a line that need not outlast a power failure, when the system has it. */
 export interface JobFile {
-	readonly write: (line: string) => Promise<void>;
+	readonly write: (line: string, outlasts?: boolean) => Promise<void>;
 	/** Puts bytes beside the lines; what is there under that name goes. A file may be the very same as the picture's own. */
 	readonly stage: (name: string, bytes: PictureBytes) => Promise<void>;
 	/** Takes the lines and all that lies beside them away. */
@@ -63,8 +63,9 @@ export class JobJournal {
 		await this.#write({ kind: 'publishing', index: at, id, path });
 	}
 
+	/** Whoever does not find this line finds the picture in its place. */
 	async saved(at: number): Promise<void> {
-		await this.#write({ kind: 'saved', index: at });
+		await this.#write({ kind: 'saved', index: at }, false);
 	}
 
 	async failed(
@@ -93,8 +94,8 @@ export class JobJournal {
 		await this.file?.remove().catch(this.onFault);
 	}
 
-	async #write(line: Line): Promise<void> {
-		await this.#safely(async (file) => file.write(written(line)));
+	async #write(line: Line, outlasts = true): Promise<void> {
+		await this.#safely(async (file) => file.write(written(line), outlasts));
 	}
 
 	async #safely(work: (file: JobFile) => Promise<void>): Promise<boolean> {

@@ -13,7 +13,7 @@ import { noise } from '../unit/builders';
 
 /** What a provider of pictures needs for one, in ms: the issue's own figure for batches, and little for single jobs. */
 const latencies = { batch: 2000, single: 200 } as const;
-const recipes = 60;
+const recipes = 200;
 const atOnce = 3;
 
 /** From the last byte of a request to the last byte of its answer, in ms, by the prompt: what nobody but the provider can shorten. */
