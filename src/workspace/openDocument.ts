@@ -6,9 +6,10 @@ export function writingEditor(): TextEditor | undefined {
 	return candidates.find((editor) => editor !== undefined && isWritable(editor.document.uri));
 }
 
-/** The document at this address; `undefined` where it cannot be opened as text. */
+/** The document at this address; `undefined` where it cannot be opened as text. One that is open is not asked for: in a busy window that takes a third of a second. */
 export async function openDocument(uri: Uri): Promise<TextDocument | undefined> {
-	return workspace.openTextDocument(uri).then(undefined, () => undefined);
+	const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+	return open ?? workspace.openTextDocument(uri).then(undefined, () => undefined);
 }
 
 function isWritable({ scheme }: Uri): boolean {

@@ -92,7 +92,7 @@ describe('the README', () => {
 
 	it('has a row for every suite', () => {
 		const suites = rowsOf(readme, 'suite').map(({ cells: [first] }) => first?.code[0] ?? '');
-		const there = ['laws', 'unit', 'servers', 'host', 'studio', 'e2e'].map((suite) => `test/${suite}`);
+		const there = ['laws', 'unit', 'servers', 'host', 'studio', 'installed', 'e2e'].map((suite) => `test/${suite}`);
 		assert.deepEqual(suites, there);
 		for (const suite of suites) assert.ok(existsSync(suite), suite);
 	});
