@@ -32,8 +32,11 @@ interface Parts {
 
 /** Makes the pictures of recipes, notes in the documents what they were made of, and knows which are under way. */
 export class PictureBuilder {
-	/** Twice as many as may be in flight: while those wait for their pictures, the next are made ready and the last are noted. */
-	readonly #limited = limit(() => 2 * settingsFor()['network.maxConcurrentRequests']);
+	/** Twice as many as may be in flight: while those wait for their pictures, the next are made ready and the last are noted. One at a time stays one. */
+	readonly #limited = limit(() => {
+		const { 'network.maxConcurrentRequests': most } = settingsFor();
+		return most === 1 ? 1 : 2 * most;
+	});
 	readonly #running = new Map<string, number>();
 	readonly #changes = new EventEmitter<void>();
 	/** A picture was begun or is done. */
