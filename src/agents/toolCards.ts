@@ -23,7 +23,7 @@ const returned =
 
 const model = {
 	type: 'string',
-	description: "provider/model, for example openai/gpt-image-2. Leave it out for the person's own choice.",
+	description: 'provider/model, for example openai/gpt-image-2. Leave it out unless the person named one.',
 };
 
 const n = {
@@ -41,8 +41,8 @@ function promptOf(description: string) {
 const rect = {
 	type: 'object',
 	properties: {
-		x: { type: 'integer' },
-		y: { type: 'integer' },
+		x: { type: 'integer', description: 'From the left edge.' },
+		y: { type: 'integer', description: 'From the top edge.' },
 		width: { type: 'integer', minimum: 1 },
 		height: { type: 'integer', minimum: 1 },
 	},
@@ -53,7 +53,7 @@ const rect = {
 /** The tools that make pictures. The editor's manifest says the same; a test compares them. */
 export const toolCards: Readonly<Record<ToolName, ToolCard>> = {
 	limn_generate_image: {
-		description: `Makes pictures from a text prompt, saves them in the workspace and returns, for each one, its ${returned} ${once} Nothing is ever overwritten: a taken name gets -1, -2, and so on. Do not put keys, passwords or private data into the prompt.`,
+		description: `Makes pictures from a text prompt, saves them in the workspace and returns, for each one, its ${returned} Use it where a picture, an illustration or a placeholder is wanted; not for diagrams and charts that text can describe exactly (Mermaid, SVG), nor to change a picture that is there: that is limn_edit_image. ${once} Nothing is ever overwritten: a taken name gets -1, -2, and so on. Do not put keys, passwords or private data into the prompt.`,
 		input: {
 			type: 'object',
 			properties: {
@@ -67,7 +67,7 @@ export const toolCards: Readonly<Record<ToolName, ToolCard>> = {
 				path: {
 					type: 'string',
 					description:
-						"Where to save it: a relative file path inside the workspace with / that ends with .png, .jpg or .webp, for example docs/images/fox.png. No hidden folders. Leave it out for the person's own folder and a name made of the prompt.",
+						'Where to save it: a relative file path inside the workspace with / that ends with .png, .jpg or .webp, for example docs/images/fox.png. No hidden folders. Leave it out for the usual folder and a name made of the prompt.',
 				},
 				alt: {
 					type: 'string',
@@ -79,7 +79,7 @@ export const toolCards: Readonly<Record<ToolName, ToolCard>> = {
 		},
 	},
 	limn_edit_image: {
-		description: `Changes a picture of the workspace as a prompt says, saves the result beside it under a new name and returns its ${returned} With a mask only those rectangles are repainted and every other pixel stays as it is. The picture is sent to the model's provider. ${once}`,
+		description: `Changes a picture of the workspace as a prompt says, saves the result beside it under a new name and returns its ${returned} The document still shows the old picture: put the new reference there. With a mask only those rectangles are repainted and every other pixel stays as it is. The picture is sent to the model's provider. ${once}`,
 		input: {
 			type: 'object',
 			properties: {

@@ -116,8 +116,12 @@ export function outcomeLines({ failures, warnings, cost }: Result): readonly Mes
 	return [
 		...(cost ? [costLine(cost)] : []),
 		...warnings.map((warning) => say('Note: {0}', warning)),
-		...Array.from(new Set(said), (each) => say('Failed: {0} × {1}', said.filter((one) => one === each).length, each)),
+		...Array.from(new Set(said), (each) => failedLine(each, said.filter((one) => one === each).length)),
 	];
+}
+
+function failedLine(what: string, times: number): Message {
+	return times === 1 ? say('Failed: {0}', what) : say('Failed: {0} × {1}', times, what);
 }
 
 function costLine({ usd, estimated }: NonNullable<Result['cost']>): Message {

@@ -1,6 +1,7 @@
 import type { Options } from '../domain/imageRequest';
 import { formatSize, parseSizeWish, type Size, type SizeWish } from '../domain/size';
 import { controlsOf } from './catalogue';
+import type { Plan } from './check';
 import type { Offer, Offered, PriceRow, TokenPrice } from './model';
 
 /**
@@ -15,6 +16,12 @@ export function pricePerPicture(offered: Offered, size: SizeWish | undefined, op
 	if (exact) return exact.usd;
 	const row = dearest(rows);
 	return row && row.usd * (wanted ? growth(wanted, row) : 1);
+}
+
+/** USD for all pictures of a plan, as the price list has it. `undefined`: nobody knows. */
+export function listedPriceOf(plan: Plan): number | undefined {
+	const each = pricePerPicture(plan, plan.size, plan.options);
+	return each === undefined ? undefined : each * plan.request.n;
 }
 
 /** The rows that hold for a quality; all of them where the model itself chooses. */

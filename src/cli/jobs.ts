@@ -18,6 +18,7 @@ import type { JobHead } from '../generation/journalLines';
 import type { JobRecord } from '../generation/journalRecord';
 import { isLeaving } from '../generation/leaving';
 import { limit } from '../generation/limit';
+import { PriceQuestions } from '../generation/priceQuestions';
 import { recoverJob } from '../generation/recoverJob';
 import { runJob } from '../generation/runJob';
 import { digest } from '../generation/slices';
@@ -76,6 +77,7 @@ const longestWait = 7 * 24 * 3_600_000;
 /** Makes what is ordered: nothing goes out before it is written down and its price set aside. */
 export class Jobs {
 	readonly #inFlight = limit(() => mostAtOnce);
+	readonly #questions = new PriceQuestions();
 
 	constructor(readonly parts: JobParts) {}
 
@@ -142,7 +144,8 @@ export class Jobs {
 		const { model, n } = plan.request;
 		const { records, accounts } = this.parts.purse;
 		const { send } = this.#worldOf(endpoint);
-		const permit = await permitFor(plan, task, watch.most, send, watch.signal);
+		const ask = async () => this.#questions.ask(plan, task, send, watch.signal);
+		const permit = await permitFor(plan, watch.most, ask);
 		const id = randomUUID();
 		const at = began.toISOString();
 		const head = { id, at, origin: endpoint.base.origin, model: nameOf(plan.offer), n, calls: [...plan.calls] };

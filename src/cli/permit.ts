@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Plan } from '../catalogue/check';
-import { formatUsd, pricePerPicture } from '../catalogue/price';
+import { formatUsd, listedPriceOf } from '../catalogue/price';
 import { secretsIn } from '../documents/secrets';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { sentPrompt } from '../domain/imageRequest';
 import { say } from '../domain/message';
-import { providerOf } from '../generation/dialects';
-import { quoteOf } from '../generation/quote';
-import type { Send } from '../generation/run';
-import { callOf } from '../generation/runJob';
-import type { Task } from '../providers/provider';
 import { microsOf } from '../spending/money';
 
 /** What may be spent on one order without being asked, where nobody says otherwise: USD, as in the editor. */
@@ -21,39 +15,29 @@ export interface Permit {
 }
 
 /**
- * Whether an order may be sent. `most`: USD; infinite: whatever it costs, even if nobody knows. An error whose `charged` is not `no`: the
- * provider took the question for an order.
+ * Whether an order may be sent. `most`: USD; infinite: whatever it costs, even if nobody knows. `ask`: the provider's own price, see
+ * `PriceQuestions`: it is asked where the price list is silent, or would stop the order.
  */
 export async function permitFor(
 	plan: Plan,
-	task: Task | undefined,
 	most: number,
-	send: Send,
-	signal: AbortSignal,
+	ask: () => Promise<number | ImageError | undefined>,
 ): Promise<Permit | ImageError> {
 	const { request } = plan;
 	const options = Object.entries(request.options).map(([name, value]) => `${name}=${String(value)}`);
 	const secrets = secretsIn([sentPrompt(request), ...options].join('\n'));
 	if (secrets.length > 0) return unsent('bad-input', holding(secrets.join(', ')));
-	const usd = await priceOf(plan, task, most, send, signal);
+	const listed = listedPriceOf(plan);
+	const isEnough = most === Infinity || (listed !== undefined && isWithin(listed, most));
+	const usd = isEnough ? listed : ((await ask()) ?? listed);
 	if (isImageError(usd)) return usd;
 	if (usd === undefined) return most === Infinity ? { usd } : unsent('over-budget', unknown(request.model));
-	return microsOf(usd) > microsOf(Math.min(most, 1e9)) ? unsent('over-budget', tooDear(usd, most)) : { usd };
+	return isWithin(usd, most) ? { usd } : unsent('over-budget', tooDear(usd, most));
 }
 
-/** The provider is asked where the price list is silent, or would stop the order; but no picture leaves the machine for a question. */
-async function priceOf(plan: Plan, task: Task | undefined, most: number, send: Send, signal: AbortSignal) {
-	const each = pricePerPicture(plan, plan.size, plan.options);
-	const listed = each === undefined ? undefined : each * plan.request.n;
-	if (task || most === Infinity || (listed !== undefined && listed <= most)) return listed;
-	const [first = 1] = plan.calls;
-	const id = randomUUID();
-	const call = callOf(plan, { id, n: first, before: 0 }, { operation: 'generate' }, false);
-	const quoted = await quoteOf(providerOf(plan.offer), call, send, id, signal).catch((fault: unknown) => {
-		if (signal.aborted) return unsent('cancelled');
-		throw fault;
-	});
-	return typeof quoted === 'number' ? (quoted / first) * plan.request.n : (quoted ?? listed);
+/** Both in USD. */
+function isWithin(usd: number, most: number): boolean {
+	return microsOf(usd) <= microsOf(Math.min(most, 1e9));
 }
 
 function holding(kinds: string) {

@@ -144,13 +144,13 @@ export class Tools {
 		const parsed = parseToolArguments(checkToolArguments, input);
 		if ('error' in parsed) return failing(parsed.error);
 		const { root } = this.parts;
-		const { findings, unknown } = await checkImages(root, parsed.value.paths ?? [], signal);
+		const { findings, documents, unknown } = await checkImages(root, parsed.value.paths ?? [], signal);
 		const [name] = unknown;
 		if (name !== undefined) return failing(unsent('bad-input', noDocument(name)));
 		const lines = findings.slice(0, mostListed).map((finding) => findingLine(finding, root));
 		const rest = findings.length - lines.length;
 		const end = rest > 0 ? [`… and ${rest} more.`] : [];
-		const text = findings.length === 0 ? 'All pictures are there, and none is stale.' : [...lines, ...end].join('\n');
+		const text = findings.length === 0 ? nothingIn(documents) : [...lines, ...end].join('\n');
 		return { text, structured: { findings }, isError: false };
 	}
 }
@@ -167,6 +167,10 @@ function answerOf(result: Result, lines: readonly Message[]): ToolAnswer {
 function failing(error: ImageError): ToolAnswer {
 	const { code, message } = failureIn(error, inWords);
 	return { text: `Failed: ${code}: ${message}`, structured: resultIn(refused(1, [error]), inWords), isError: true };
+}
+
+function nothingIn(documents: number): string {
+	return documents === 0 ? 'No document with pictures was found.' : 'All pictures are there, and none is stale.';
 }
 
 function noDocument(name: string): Message {

@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import { nameOf } from '../catalogue/catalogue';
+import { listedPriceOf } from '../catalogue/price';
 import { secretsIn } from '../documents/secrets';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { sentPrompt } from '../domain/imageRequest';
@@ -11,7 +12,7 @@ import type { Agreements } from './agreements';
 import { declined, hostOf, namesOf, type Reasons, type Sending, wordsOf } from './consent';
 import { unlessAborted } from './gallery/unlessAborted';
 import type { JobWatch } from './imageMaker';
-import { isDear, listedPriceOf, priceOf } from './jobPrice';
+import { isDear, priceOf } from './jobPrice';
 import type { Prepared } from './jobRunner';
 
 /** USD: a price that is higher by no more than this is the one that was confirmed. */

@@ -80,9 +80,9 @@ function faultOfNpm([word = '', ...rest]: readonly string[]): string | undefined
 /** Whether all that a script starts is there: other scripts, bundles, programs of packages. */
 function faultOfScript(script: string): string | undefined {
 	for (const { words } of commandsIn(script)) {
-		const [program = '', first = '', second = ''] = words;
+		const [program = '', first = ''] = words;
 		if (program === 'npm') {
-			const name = first === 'run' ? second : first;
+			const name = first === 'run' ? (words.slice(2).find((word) => !word.startsWith('-')) ?? '') : first;
 			if (!(name in manifest.scripts)) return `there is no script ${name}`;
 		} else if (program === 'node') {
 			if (!existsSync(first)) return `there is no ${first}`;
@@ -117,28 +117,43 @@ function faultOfOwn(): string | undefined {
 /** What neither asks anybody nor goes on for ever: it is run as it stands. Else it is asked for its help, which names every flag. */
 const harmless = new Set(['check', 'models', 'help']);
 
-/** Whether a command is one of Limn's own command line. */
-export function isOwn({ words: [program, first] }: Command): boolean {
-	return program === 'limn' || (program === 'npx' && first === 'limn');
+/** What stands before the words of one of Limn's own commands. */
+const ways = ['limn', 'npx limn', `node ${manifest.bin['limn'] ?? ''}`].map((way) => way.split(' '));
+
+/** The words of one of Limn's own commands; `undefined`: it is another program's. */
+function ownWords({ words }: Command): readonly string[] | undefined {
+	const way = ways.find((start) => start.every((word, at) => words[at] === word));
+	return way && words.slice(way.length);
 }
 
-/** Runs one in a copy of the sample workspace, without any key. Throws where it fails. `dry`: asks for its help only. */
-export function runOwn({ words }: Command, dry: boolean): void {
-	const args = words.slice(words[0] === 'npx' ? 2 : 1);
-	const [first = ''] = args;
+/** Whether a command is one of Limn's own command line. */
+export function isOwn(command: Command): boolean {
+	return ownWords(command) !== undefined;
+}
+
+/** A copy of the sample workspace, for as long as the work lasts: what one command makes is there for the next. */
+export function inSample<T>(work: (folder: string) => T): T {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'limn-page-'));
 	try {
 		cpSync('test/sample', folder, { recursive: true });
-		const isFree = first === 'generate' && args.some((word) => word.startsWith('sketch/'));
-		if (!dry && (harmless.has(first) || first.startsWith('--') || isFree)) run(args, folder);
-		else {
-			const help = run(first === '' || first.startsWith('--') ? ['--help'] : [first, '--help'], folder);
-			for (const flag of args.filter((word) => /^--(?!help)\w/.test(word)))
-				if (!help.includes(flag)) throw new Error(`the help of limn ${first} does not name ${flag}`);
-		}
+		return work(folder);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** Runs one of Limn's own in a folder, without any key. Throws where it fails. `dry`: asks for its help only. */
+export function runOwn(command: Command, folder: string, dry: boolean): void {
+	const args = ownWords(command) ?? [];
+	const [first = ''] = args;
+	const isFree = ['generate', 'edit'].includes(first) && args.some((word) => word.startsWith('sketch/'));
+	if (!dry && (harmless.has(first) || first.startsWith('--') || isFree)) {
+		run(args, folder);
+		return;
+	}
+	const help = run(first === '' || first.startsWith('--') ? ['--help'] : [first, '--help'], folder);
+	for (const flag of args.filter((word) => /^--(?!help)\w/.test(word)))
+		if (!help.includes(flag)) throw new Error(`the help of limn ${first} does not name ${flag}`);
 }
 
 function run(args: readonly string[], cwd: string): string {
@@ -148,6 +163,7 @@ function run(args: readonly string[], cwd: string): string {
 		cwd,
 		env: { PATH, HOME: cwd },
 		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
 		timeout: 30_000,
 	});
 }

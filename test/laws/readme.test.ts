@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { providers, sketchProvider } from '../../src/catalogue/providers';
 import { languageNames } from '../../src/documents/languages/names';
-import { type Command, commandsIn, isOwn, runOwn } from './commandLine';
+import { type Command, commandsIn, inSample, isOwn, runOwn } from './commandLine';
 import { type Page, pageOf, readPage } from './page';
 import { faultsOf } from './pageFaults';
 import { inEnglish, manifest } from './repository';
@@ -118,18 +118,20 @@ describe('the README', () => {
 	// that they start is there (see `faultsOf`). Limn's own command line is run: what the fences show, and of the rest its help.
 	it('shows command lines that run', function () {
 		this.timeout(120_000);
-		const faults = readme.pieces.flatMap(({ kind, note, text, line }) => {
+		const shown = readme.pieces.flatMap(({ kind, note, text, line }) => {
 			const isFence = kind === 'fence' && note === 'sh';
-			const shown = isFence ? commandsIn(text, line + 1) : kind === 'code' ? commandsIn(text, line) : [];
-			return shown.filter(isOwn).flatMap((command) => faultOfRun(command, !isFence));
+			const commands = isFence ? commandsIn(text, line + 1) : kind === 'code' ? commandsIn(text, line) : [];
+			return commands.filter(isOwn).map((command) => ({ command, dry: !isFence }));
 		});
+		assert.ok(shown.filter(({ dry }) => !dry).length >= 3, 'the fences show Limn’s own command line');
+		const faults = inSample((folder) => shown.flatMap(({ command, dry }) => faultOfRun(command, folder, dry)));
 		assert.deepEqual(faults, []);
 	});
 });
 
-function faultOfRun(command: Command, dry: boolean): string[] {
+function faultOfRun(command: Command, folder: string, dry: boolean): string[] {
 	try {
-		runOwn(command, dry);
+		runOwn(command, folder, dry);
 		return [];
 	} catch (fault) {
 		return [`README.md:${command.line}: ${command.words.join(' ')}: ${String(fault)}`];

@@ -74,10 +74,16 @@ export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 
 function placeOf(given: Given, usualFolder: string): { readonly folder: string; readonly fileName: string } {
 	const out = (given.text('out') ?? usualFolder).replaceAll('\\', '/');
 	const name = given.text('name');
+	if (isOtherPicture(out)) throw new Misuse('--out must be a folder, or a file name ending with .png, .jpg or .webp.');
 	if (formatOfName(out) === undefined) return { folder: out, fileName: name ?? '${slug}' };
 	if (name !== undefined) throw new Misuse('--out names a file already. Leave --name out.');
 	const end = out.lastIndexOf('/') + 1;
 	return { folder: out.slice(0, end) || '.', fileName: out.slice(end) };
+}
+
+/** Nobody calls a folder so. */
+function isOtherPicture(out: string): boolean {
+	return /\.(?:avif|bmp|gif|heic|jxl|svg|tiff?)$/i.test(out);
 }
 
 function formatOf(given: Given, fileName: string): Order['format'] {

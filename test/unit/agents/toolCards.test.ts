@@ -85,4 +85,10 @@ describe('the tools as agents are told of them', () => {
 			}
 		}
 	});
+
+	it('say which of them to take: the one that makes names the one that changes, and what neither is for', () => {
+		const { limn_generate_image: makes, limn_edit_image: changes } = toolCards;
+		assert.match(makes.description, /Use it where .*; not for diagrams.*: that is limn_edit_image\./);
+		assert.match(changes.description, /^Changes a picture of the workspace/);
+	});
 });

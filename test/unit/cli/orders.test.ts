@@ -39,6 +39,8 @@ describe('what flags order', () => {
 		assert.deepEqual([folder, fileName, format], ['docs/img/', 'fox.WEBP', 'webp']);
 		assert.deepEqual([order('--out', 'fox.jpg').folder, order('--out', 'fox.jpg').format], ['.', 'jpeg']);
 		assert.throws(() => order('--out', 'fox.png', '--name', 'x'), Misuse);
+		assert.throws(() => order('--out', 'docs/fox.GIF'), Misuse);
+		assert.equal(order('--out', 'docs.v2').folder, 'docs.v2');
 	});
 
 	it('has controls of the kinds that models take', () => {

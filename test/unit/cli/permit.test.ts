@@ -3,13 +3,9 @@ import { check, type Plan } from '../../../src/catalogue/check';
 import { catalogue } from '../../../src/cli/prepare';
 import { permitFor } from '../../../src/cli/permit';
 import { inWords } from '../../../src/cli/words';
-import { isImageError, sentencesOf } from '../../../src/domain/imageError';
-import type { Reply } from '../../../src/providers/provider';
+import { type ImageError, isImageError, sentencesOf } from '../../../src/domain/imageError';
 import { requestOf, terms } from '../builders';
 
-const { signal } = new AbortController();
-
-/** Runware says prices, if it is asked. */
 function priced(usd: number | undefined, n = 1): Plan {
 	const plan = check(requestOf({ n, prompt: 'a fox', model: 'runware/runware:100@1', options: {} }), catalogue, terms);
 	assert.ok('calls' in plan);
@@ -17,15 +13,12 @@ function priced(usd: number | undefined, n = 1): Plan {
 	return { ...plan, offer: { ...plan.offer, price: { read: '2026-11-01', rows } } };
 }
 
-async function permit(plan: Plan, most: number, reply: Reply = { status: 500, headers: {} }) {
+async function permit(plan: Plan, most: number, quoted?: number) {
 	let asked = 0;
-	const send = async () => (asked++, reply);
-	const answer = await permitFor(plan, undefined, most, send, signal);
+	const answer = await permitFor(plan, most, async () => (asked++, quoted));
 	if (!isImageError(answer)) return { usd: answer.usd, asked };
 	return { code: answer.code, charged: answer.charged, said: sentencesOf(answer).map(inWords).join(' '), asked };
 }
-
-const quoted: Reply = { status: 200, headers: {}, json: { data: [{ cost: 0.1 }] } };
 
 describe('the permit of an order', () => {
 	it('is given for what the list says, and nobody is asked', async () => {
@@ -36,8 +29,17 @@ describe('the permit of an order', () => {
 	});
 
 	it('is given for what the provider says, where the list is silent or would refuse', async () => {
-		assert.deepEqual(await permit(priced(undefined, 2), 0.25, quoted), { usd: 0.1, asked: 1 });
-		assert.deepEqual(await permit(priced(5, 2), 0.25, quoted), { usd: 0.1, asked: 1 });
+		assert.deepEqual(await permit(priced(undefined, 2), 0.25, 0.1), { usd: 0.1, asked: 1 });
+		assert.deepEqual(await permit(priced(5, 2), 0.25, 0.1), { usd: 0.1, asked: 1 });
+	});
+
+	it('is refused where the provider took the question for an order', async () => {
+		const taken: ImageError = { code: 'bad-reply', charged: 'unknown' };
+		assert.equal(await permitFor(priced(undefined), 0.25, async () => taken), taken);
+	});
+
+	it('is given to the micro-dollar', async () => {
+		assert.deepEqual(await permit(priced(0.1, 3), 0.3), { usd: 0.1 * 3, asked: 0 });
 	});
 
 	it('is refused with the flag that gives it', async () => {
@@ -52,7 +54,7 @@ describe('the permit of an order', () => {
 		const secret = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
 		const plan = priced(undefined);
 		const hidden = { ...plan, request: { ...plan.request, prompt: `a fox ${secret}` } };
-		const refused = await permit(hidden, Infinity, quoted);
+		const refused = await permit(hidden, 0.25, 0.1);
 		assert.deepEqual([refused.code, refused.asked], ['bad-input', 0]);
 		assert.ok(!(refused.said ?? '').includes(secret));
 		const option = { ...plan, request: { ...plan.request, options: { note: secret } } };
