@@ -21,6 +21,8 @@ function programOf(version: string): Program {
 	}
 	// Who reads no further, as `head` does, wants no more.
 	process.stdout.on('error', () => ending.abort());
+	// What nobody wants to hear costs no picture.
+	process.stderr.on('error', () => undefined);
 	return {
 		out: (line) => process.stdout.write(`${clean(line)}\n`),
 		err: (line) => process.stderr.write(`${redact(line)}\n`),

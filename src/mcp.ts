@@ -22,7 +22,7 @@ export const serve: Serve = async (service) => {
 	server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: input = {} } }, extra) => {
 		if (!tools.some((tool) => tool.name === name)) {
 			const known = tools.map((tool) => tool.name).join(', ');
-			throw new McpError(ErrorCode.InvalidParams, `There is no tool ${name}. Available: ${known}.`);
+			throw new McpError(ErrorCode.InvalidParams, `There is no such tool. Available: ${known}.`);
 		}
 		const { text, structured, isError } = await service.call(name, input, callOf(extra, service));
 		return {
@@ -32,14 +32,12 @@ export const serve: Serve = async (service) => {
 		};
 	});
 	const closed = new Promise<void>((onclose) => Object.assign(server, { onclose, onerror: service.onFault }));
-	const close = () => {
-		service.onEnd();
-		void server.close().catch(service.onFault);
-	};
+	const close = () => void server.close().catch(service.onFault);
 	signal.addEventListener('abort', close, { once: true });
 	// The transport does not see that the client has gone.
 	process.stdin.once('end', close);
-	await server.connect(new StdioServerTransport());
+	// It may close by itself, after a message that is too long; the server cancels what runs only after this.
+	await server.connect(Object.assign(new StdioServerTransport(), { onclose: service.onEnd }));
 	await closed;
 };
 

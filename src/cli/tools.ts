@@ -13,6 +13,7 @@ import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { formatOfName } from '../domain/imageFormat';
 import { type Message, say } from '../domain/message';
 import { failureIn, forAgents, refused, type Result, resultIn } from '../domain/result';
+import { redactAll } from '../network/redact';
 import { checkImages } from './checkImages';
 import { findingLine } from './commands/check';
 import type { Jobs } from './jobs';
@@ -63,8 +64,10 @@ export class Tools {
 	/** See `Service`. */
 	async call(name: string, input: unknown, call: ToolCall): Promise<ToolAnswer> {
 		try {
-			const answer = await this.#answer(name, input, call);
-			return { ...answer, text: this.parts.clean(answer.text) };
+			const { text, structured, isError } = await this.#answer(name, input, call);
+			const { clean } = this.parts;
+			const cleaned = redactAll(structured, clean);
+			return { text: clean(text), ...(isObject(cleaned) && { structured: cleaned }), isError };
 		} catch (fault) {
 			if (!call.signal.aborted) this.parts.onFault(fault);
 			return failing(call.signal.aborted ? unsent('cancelled') : broken);
@@ -153,6 +156,10 @@ export class Tools {
 		const text = findings.length === 0 ? nothingIn(documents) : [...lines, ...end].join('\n');
 		return { text, structured: { findings }, isError: false };
 	}
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
 }
 
 function served(name: Name, card: Omit<ServedTool, 'name' | 'title' | 'readOnly'>): ServedTool {

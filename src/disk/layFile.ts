@@ -26,9 +26,15 @@ export async function layFile(
 	const handle = await open(target, 'r+');
 	await closing(handle, async () => {
 		await handle.chmod(like.mode & 0o7777);
-		if (rest.length > 0) await handle.write(rest, 0, rest.length, upTo);
+		await writeAll(handle, rest, upTo);
 		await finish(handle);
 	});
+}
+
+/** A disk that is nearly full takes a part, and says what is wrong only when it is given the rest. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+	for (let done = 0; done < bytes.length;)
+		done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
 }
 
 /** Gives a file a second name, in a folder of Limn's own; another file of the same bytes where that cannot be. */

@@ -177,6 +177,14 @@ describe('limn, the command line', () => {
 			assert.equal(code, 0, err);
 		});
 
+		it('loses no picture where nobody listens to what it says', async () => {
+			const emulator = await start(startCustom('sd-cpp'));
+			const env = { LIMN_CUSTOM_BASE_URL: emulator.baseUrl };
+			const args = ['generate', 'a fox', '--model', 'custom/sd-cpp-local', '--verbose'];
+			const { code, out } = await desk.limn(args, env, async ({ stderr }) => void stderr?.destroy());
+			assert.deepEqual([code, out], [0, 'images/a-fox.png\n']);
+		});
+
 		it('keeps what had come when it is ended', async () => {
 			const emulator = await start(startCustom('sd-cpp'));
 			emulator.fail('hang', { times: 9, when: ({ json }) => emulator.requests.length > 1 && json !== undefined });

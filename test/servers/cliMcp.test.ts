@@ -158,7 +158,7 @@ describe('limn mcp, driven by the official client', () => {
 			assert.equal(isError, true);
 			assert.match(text, /^Failed: bad-input: /m);
 		}
-		await assert.rejects(client.callTool({ name: 'limn_delete_image', arguments: {} }), /There is no tool/);
+		await assert.rejects(client.callTool({ name: 'limn_delete_image', arguments: {} }), /There is no such tool/);
 		assert.equal((await call('limn_generate_image', { prompt: 'a fox', model: sketch })).isError, false);
 	});
 
@@ -260,6 +260,20 @@ describe('limn mcp, driven by the official client', () => {
 		assert.equal(emulator.requests.length, 1);
 	});
 
+	it('leaves it for limn recover, too, when the client says more than a message may hold', async () => {
+		const emulator = await start(startCustom('sd-cpp'));
+		emulator.fail('hang', { times: 9 });
+		const transport = await connect({ LIMN_CUSTOM_BASE_URL: emulator.baseUrl });
+		const calling = call('limn_generate_image', { prompt: 'a fox', model: 'custom/sd-cpp-local' });
+		await until(() => emulator.requests.length > 0);
+		const closed = new Promise<void>((onclose) => Object.assign(client, { onclose }));
+		const params = { name: 'limn_check_images', arguments: { paths: ['x'.repeat(11 * 2 ** 20)] } };
+		void transport.send({ jsonrpc: '2.0', id: 99, method: 'tools/call', params }).catch(() => undefined);
+		await Promise.all([assert.rejects(calling), closed]);
+		const { result } = await desk.result(['recover'], { LIMN_CUSTOM_BASE_URL: emulator.baseUrl });
+		assert.equal(result.failures.length, 1);
+	});
+
 	it('shows no key, not even one that the agent sends', async () => {
 		const wrongKey = ['sk', 'wrong', 'key', '0123456789'].join('-');
 		const emulator = await start(startOpenAI());
@@ -267,7 +281,7 @@ describe('limn mcp, driven by the official client', () => {
 		const refused = await call('limn_generate_image', { prompt: 'a fox' });
 		assert.equal(refused.result.failures[0]?.code, 'bad-key');
 		const echoed = await call('limn_generate_image', { prompt: 'a fox', path: `${wrongKey}.txt` });
-		assert.ok(!refused.text.includes(wrongKey) && !echoed.text.includes(wrongKey));
+		assert.ok(!JSON.stringify([refused, echoed]).includes(wrongKey));
 		assert.ok(err.includes('POST') && !err.includes(wrongKey));
 	});
 

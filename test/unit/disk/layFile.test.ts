@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeSync } from 'node:fs';
 import fs, { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +23,8 @@ async function arrived(name = 'arrived') {
 	await writeFile(at(name), Buffer.of(1, 2, 3, 4), { mode: 0o600 });
 	return pictureAt(at(name));
 }
+
+type Written = [bytes: Uint8Array, from: number, length: number, position: number];
 
 const rest = Uint8Array.of(7, 8, 9);
 
@@ -66,6 +69,21 @@ describe('a file that is laid down', () => {
 		mock.method(fs, 'link', failing('EPERM'));
 		await layFile(at('target'), { picture: await arrived(), upTo: 3, rest });
 		assert.deepEqual([...(await readFile(at('target')))], [1, 2, 3, 7, 8, 9]);
+	});
+
+	it('is whole or none where the disk takes a part of what is written', async () => {
+		const { open } = fs;
+		let room = 1;
+		mock.method(fs, 'open', async (...named: Parameters<typeof open>) => {
+			const handle = await open(...named);
+			const write = async (...[bytes, from, , position]: Written) =>
+				room-- > 0 ? { bytesWritten: writeSync(handle.fd, bytes, from, 1, position) } : failing('ENOSPC')();
+			return Object.assign(handle, { write });
+		});
+		await assert.rejects(layFile(at('target'), { picture: await arrived(), upTo: 3, rest }), { code: 'ENOSPC' });
+		room = 9;
+		await layFile(at('other'), { picture: await arrived('again'), upTo: 3, rest });
+		assert.deepEqual([...(await readFile(at('other')))], [1, 2, 3, 7, 8, 9]);
 	});
 
 	it('is never put in another’s place, and nothing is left where the disk is full', async () => {
