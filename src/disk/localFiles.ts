@@ -3,6 +3,7 @@ import { copyFile, link, lstat, mkdir, readFile, realpath, rename } from 'node:f
 import path from 'node:path';
 import type { FileContent } from '../domain/picture';
 import { FilesError } from '../store/files';
+import { isForbidden } from '../store/target';
 import { layFile, linkless } from './layFile';
 import { withStaged } from './stagedFiles';
 import { codeOf } from './systemError';
@@ -56,12 +57,13 @@ async function inside<T>(folder: string, roots: readonly string[], work: (real: 
 	}
 }
 
-/** Compares real paths, of the folder's nearest ancestor that exists and of the roots. */
+/** Compares real paths, of the folder's nearest ancestor that exists and of the roots. What leads into the folders of Git and the editor leads out, too. */
 export async function leadsOutLocally(folder: string, roots: readonly string[]): Promise<boolean> {
 	const [real, ...realRoots] = await Promise.all([folder, ...roots].map(realPathOfExisting));
 	return !realRoots.some((root) => {
 		const steps = path.relative(root, real ?? '');
-		return steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps);
+		const isBelow = steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps);
+		return isBelow && !isForbidden(steps.replaceAll(path.sep, '/'));
 	});
 }
 

@@ -75,8 +75,11 @@ export function exactTarget(path: string, { roots }: Place): Target | ImageError
 	return { folder: templates.folder, name: withoutImageExtension(templates.fileName) };
 }
 
-/** Control characters hide what a name is; in the folders of Git and the editor a new file may do more than be looked at. */
-function isForbidden(path: string): boolean {
+/**
+ * Whether nothing is saved at a path below a workspace folder: control characters hide what a name is; in the folders of Git and the editor a
+ * new file may do more than be looked at.
+ */
+export function isForbidden(path: string): boolean {
 	return /\p{Cc}/u.test(path) || path.split('/').some((segment) => othersFolder.test(asOpened(segment)));
 }
 

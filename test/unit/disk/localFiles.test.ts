@@ -179,6 +179,16 @@ describe('staying inside the workspace', () => {
 		assert.deepEqual((await readdir(home)).toSorted(), ['outside', 'ws 100% [x]']);
 	});
 
+	it('publishes nothing through a link to the folders of Git and the editor, which are inside', async () => {
+		for (const folder of ['.git/hooks', '.vscode']) {
+			await mkdir(path.join(root, folder), { recursive: true });
+			await symlink(folder, path.join(root, 'pictures'));
+			assert.equal(await faultOf(publish(path.join(root, 'pictures'), 'fox.png')), 'outside', folder);
+			assert.deepEqual(await readdir(path.join(root, folder)), []);
+			await rm(path.join(root, 'pictures'));
+		}
+	});
+
 	it('publishes nothing through a link that leads out to nowhere yet, or in a circle', async () => {
 		await symlink(path.join(outside, 'later'), path.join(root, 'later'));
 		await symlink(path.join(root, 'circle'), path.join(root, 'circle'));
