@@ -8,11 +8,14 @@ const lineEnd = Buffer.from('\n');
 
 type Read = { readonly json: unknown } | BodyFault;
 
-/** The data of one event while it arrives: JSON, with long base64 strings as bytes just as in a whole body; else the text itself. */
+/**
+ * The data of an event while it arrives: JSON, with long base64 strings as bytes just as in a whole body; else the text itself.
+ * One after another: the memory of the last event's text is that of the next.
+ */
 export class EventBody {
-	/** Whether it has any data, be it empty. */
+	/** Whether the present event has any data, be it empty. */
 	hasBegun = false;
-	/** Absent as long as all of it is too short for a picture: there may be thousands of events. */
+	/** Absent as long as all of the event is too short for a picture: there may be thousands of events. */
 	#json: JsonBody | undefined;
 	readonly #text = new Growing(jsonLimits.text);
 	#isLong = false;
@@ -48,8 +51,13 @@ export class EventBody {
 		}
 	}
 
+	/** The next event may begin. */
 	close(): void {
 		this.#json?.close();
+		this.#json = undefined;
+		this.#text.cut(0);
+		this.#isLong = false;
+		this.hasBegun = false;
 	}
 
 	#readShort(): Read {

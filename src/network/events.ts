@@ -79,7 +79,7 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
 
 /** The lines of a stream, in pieces of any length: data goes on at once, however long its line is. */
 class Lines {
-	#event: EventBody;
+	readonly #event: EventBody;
 	#name = '';
 	#errors = 0;
 	#events = 0;
@@ -91,7 +91,7 @@ class Lines {
 	/** A line has ended in a carriage return: a line feed may follow that belongs to it. */
 	#isReturned = false;
 
-	constructor(readonly shelf: Shelf) {
+	constructor(shelf: Shelf) {
 		this.#event = new EventBody(shelf);
 	}
 
@@ -163,7 +163,6 @@ class Lines {
 		this.#name = '';
 		if (!this.#event.hasBegun) return;
 		const read = this.#event.end();
-		this.#event = new EventBody(this.shelf);
 		if (++this.#events > mostEvents) yield 'too-many';
 		else yield typeof read === 'string' ? read : { name, data: read.data };
 	}

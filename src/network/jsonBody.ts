@@ -174,8 +174,16 @@ export class JsonBody {
 	#take(piece: Buffer): void {
 		if (this.#place === 'picture') this.#grow(piece);
 		else if (this.#place === 'long text') this.#keepLong(piece);
-		else this.#keep(piece);
-		if (this.#place === 'undecided' && this.#text.length - this.#start >= pictureFrom) this.#decide();
+		else this.#begin(piece);
+	}
+
+	/** Keeps as much of a string as tells what it is: the text shall not grow by what goes elsewhere. */
+	#begin(piece: Buffer): void {
+		const missing = pictureFrom - (this.#text.length - this.#start);
+		this.#keep(piece.subarray(0, missing));
+		if (piece.length < missing) return;
+		this.#decide();
+		if (!this.#fault) this.#take(piece.subarray(missing));
 	}
 
 	/** The string is long: a picture, as far as one can see? */

@@ -4,12 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type PictureBytes, PictureFile, type ReadInto } from '../domain/picture';
+import { giveBack, lendBlock } from './blocks';
 import { NoRoom } from './spill';
 
 const mega = 2 ** 20;
-
-/** A smaller picture stays in memory. What is larger is written in steps of so many bytes, each of which takes a tenth of a millisecond. */
-const blockSize = 2 ** 18;
 
 /** Bytes of one exchange that stay in memory where the disk takes nothing. */
 const alone = 32 * mega;
@@ -22,11 +20,10 @@ const temporary: NewFile = () => path.join(tmpdir(), `limn-${randomUUID()}.tmp`)
 /** What nobody let go of goes when nobody can read it any more. */
 const forgotten = new FinalizationRegistry<ReadonlySet<string>>((files) => files.forEach(remove));
 
-/** Where the pictures of one exchange lie: small ones in memory, others each in a file of its own. Who makes one releases it. */
+/** Where the pictures of one exchange lie: those of a block in memory, others each in a file of its own. Who makes one releases it. */
 export class Shelf {
 	readonly #files = new Set<string>();
 	readonly #arriving = new Set<ArrivingPicture>();
-	#spare: Buffer | undefined;
 	/** Bytes in memory for want of a disk. */
 	#kept = 0;
 
@@ -52,17 +49,6 @@ export class Shelf {
 	/** What has not come to its end never will. */
 	dropArriving(): void {
 		for (const picture of this.#arriving) picture.drop();
-	}
-
-	/** An empty block to be filled, and given back. */
-	lend(): Buffer {
-		const block = this.#spare ?? Buffer.allocUnsafeSlow(blockSize);
-		this.#spare = undefined;
-		return block;
-	}
-
-	giveBack(block: Buffer): void {
-		if (block.length === blockSize) this.#spare = block;
 	}
 
 	/** Opens a new file. `undefined`: the disk takes none. */
@@ -147,7 +133,7 @@ export class ArrivingPicture {
 
 	#next(): void {
 		if (this.#block === none) {
-			this.#block = this.shelf.lend();
+			this.#block = lendBlock();
 			return;
 		}
 		if (!this.#blocks) this.#file ??= this.shelf.open(this);
@@ -195,7 +181,7 @@ export class ArrivingPicture {
 	}
 
 	#empty(): void {
-		this.shelf.giveBack(this.#block);
+		giveBack(this.#block);
 		this.#block = none;
 		this.#filled = 0;
 	}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { blockSize, giveBack, lendBlock } from './blocks';
 
 const mega = 2 ** 20;
 
@@ -15,9 +16,6 @@ export interface SpillLimits {
 }
 
 export const spillLimits: SpillLimits = { memory: 4 * mega, alone: 32 * mega, folder: tmpdir };
-
-/** Bytes that are written in one step: it takes about a millisecond. */
-const blockSize = 2 ** 18;
 
 /** Full, but for the last of its bytes. `at`: where in the file. */
 type Block = { readonly bytes: Buffer } | { readonly at: number; readonly length: number };
@@ -34,8 +32,6 @@ export class Spill {
 	#kept = 0;
 	#file: { readonly handle: number; readonly name?: string } | 'none' | undefined;
 	#end = 0;
-	/** Blocks to be filled again: what is long in memory no garbage collector hurries to take. */
-	readonly #spare: Buffer[] = [];
 
 	constructor(readonly limits: SpillLimits = spillLimits) {}
 
@@ -43,31 +39,26 @@ export class Spill {
 		return new Held(this);
 	}
 
-	/** An empty block to be filled, which {@link put} takes back. */
-	lend(): Buffer {
-		return this.#spare.pop() ?? Buffer.allocUnsafeSlow(blockSize);
-	}
-
-	/** Keeps the beginning of a block. Throws {@link NoRoom}. */
+	/** Keeps the beginning of a block, which is its own from now on. Throws {@link NoRoom}. */
 	put(block: Buffer, length: number): Block {
 		if (this.#kept + length > this.limits.memory) {
 			const written = this.#write(block.subarray(0, length));
 			if (written) {
-				this.#spare.push(block);
+				giveBack(block);
 				return written;
 			}
 			if (this.#kept + length > this.limits.alone) throw new NoRoom('There is no room for the answer.');
 		}
 		this.#kept += length;
 		if (length === blockSize) return { bytes: block };
-		this.#spare.push(block);
+		giveBack(block);
 		return { bytes: Buffer.from(block.subarray(0, length)) };
 	}
 
 	drop(block: Block): void {
 		if (!('bytes' in block)) return;
 		this.#kept -= block.bytes.length;
-		if (block.bytes.length === blockSize) this.#spare.push(block.bytes);
+		giveBack(block.bytes);
 	}
 
 	/** A part of a block, into the beginning of `target`. */
@@ -168,6 +159,7 @@ export class Held {
 	/** It is not wanted any more. */
 	drop(): void {
 		for (const block of this.#blocks.splice(0)) this.spill.drop(block);
+		giveBack(this.#block);
 		this.#block = none;
 		this.#filled = 0;
 		this.length = 0;
@@ -175,6 +167,6 @@ export class Held {
 
 	#next(): void {
 		this.seal();
-		this.#block = this.spill.lend();
+		this.#block = lendBlock();
 	}
 }

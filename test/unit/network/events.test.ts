@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readEvents } from '../../../src/network/events';
+import { Shelf } from '../../../src/network/shelf';
 import type { NoReply, ServerEvent } from '../../../src/providers/provider';
 import { chunksOf, collect, observe, randomBytesOf, streamOf } from './builders';
 
@@ -198,5 +199,22 @@ describe('the events of a stream', () => {
 
 	it('pass on what breaks the stream', async () => {
 		await assert.rejects(collect(readEvents(breaking())), /gone/);
+	});
+
+	it('are read one by one: a text after a large picture is a text', async () => {
+		const picture = Buffer.alloc(1_200_000, 7);
+		const stream = Buffer.from(`data: ["${picture.toString('base64')}"]\n\ndata: [DONE]\n\n`);
+		const shelf = new Shelf();
+		const events = [];
+		for await (const event of readEvents(
+			(async function* () {
+				yield stream;
+			})(),
+			shelf,
+		))
+			events.push('data' in event ? event.data : event);
+		shelf.release();
+		assert.equal(events.length, 2);
+		assert.equal(events[1], '[DONE]');
 	});
 });
