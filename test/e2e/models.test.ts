@@ -108,7 +108,7 @@ describe('models in the workbench', () => {
 	});
 
 	it('are shown in the status bar, which changes the setting', async () => {
-		await workbench.statusItem(/^sparkle +replicate\/openai\/gpt-image-2/).click();
+		await workbench.statusItem(/^Limn: model of the next picture, replicate\/openai\/gpt-image-2/).click();
 		await titled(/^Model$/);
 		await workbench.inputBox.type('sketch/placeholder');
 		await workbench.inputBox.option('sketch/placeholder').click();
