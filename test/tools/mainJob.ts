@@ -16,9 +16,9 @@ export async function doMainJob(): Promise<void> {
 		await workbench.openFile(file);
 		await makeRoom(workbench);
 		console.log('Generating from a prompt: Limn: Generate Image…');
-		await illustrate(workbench, 1, async () => generateFromPrompt(workbench));
+		const before = await illustrate(workbench, 1, async () => generateFromPrompt(workbench));
 		console.log('Generating from a paragraph: Limn: Generate Image from Selection');
-		const text = await illustrate(workbench, 2, async () => generateFromParagraph(workbench));
+		const text = await illustrate(workbench, 2, async () => generateFromParagraph(workbench, before));
 		for (const picture of picturesOf(workbench, text)) console.log(`Saved ${picture} (${await sizeOf(picture)} bytes)`);
 		console.log(`\n${file} now reads:\n\n${text}`);
 	} catch (error) {
@@ -43,8 +43,9 @@ async function generateFromPrompt(workbench: Workbench): Promise<void> {
 	await workbench.inputBox.submit(prompt);
 }
 
-async function generateFromParagraph(workbench: Workbench): Promise<void> {
-	const lines = (await workbench.savedText(file)).split('\n');
+/** `text`: of the document as it is. To save it once more would empty its file for a moment. */
+async function generateFromParagraph(workbench: Workbench, text: string): Promise<void> {
+	const lines = text.split('\n');
 	const first = lines.findIndex((line) => line.startsWith('Inside,'));
 	const last = lines.indexOf('', first) - 1;
 	await workbench.selectLines(first + 1, last + 1);
