@@ -1,6 +1,7 @@
 // `npm test`: every check and every suite, three at a time, and one line with the sum at the end.
 // `npm test -- unit host` runs only those, one after the other.
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 
 interface Count {
 	readonly passed: number;
@@ -27,14 +28,20 @@ const suites: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What runs side by side, each lane in its own order. Windows wait for one another's pictures a third of the time: two lanes of them leave
- * a part of two cores to what needs none.
+ * What runs side by side, each lane in its own order. Windows wait for one another's pictures most of the time: two lanes of them leave a
+ * third of two cores to what needs nothing else, and come first when all want to run.
  */
-const lanes: readonly (readonly string[])[] = [
-	['studio', 'e2e'],
-	['host', 'start', 'installed', 'windows'],
-	['check', 'laws', 'servers', 'unit'],
+const lanes: readonly Lane[] = [
+	{ suites: ['studio', 'e2e'] },
+	{ suites: ['host', 'start', 'installed', 'windows'] },
+	{ suites: ['check', 'laws', 'servers', 'unit'], isPatient: true },
 ];
+
+interface Lane {
+	readonly suites: readonly string[];
+	/** Others come first. */
+	readonly isPatient?: boolean;
+}
 
 async function main(): Promise<number> {
 	const wanted = process.argv.slice(2);
@@ -47,23 +54,23 @@ async function main(): Promise<number> {
 async function runAll(): Promise<Count[]> {
 	const { output } = await runCommand('node out/provide.js');
 	process.stdout.write(output);
-	return (await Promise.all(lanes.map(runInOrder))).flat();
+	return (await Promise.all(lanes.map(async ({ suites, isPatient }) => runInOrder(suites, isPatient)))).flat();
 }
 
-async function runInOrder(names: readonly string[]): Promise<Count[]> {
+async function runInOrder(names: readonly string[], isPatient = false): Promise<Count[]> {
 	const counts: Count[] = [];
-	for (const name of names) counts.push(await runSuite(name));
+	for (const name of names) counts.push(await runSuite(name, isPatient));
 	return counts;
 }
 
 /** Runs a suite, and shows what it printed when it has ended: another one may be under way. */
-async function runSuite(name: string): Promise<Count> {
+async function runSuite(name: string, isPatient: boolean): Promise<Count> {
 	const commands = suites[name];
 	if (!commands) throw new Error(`There is no suite ${name}. Available: ${Object.keys(suites).join(', ')}.`);
 	console.log(`-- ${name}`);
 	const started = Date.now();
 	const runs: Run[] = [];
-	for (const command of commands) runs.push(await runCommand(command));
+	for (const command of commands) runs.push(await runCommand(command, isPatient));
 	for (const { output } of runs) process.stdout.write(output);
 	const count = sum(runs.map(({ output, hasEnded }) => countOf(output, hasEnded)));
 	console.log(`== ${name}: ${inWords(count)} in ${Math.round((Date.now() - started) / 1000)} s\n`);
@@ -76,8 +83,9 @@ interface Run {
 	readonly hasEnded: boolean;
 }
 
-async function runCommand(command: string): Promise<Run> {
+async function runCommand(command: string, isPatient = false): Promise<Run> {
 	const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	if (isPatient && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
 	const output: string[] = [`$ ${command}\n`];
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
