@@ -46,7 +46,7 @@ import { UnfinishedJobs } from './host/recovery';
 import { noteRecovered } from './host/recipes/noteRecovered';
 import type { SharedPurse } from './host/purse';
 import { RunningJobs } from './host/runningJobs';
-import { settingsFor, usesProxy } from './host/settings';
+import { settingFor, usesProxy } from './host/settings';
 import { Sheets } from './host/sheet';
 import { digest } from './generation/slices';
 import { SpendingStatus } from './host/spendingStatus';
@@ -163,7 +163,7 @@ function coreOf(context: ExtensionContext) {
 	const history = new History(context.storageUri ?? storage, log);
 	const own = openOwnFiles(storage, log);
 	const clock = systemClock;
-	const project = new Project({ digest, siteRootsFor: (document) => settingsFor(document)['insert.siteRoots'] });
+	const project = new Project({ digest, siteRootsFor: (document) => settingFor('insert.siteRoots', document) });
 	const means = { lists, keyring, agreements, painter, network, clock, jobs, history, log, storage };
 	const maker = new ImageMaker({ ...means, ...own });
 	context.subscriptions.push(own);
@@ -218,7 +218,8 @@ function studioOf(context: ExtensionContext, { pictures, painter, ...needs }: St
 function networkFor({ extension, globalStorageUri: storage }: ExtensionContext, log: LogOutputChannel): Network {
 	return createNetwork({
 		settings: () => {
-			const { 'network.transport': transport, 'network.timeoutSeconds': seconds } = settingsFor();
+			const transport = settingFor('network.transport');
+			const seconds = settingFor('network.timeoutSeconds');
 			return { transport, timeoutMs: seconds * 1000 };
 		},
 		usesProxy: () => usesProxy(process.env),

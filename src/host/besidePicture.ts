@@ -1,5 +1,5 @@
 import { type Uri, workspace } from 'vscode';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 
 /** Where what is made of a picture goes. */
 export interface BesidePicture {
@@ -13,6 +13,6 @@ export interface BesidePicture {
 export function besidePicture(image: Uri): BesidePicture {
 	const isHome = workspace.getWorkspaceFolder(image) !== undefined || !workspace.workspaceFolders?.length;
 	const document = isHome ? image : undefined;
-	const isSet = settingsFor(image)['output.folder'] !== '';
+	const isSet = settingFor('output.folder', image) !== '';
 	return { document, folder: document && !isSet ? '${documentFolder}' : undefined };
 }

@@ -10,7 +10,7 @@ import { changeDocument } from '../workspace/changeDocument';
 import { fileOf } from '../workspace/destination';
 import { surroundingsOf } from '../workspace/site';
 import { TrackedPlace } from '../workspace/trackedPlace';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 
 /** A picture that a document shows, tracked until it is disposed of. */
 export interface PlacedReference extends Disposable {
@@ -67,7 +67,7 @@ const unsaid = unsent('not-writable', say('This reference has no place for alt t
 async function fileOfPicture(picture: PictureLink, document: TextDocument, text: string): Promise<Uri | undefined> {
 	const home = homeOf(document);
 	if (!home) return undefined;
-	const surroundings = await surroundingsOf(home, settingsFor(document.uri)['insert.siteRoots']);
+	const surroundings = await surroundingsOf(home, settingFor('insert.siteRoots', document.uri));
 	const base = languageOf(document.languageId, document.uri.path).baseOf?.(text);
 	const end = resolveLink(picture, { ...surroundings, base });
 	if (end.kind !== 'file') return undefined;

@@ -32,7 +32,7 @@ import { type Prepared, JobRunner } from './jobRunner';
 import type { Purse } from './purse';
 import { refused } from '../domain/result';
 import type { RunningJobs } from './runningJobs';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 import { isTaken } from './takenPlace';
 import { formatFor, savePlanFor, scopeOf, subjectOf, type Wish } from './wish';
 import { dateAndTime } from '../generation/localTime';
@@ -111,7 +111,7 @@ export class ImageMaker {
 
 	/** `provider/model` that the name stands for: the setting where it is absent, the recommended one where that is `auto`. */
 	async modelFor(name: string | undefined, document?: Uri): Promise<string> {
-		const chosen = name ?? settingsFor(document).model;
+		const chosen = name ?? settingFor('model', document);
 		if (chosen !== 'auto') return chosen;
 		const { lists, keyring } = this.parts;
 		const withKey = await keyring.withKey(providers);
@@ -214,7 +214,7 @@ export class ImageMaker {
 
 	/** What the catalogue cannot know by itself. */
 	terms(): Terms {
-		return { today: dateAndTime(this.#now()).date, allowRetired: settingsFor()['models.allowRetired'] };
+		return { today: dateAndTime(this.#now()).date, allowRetired: settingFor('models.allowRetired') };
 	}
 
 	/** `undefined`: the provider is built in. */

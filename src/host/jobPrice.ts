@@ -5,7 +5,7 @@ import type { Send } from '../generation/run';
 import type { Task } from '../providers/provider';
 import type { JobWatch } from './imageMaker';
 import type { Prepared } from './jobRunner';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 
 /** Of this session. */
 const questions = new PriceQuestions();
@@ -27,13 +27,15 @@ export async function priceOf(
 
 /** Whether it makes a difference what a job costs. `isAsked`: somebody could be asked about it. */
 function matters(usd: number | undefined, isAsked: boolean): boolean {
-	const { 'budget.confirmAbove': most, 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
+	const most = settingFor('budget.confirmAbove');
+	const daily = settingFor('budget.daily');
+	const monthly = settingFor('budget.monthly');
 	if (usd !== undefined) return isAsked && isDear(usd);
 	return daily !== null || monthly !== null || (isAsked && most !== null);
 }
 
 /** Whether a person wants to be asked about so many USD. */
 export function isDear(usd: number | undefined): boolean {
-	const { 'budget.confirmAbove': most } = settingsFor();
+	const most = settingFor('budget.confirmAbove');
 	return usd !== undefined && most !== null && usd > most;
 }

@@ -30,7 +30,7 @@ import type { JobWatch, MakerParts, Noted } from './imageMaker';
 import { permitFor } from './permit';
 import { PictureSaver } from './pictureSaver';
 import { refused } from '../domain/result';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 import { digest } from '../generation/slices';
 import type { Wish } from './wish';
 import { worldOf } from '../generation/worldOf';
@@ -64,7 +64,7 @@ export interface Prepared {
 /** Runs jobs: nothing goes out before it is written down and its price set aside. */
 export class JobRunner {
 	/** Of requests to providers; what the painter does costs no request. */
-	readonly #inFlight = limit(() => settingsFor()['network.maxConcurrentRequests']);
+	readonly #inFlight = limit(() => settingFor('network.maxConcurrentRequests'));
 	readonly #painting = limit(() => 3);
 	readonly #worldOf = (endpoint?: Endpoint) => worldOf(endpoint && wayTo(this.parts.network, endpoint), this.parts);
 

@@ -1,7 +1,7 @@
 import type { SecretStorage } from 'vscode';
 import * as z from 'zod';
 import type { ProviderFacts } from '../catalogue/providers';
-import { baseUrlOf, settingsFor } from './settings';
+import { baseUrlOf, settingFor } from './settings';
 
 /** A key belongs to the origin that it was entered for, and goes nowhere else. */
 const stored = z.object({ key: z.string(), origin: z.string() });
@@ -49,7 +49,7 @@ export class Keyring {
 	}
 
 	#fromEnvironment({ id, key }: ProviderFacts): string | undefined {
-		if (!key || !settingsFor()['keys.fromEnvironment'].includes(id)) return undefined;
+		if (!key || !settingFor('keys.fromEnvironment').includes(id)) return undefined;
 		return this.environment[key.variable]?.trim() || undefined;
 	}
 }

@@ -14,7 +14,7 @@ import { paintedOf } from './change';
 import type { Begun } from '../generation/beginChange';
 import type { History } from './history';
 import { savePortsOf } from './savePorts';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 import { digest } from '../generation/slices';
 import { type Wish, scopeOf } from './wish';
 
@@ -50,7 +50,7 @@ export class PictureSaver {
 		readonly parts: Parts,
 	) {
 		const { wish } = job;
-		const embed = () => settingsFor(scopeOf(wish))['metadata.embed'];
+		const embed = () => settingFor('metadata.embed', scopeOf(wish));
 		this.#finishing = new Finishing(
 			{ ...job, isExact: wish.exact !== undefined, embed },
 			{ painter: parts.painter, onFault: (fault) => parts.log.error(fault instanceof Error ? fault : String(fault)) },

@@ -4,7 +4,7 @@ import { sinceOf } from '../generation/localTime';
 import { Accounts, type AccountsParts, type Standing } from '../spending/accounts';
 import type { Limits } from '../spending/budget';
 import type { Settlement } from '../spending/ledger';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 
 /** The person's money, as all doors and all windows share it. */
 export interface Purse {
@@ -60,6 +60,7 @@ export class SharedPurse implements Purse, Disposable {
 }
 
 function budgets(): Limits {
-	const { 'budget.daily': daily, 'budget.monthly': monthly } = settingsFor();
+	const daily = settingFor('budget.daily');
+	const monthly = settingFor('budget.monthly');
 	return { ...(daily !== null && { daily }), ...(monthly !== null && { monthly }) };
 }

@@ -2,16 +2,19 @@ import { type ConfigurationScope, ConfigurationTarget, type Uri, workspace, type
 import * as z from 'zod';
 import { fileOf } from '../workspace/destination';
 import type { WritingHabits } from '../workspace/insert';
-import { ofTheUserAlone, type Settings, settingsSchema, textsByName } from './settingsSchema';
+import { baseUrlSchema, ofTheUserAlone, type Settings, settingsSchema, textsByName } from './settingsSchema';
 
-/** The settings that hold for this document (or for none). The only place where settings are read. */
-export function settingsFor(document?: Uri): Settings {
+const schemas: { readonly [N in keyof Settings]: z.ZodType<Settings[N]> } = settingsSchema.shape;
+
+/** A setting as it holds for this document (or for none). The only place where settings are read. */
+export function settingFor<N extends keyof Settings>(name: N, document?: Uri): Settings[N] {
+	return schemas[name].parse(valueOf(name, document));
+}
+
+function valueOf(name: string, document: Uri | undefined): unknown {
+	if (name === 'ignore') return ofEveryLayer(name, document);
 	const configuration = workspace.getConfiguration('limn', document ?? null);
-	const read = (name: string): unknown => {
-		if (name === 'ignore') return ofEveryLayer(name, document);
-		return ofTheUserAlone.has(name) ? usersOwn(configuration, name) : configuration.get(name);
-	};
-	return settingsSchema.parse(Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, read(name)])));
+	return ofTheUserAlone.has(name) ? usersOwn(configuration, name) : configuration.get(name);
 }
 
 /** What the user has set, and nobody else. */
@@ -46,7 +49,7 @@ const listOf = z.union([
 
 /** The globs of files that are never sent, for a workspace folder or a file, or for none. */
 export function ignoredFor(file?: Uri): readonly string[] {
-	return settingsSchema.shape.ignore.parse(ofEveryLayer('ignore', file));
+	return settingFor('ignore', file);
 }
 
 /** `markdown.copyFiles.destination`: where the editor itself puts files for this document, path templates by glob. */
@@ -56,8 +59,8 @@ export function copyDestinationsFor(document: Uri): Readonly<Record<string, stri
 
 /** How references are written in a document. */
 export function writingHabitsFor(document: Uri): WritingHabits {
-	const settings = settingsFor(fileOf(document) ?? document);
-	return { templates: settings['insert.templates'], siteRoots: settings['insert.siteRoots'] };
+	const file = fileOf(document) ?? document;
+	return { templates: settingFor('insert.templates', file), siteRoots: settingFor('insert.siteRoots', file) };
 }
 
 /** Sets the model where it is set already, else for the user. Rejects where the editor cannot write its settings. */
@@ -71,8 +74,7 @@ export async function setModel(model: string, document?: Uri): Promise<void> {
 
 /** The address that the user set for a provider, as written; the usual one where there is no other, empty for a provider that is built in. */
 export function baseUrlOf(provider: string): string {
-	const settings: Readonly<Record<string, unknown>> = settingsFor();
-	return z.string().catch('').parse(settings[`providers.${provider}.baseUrl`]);
+	return baseUrlSchema(provider).parse(valueOf(`providers.${provider}.baseUrl`, undefined));
 }
 
 /**

@@ -49,12 +49,12 @@ export const settingsSchema = z.object({
 	'budget.monthly': budget,
 	'models.allowRetired': texts,
 	'keys.fromEnvironment': texts,
-	'providers.openai.baseUrl': baseUrlOf('openai'),
-	'providers.runware.baseUrl': baseUrlOf('runware'),
-	'providers.lumenfall.baseUrl': baseUrlOf('lumenfall'),
-	'providers.vincony.baseUrl': baseUrlOf('vincony'),
-	'providers.replicate.baseUrl': baseUrlOf('replicate'),
-	'providers.custom.baseUrl': baseUrlOf('custom'),
+	'providers.openai.baseUrl': baseUrlSchema('openai'),
+	'providers.runware.baseUrl': baseUrlSchema('runware'),
+	'providers.lumenfall.baseUrl': baseUrlSchema('lumenfall'),
+	'providers.vincony.baseUrl': baseUrlSchema('vincony'),
+	'providers.replicate.baseUrl': baseUrlSchema('replicate'),
+	'providers.custom.baseUrl': baseUrlSchema('custom'),
 	'network.transport': z.enum(['auto', 'editor', 'direct']).catch('auto'),
 	/** Requests in flight, all jobs together. */
 	'network.maxConcurrentRequests': z.int().min(1).max(20).catch(3),
@@ -63,7 +63,7 @@ export const settingsSchema = z.object({
 });
 
 /** An address that is none is not replaced by the usual one: whoever wrote it wants to be told. */
-function baseUrlOf(provider: string) {
+export function baseUrlSchema(provider: string) {
 	return z.string().catch(findProvider(provider)?.baseUrl ?? '');
 }
 

@@ -11,7 +11,7 @@ import type { Destination } from '../workspace/destination';
 import type { Change } from './change';
 import { dateAndTime } from '../generation/localTime';
 import { copiedTo } from './copiedTo';
-import { settingsFor } from './settings';
+import { settingFor } from './settings';
 
 /** The recipe that asks for a picture, to be found again in another window. */
 export interface WishRecipe {
@@ -64,24 +64,24 @@ export function placesOf({ exact, destination, recipe }: Wish): readonly string[
 
 /** The template of the pictures' names; another where the editor's own setting names them. */
 function fileNameOf(wish: Wish, copied = copiedFor(wish)): string {
-	return wish.fileName ?? copied?.fileName ?? settingsFor(scopeOf(wish))['output.fileName'];
+	return wish.fileName ?? copied?.fileName ?? settingFor('output.fileName', scopeOf(wish));
 }
 
 /** Where the editor's own setting puts the pictures; nobody has said it otherwise then. Without facts and time only the kind of file is right. */
 function copiedFor(wish: Wish, facts: SavePlan['facts'] | object = {}, now = new Date(0)): CopyDestination | undefined {
 	const { document, destination, fileName: ownName } = wish;
-	const settings = settingsFor(scopeOf(wish));
-	if (wish.folder !== undefined || destination.pointedAt || settings['output.folder'] !== '' || !document)
+	const scope = scopeOf(wish);
+	if (wish.folder !== undefined || destination.pointedAt || settingFor('output.folder', scope) !== '' || !document)
 		return undefined;
-	const fileName = ownName ?? settings['output.fileName'];
-	const format = formatOfName(fileName) ?? wish.format ?? settings['output.format'];
+	const fileName = ownName ?? settingFor('output.fileName', scope);
+	const format = formatOfName(fileName) ?? wish.format ?? settingFor('output.format', scope);
 	return copiedTo({ document, destination, fileName, facts: { ...facts }, format }, now);
 }
 
 /** The format of the file. `kept`: some of its pixels are to stay exactly, which a JPEG cannot; then one must be asked for by name. */
 export function formatFor(wish: Wish, kept: boolean): RequestableFormat {
 	const named = formatOfName(wish.exact?.path ?? fileNameOf(wish)) ?? wish.format;
-	const usual = settingsFor(scopeOf(wish))['output.format'];
+	const usual = settingFor('output.format', scopeOf(wish));
 	return named ?? (kept && usual === 'jpeg' ? 'png' : usual);
 }
 
@@ -119,7 +119,7 @@ function folderTemplate(wish: Wish, copied: CopyDestination | undefined): string
 	if (wish.destination.pointedAt) return '${documentFolder}';
 	// A path as it is, not a template: only what a variable stands for is never read as one.
 	if (copied) return /[$\\]/.test(copied.folder) ? '${documentFolder}' : copied.folder;
-	return settingsFor(scopeOf(wish))['output.folder'] || '${documentFolder}/images';
+	return settingFor('output.folder', scopeOf(wish)) || '${documentFolder}/images';
 }
 
 /** As people know it: below its workspace folder, or that folder's own name. */

@@ -3,7 +3,7 @@ import { ConfigurationTarget, workspace } from 'vscode';
 import * as z from 'zod';
 import { findProvider, type ProviderFacts, providers } from '../../src/catalogue/providers';
 import { Keyring } from '../../src/host/keyring';
-import { baseUrlOf, settingsFor } from '../../src/host/settings';
+import { baseUrlOf, settingFor } from '../../src/host/settings';
 import { Secrets } from './secrets';
 import { withUserSetting } from './workspace';
 
@@ -79,12 +79,12 @@ describe('the keyring in folders', () => {
 		const original = z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(text).toString()));
 		await workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ ...original, settings: hostileSettings })));
 		try {
-			await until(() => settingsFor()['output.fileName'] === 'hostile');
+			await until(() => settingFor('output.fileName') === 'hostile');
 			assert.equal(await keyring.get(openai, originOf(openai)), 'mine');
 			assert.equal(baseUrlOf('openai'), 'https://api.openai.com/v1');
 		} finally {
 			await workspace.fs.writeFile(file, text);
-			await until(() => settingsFor()['output.fileName'] === '${slug}');
+			await until(() => settingFor('output.fileName') === '${slug}');
 		}
 	});
 

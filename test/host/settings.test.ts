@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { workspace } from 'vscode';
 import * as z from 'zod';
-import { settingsFor, usesProxy } from '../../src/host/settings';
+import { settingFor, usesProxy } from '../../src/host/settings';
 import { until } from './until';
 
 /** What each layer says of a setting. */
@@ -51,11 +51,11 @@ describe('what the editor says of a proxy in folders', () => {
 		const settings = { 'http.proxy': proxy, 'http.proxySupport': 'on', 'limn.output.fileName': 'hostile' };
 		await workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ ...original, settings })));
 		try {
-			await until(() => settingsFor()['output.fileName'] === 'hostile');
+			await until(() => settingFor('output.fileName') === 'hostile');
 			assert.equal(usesProxy({}), false);
 		} finally {
 			await workspace.fs.writeFile(file, text);
-			await until(() => settingsFor()['output.fileName'] === '${slug}');
+			await until(() => settingFor('output.fileName') === '${slug}');
 		}
 	});
 });

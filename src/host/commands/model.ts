@@ -8,7 +8,7 @@ import { showFailure } from '../failureActions';
 import type { ImageMaker } from '../imageMaker';
 import { pickModel } from '../modelPicker';
 import type { PromptMemory } from '../promptMemory';
-import { setModel, settingsFor } from '../settings';
+import { setModel, settingFor } from '../settings';
 import { asLabel, tell } from '../tell';
 
 interface Parts {
@@ -42,7 +42,7 @@ export async function chooseModel(argument: unknown, { maker, memory }: Parts): 
 async function ask(maker: ImageMaker, memory: PromptMemory, document: Uri | undefined): Promise<string | undefined> {
 	const { lists, keyring } = maker.parts;
 	const { model: remembered, size } = memory.get();
-	const set = remembered ?? settingsFor(document).model;
+	const set = remembered ?? settingFor('model', document);
 	const without = { label: 'auto', model: await maker.modelFor('auto', document) };
 	const present = set === 'auto' ? undefined : set;
 	const choice = { job: 'generate', size: parseSizeWish(size ?? ''), present, without } as const;

@@ -14,7 +14,7 @@ import { priceOf } from '../recipes/buildList';
 import type { PictureBuilder } from '../recipes/pictureBuilder';
 import { jobOfRecipe, type PictureJob } from '../recipes/pictureJob';
 import { uriBeside } from '../recipes/recipeWish';
-import { settingsFor } from '../settings';
+import { settingFor } from '../settings';
 import type { DocumentSurveys } from './documentSurveys';
 
 interface Parts {
@@ -42,7 +42,7 @@ export class RecipeLenses implements CodeLensProvider, Disposable {
 	}
 
 	async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-		if (!settingsFor(document.uri)['codeLens.enabled']) return [];
+		if (!settingFor('codeLens.enabled', document.uri)) return [];
 		const { surveys, builder } = this.parts;
 		const { recipes } = await surveys.of(document);
 		const jobs = await builder.priced(recipes.map((recipe) => jobOfRecipe(document, recipe)));

@@ -9,7 +9,7 @@ import { sniff } from '../../image/sniff';
 import { resolveTarget, type Templates } from '../../store/target';
 import { type Destination, destinationFor, fileOf } from '../../workspace/destination';
 import { filesOf } from '../../workspace/files';
-import { copyDestinationsFor, settingsFor } from '../settings';
+import { copyDestinationsFor, settingFor } from '../settings';
 import { digest } from '../../generation/slices';
 import { dateAndTime } from '../../generation/localTime';
 
@@ -71,7 +71,7 @@ function templatesFor(
 	{ roots }: Destination,
 ): { readonly templates: Templates; readonly folder?: string } {
 	const usual = { folder: '${documentFolder}/images', fileName: '${slug}' };
-	const set = settingsFor(document)['output.folder'];
+	const set = settingFor('output.folder', document);
 	if (set !== '') return { templates: { ...usual, folder: set } };
 	const file = fileOf(document);
 	if (!file || !roots.some((root) => isWithin(file.path, root))) return { templates: usual };

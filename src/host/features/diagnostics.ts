@@ -2,7 +2,7 @@ import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, type Text
 import * as z from 'zod';
 import { languageOf } from '../../documents/languages/languages';
 import { type Finding, findingsOf } from '../../recipes/findings';
-import { settingsFor } from '../settings';
+import { settingFor } from '../settings';
 import { translate } from '../translate';
 import type { DocumentSurveys } from './documentSurveys';
 
@@ -51,7 +51,7 @@ export class PictureDiagnostics implements Disposable {
 	}
 
 	async #look(document: TextDocument): Promise<void> {
-		if (!settingsFor(document.uri)['diagnostics.enabled']) return this.#collection.delete(document.uri);
+		if (!settingFor('diagnostics.enabled', document.uri)) return this.#collection.delete(document.uri);
 		const { version } = document;
 		const findings = findingsOf(await this.surveys.of(document));
 		// Who looked later knows better.

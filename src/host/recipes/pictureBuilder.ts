@@ -11,7 +11,7 @@ import { unlessAborted } from '../gallery/unlessAborted';
 import type { ImageMaker, JobWatch } from '../imageMaker';
 import { refusalOfFiles } from '../ignoredFiles';
 import { merged } from '../../domain/result';
-import { settingsFor } from '../settings';
+import { settingFor } from '../settings';
 import { placesOf, type Wish } from '../wish';
 import { checkRoom, isMadeSince } from './noteMade';
 import { notePicture } from './notePicture';
@@ -34,7 +34,7 @@ interface Parts {
 export class PictureBuilder {
 	/** Twice as many as may be in flight: while those wait for their pictures, the next are made ready and the last are noted. One at a time stays one. */
 	readonly #limited = limit(() => {
-		const { 'network.maxConcurrentRequests': most } = settingsFor();
+		const most = settingFor('network.maxConcurrentRequests');
 		return most === 1 ? 1 : 2 * most;
 	});
 	readonly #running = new Map<string, number>();

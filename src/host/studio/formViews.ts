@@ -16,7 +16,7 @@ import { unreadable } from '../../generation/beginChange';
 import type { KnownPictures } from '../features/knownPictures';
 import { foreseen } from '../foreseen';
 import type { ImageMaker } from '../imageMaker';
-import { settingsFor } from '../settings';
+import { settingFor } from '../settings';
 import { describe, translate } from '../translate';
 import type { Wish } from '../wish';
 
@@ -45,7 +45,7 @@ export async function formViewOf(
 		badges: badges.map(translate),
 		needsKey,
 		defaultSize: defaultSizeOf(job, defaultSize),
-		defaultFormat: settingsFor(document)['output.format'],
+		defaultFormat: settingFor('output.format', document),
 		controls: controls.flatMap((control) => controlViewOf(control) ?? []),
 	};
 }
