@@ -39,7 +39,33 @@ export async function* arrivalsOf(
 	for (const message of warnings) yield { kind: 'warning', message };
 	for (const image of images) if (!('url' in image)) yield await received(image);
 	for (const error of failures) yield failed(error);
-	for (const image of images) if ('url' in image) yield* fetched(image, download, signal);
+	yield* fetchedAhead(
+		images.filter((image) => 'url' in image),
+		download,
+		signal,
+	);
+}
+
+/** One at a time; while it is handed on, and saved, the next is under way. */
+async function* fetchedAhead(
+	images: readonly LinkedImage[],
+	download: Download,
+	signal: AbortSignal,
+): AsyncGenerator<Arrival, void> {
+	let coming: ReturnType<Download> | undefined;
+	try {
+		for (const [index, image] of images.entries()) {
+			const bytes = await (coming ?? download(image.url, signal));
+			const next = images[index + 1];
+			coming = next && download(next.url, signal);
+			// Whoever waits for it hears of what goes wrong.
+			coming?.catch(() => undefined);
+			yield* fetched(image, bytes);
+		}
+	} finally {
+		// Nobody waits any more.
+		void coming?.then(letGo, () => undefined);
+	}
 }
 
 /** Bytes of an unfinished picture that is handed on: a larger one would lie in memory beside the next. */
@@ -76,11 +102,9 @@ async function received(image: ReceivedImage): Promise<Arrival> {
 }
 
 async function* fetched(
-	{ url, otherwise, ...facts }: LinkedImage,
-	download: Download,
-	signal: AbortSignal,
+	{ url: _, otherwise, ...facts }: LinkedImage,
+	bytes: PictureBytes | ImageError,
 ): AsyncGenerator<Arrival, void> {
-	const bytes = await download(url, signal);
 	if (!isPictureBytes(bytes)) {
 		const arrival = otherwise ? failed(otherwise) : lost(bytes, facts);
 		yield !otherwise && passing.has(bytes.code) ? later(arrival) : arrival;
@@ -89,8 +113,12 @@ async function* fetched(
 	try {
 		yield await received({ ...facts, bytes });
 	} finally {
-		if (bytes instanceof PictureFile) bytes.reader.release();
+		letGo(bytes);
 	}
+}
+
+function letGo(bytes: PictureBytes | ImageError): void {
+	if (bytes instanceof PictureFile) bytes.reader.release();
 }
 
 /** A small file may have more pixels than a computer holds. */

@@ -359,6 +359,16 @@ describe('a picture that is named by its address', () => {
 		);
 	});
 
+	it('is fetched while the one before it is handed on', async () => {
+		const asked: string[] = [];
+		const download: World['download'] = async (url) => (asked.push(url), new TextEncoder().encode(url));
+		const { signal } = new AbortController();
+		const seen: number[] = [];
+		for await (const _ of run(linked, callOf({ n: 3 }), worldOf(answering(emptyReply), { download }), signal))
+			seen.push(asked.length);
+		assert.deepEqual(seen, [2, 3, 3]);
+	});
+
 	it('was made, and so perhaps paid, where it cannot be fetched', async () => {
 		const unsafe: ImageError = { code: 'unsafe-url', charged: 'unknown' };
 		const world = worldOf(answering(emptyReply), { download: async () => unsafe });
@@ -455,6 +465,17 @@ function lying() {
 }
 
 describe('pictures that lie in files', () => {
+	it('are no loss where nobody asks for one that cannot be fetched', async () => {
+		const { provider, world, state } = lying();
+		const { download } = world;
+		const broken: World['download'] = async (url, signal) =>
+			url === 'two' ? download(url, signal) : Promise.reject(new Error('broken'));
+		let seen = 0;
+		const half = { ...world, download: broken };
+		for await (const _ of run(provider, callOf({ n: 3 }), half, new AbortController().signal)) if (++seen === 2) break;
+		assert.deepEqual(state(), [1, true, false]);
+	});
+
 	it('are there until the next one is asked for, and no longer', async () => {
 		const { provider, world, state } = lying();
 		const seen: unknown[] = [];
@@ -474,6 +495,6 @@ describe('pictures that lie in files', () => {
 		await arrivals.next();
 		await arrivals.next();
 		await arrivals.return();
-		assert.deepEqual(state(), [1, true, false]);
+		assert.deepEqual(state(), [1, true, true]);
 	});
 });
