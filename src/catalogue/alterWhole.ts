@@ -8,12 +8,10 @@ import { nameOf, type Offered, sizeRuleOf } from './catalogue';
 import { fitSize, nearestSize } from './fitSize';
 import { driftInstruction } from './instructions';
 import type { Patch, Sizes } from './patch';
+import { rounded, sizeToLookAt } from './sizeToLookAt';
 
 /** The most pixels of a picture that is made anew as a whole, unless somebody asks for more: OpenAI calls larger ones experimental. */
 const usualPixels = 2560 * 1440;
-
-/** The most pixels on a side of a picture that goes out to be looked at. */
-const largestSide = 2048;
 
 /** The plan of an edit by instruction, or of a variation: the whole picture is made anew. */
 export function wholePlan(
@@ -79,16 +77,6 @@ function sizeLike(source: Size, sizes: Sizes): Size {
 	const like = { width: source.width * scale, height: source.height * scale };
 	const near = nearestSize({ kind: 'pixels', size: like }, sizes);
 	return near?.kind === 'pixels' ? rounded(near.size) : sizes.default;
-}
-
-function rounded({ width, height }: Size): Size {
-	return { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
-}
-
-/** As what size a picture goes out that a model looks at as a whole. */
-export function sizeToLookAt({ width, height }: Size): Size {
-	const scale = Math.min(1, largestSide / Math.max(width, height));
-	return rounded({ width: width * scale, height: height * scale });
 }
 
 /** The middle of a picture in the ratio of another size. */

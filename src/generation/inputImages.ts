@@ -1,5 +1,5 @@
 import type { AlterPlan } from '../catalogue/alterPlan';
-import { sizeToLookAt } from '../catalogue/alterWhole';
+import { sizeToLookAt } from '../catalogue/sizeToLookAt';
 import type { Patch } from '../catalogue/patch';
 import { type Message, say } from '../domain/message';
 import type { Codecs } from '../image/codecs';

@@ -22,16 +22,7 @@ const imageRecord: z.ZodType<ImageRecord> = z.object({
 	created: z.string().exactOptional(),
 });
 
-/** A record as JSON in which nothing is left that XML cannot hold, or that a reader of XML may change. */
-export function recordText(record: ImageRecord): string {
-	// `JSON.stringify` has escaped control characters and halves of surrogate pairs already.
-	return JSON.stringify(record).replace(
-		/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
-		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
-}
-
-/** The record that {@link recordText} wrote; `undefined`: another text. */
+/** The record that a text in JSON holds; `undefined`: none. */
 export function parseRecord(text: string): ImageRecord | undefined {
 	try {
 		return imageRecord.safeParse(JSON.parse(text)).data;

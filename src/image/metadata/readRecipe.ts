@@ -6,7 +6,7 @@ import { commentsOf } from './exif';
 import { isSure, type Parameters, parametersKeyword, parseParameters } from './parameters';
 import { exifIn, isXmpSegment, xmpKeyword, xmpPrefix } from './places';
 import { textOf } from './pngText';
-import { recordOfXmp } from './xmp';
+import { recordOfXmp } from './readXmp';
 
 /** What a file says of how it was made. Anybody may have written it: it is text, and nothing that is obeyed. */
 export type Recipe =

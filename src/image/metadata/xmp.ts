@@ -1,8 +1,6 @@
 import type { ImageRecord } from '../../domain/imageRecord';
 import { parseModelName } from '../../domain/modelName';
-import { mostText, utf8Text } from './bytes';
-import { parseRecord, recordText } from './imageRecordSchema';
-import { escaped, propertyOf } from './xml';
+import { escaped } from './xml';
 
 /** The namespace of Limn's own property, `Record`. */
 export const limnNamespace = 'urn:x-limn:record:1.0/';
@@ -64,9 +62,11 @@ function sourceTypeOf(record: ImageRecord): string {
 	return isComposite ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia';
 }
 
-/** The record in a packet of XMP, whoever rewrote it; `undefined`: none. */
-export function recordOfXmp(xmp: Uint8Array | string): ImageRecord | undefined {
-	if (xmp.length > mostText) return undefined;
-	const text = propertyOf(typeof xmp === 'string' ? xmp : utf8Text(xmp), limnNamespace, 'Record');
-	return text === undefined ? undefined : parseRecord(text);
+/** A record as JSON in which nothing is left that XML cannot hold, or that a reader of XML may change. */
+export function recordText(record: ImageRecord): string {
+	// `JSON.stringify` has escaped control characters and halves of surrogate pairs already.
+	return JSON.stringify(record).replace(
+		/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }

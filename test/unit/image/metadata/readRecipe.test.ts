@@ -5,8 +5,7 @@ import { embed } from '../../../../src/image/metadata/embed';
 import { pngChunk, type PngChunk, readPng } from '../../../../src/image/metadata/pngChunks';
 import { readRecipe } from '../../../../src/image/metadata/readRecipe';
 import { webpChunk } from '../../../../src/image/metadata/webpChunks';
-import { recordText } from '../../../../src/image/metadata/imageRecordSchema';
-import { limnNamespace } from '../../../../src/image/metadata/xmp';
+import { limnNamespace, recordText } from '../../../../src/image/metadata/xmp';
 import {
 	number,
 	painted,
