@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, languages, lm, Uri, window, workspace } from 'vscode';
-import { commandIds, hiddenCommandIds } from './host/commandIds';
+import { PainterThread } from './generation/painterThread';
+import { commandIds, hiddenCommandIds, makingCommandIds } from './host/commandIds';
 import { documentsWithPictures, pictureDrop } from './host/documentsWithPictures';
 import { atFirstPicture } from './host/firstPicture';
 import { galleryViewId, panelType } from './host/studio/viewIds';
@@ -11,18 +12,21 @@ import type { Limn } from './limn';
  * Everything else is a bundle of its own, loaded at the first command or at the first document with a picture.
  */
 export function activate(context: ExtensionContext): void {
+	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
 	let limn: Promise<Limn> | undefined;
 	const load = async () => {
-		limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context));
+		limn ??= import('./limn.js').then(({ createLimn }) => createLimn(context, painter));
 		// What failed once may go well the next time.
 		limn.catch(() => (limn = undefined));
 		return limn;
 	};
 	for (const id of [...commandIds, ...hiddenCommandIds]) {
 		context.subscriptions.push(
-			commands.registerCommand(id, async (argument: unknown, selected: unknown) =>
-				(await load()).run(id, argument, selected),
-			),
+			commands.registerCommand(id, async (argument: unknown, selected: unknown) => {
+				// The thread takes as long to start as Limn to load.
+				if (makingCommandIds.has(id)) painter.start();
+				return (await load()).run(id, argument, selected);
+			}),
 		);
 	}
 	for (const name of toolNames) {

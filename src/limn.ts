@@ -14,7 +14,7 @@ import { models } from './catalogue/models';
 import { arrivingIn } from './disk/arriving';
 import { offers } from './catalogue/offers';
 import { systemClock } from './generation/clock';
-import { PainterThread } from './generation/painterThread';
+import type { PainterThread } from './generation/painterThread';
 import { AlterCommands } from './host/commands/alter';
 import { describeImage } from './host/commands/describe';
 import { GenerateCommands } from './host/commands/generate';
@@ -72,20 +72,10 @@ export interface Limn {
 	readonly recover: () => Promise<void>;
 }
 
-/** While these find out what is wanted, the painter's thread can start. */
-const makingPictures: ReadonlySet<CommandId> = new Set([
-	'limn.generate',
-	'limn.generateFromSelection',
-	'limn.edit',
-	'limn.expand',
-	'limn.vary',
-	'limn.picture.generate',
-]);
-
 /** Builds everything that Limn is made of, by hand and once, when it is first used. */
-export function createLimn(context: ExtensionContext): Limn {
-	const core = coreOf(context);
-	const { log, painter, jobs, network, keyring, agreements, lists, memory, history, project, maker, unfinished } = core;
+export function createLimn(context: ExtensionContext, painter: PainterThread): Limn {
+	const core = coreOf(context, painter);
+	const { log, jobs, network, keyring, agreements, lists, memory, history, project, maker, unfinished } = core;
 	const { purse, ledger } = core.own;
 	const vision = new VisionModels({ keyring, network, editor: editorModels(context) });
 	const describer = new ImageDescriber({ models: vision, agreements, painter, log });
@@ -138,16 +128,14 @@ export function createLimn(context: ExtensionContext): Limn {
 		},
 		run: async (id, argument, selected) => {
 			showAll();
-			if (makingPictures.has(id)) painter.start();
 			return commands[id](argument, selected);
 		},
 	};
 }
 
 /** What makes pictures, and what it needs. */
-function coreOf(context: ExtensionContext) {
+function coreOf(context: ExtensionContext, painter: PainterThread) {
 	const log = new PlainLog(window.createOutputChannel('Limn', { log: true }));
-	const painter = new PainterThread(context.asAbsolutePath('dist/generation/painter.js'));
 	const jobs = new RunningJobs();
 	const network = networkFor(context, log);
 	// In this order: the jobs are cancelled before the painter and the log end.
@@ -173,7 +161,7 @@ function coreOf(context: ExtensionContext) {
 		noted: async (wish, pictures) => noteRecovered(wish, pictures, project),
 		log,
 	});
-	return { log, painter, jobs, network, keyring, agreements, lists, memory, history, own, project, maker, unfinished };
+	return { log, jobs, network, keyring, agreements, lists, memory, history, own, project, maker, unfinished };
 }
 
 /** What is in the status bar, from the first time that it is wanted: who only reads a document with pictures is shown nothing. */

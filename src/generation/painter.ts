@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { deflateSync } from 'node:zlib';
 import type { Codecs } from '../image/codecs';
 import { decode } from '../image/decode';
@@ -10,10 +10,11 @@ import { embed } from '../image/metadata/embed';
 import { isSigned } from '../image/metadata/signed';
 import { stripped } from '../image/metadata/stripped';
 import { fulfil } from '../providers/sketch/fulfil';
-import type { Conversion } from '../providers/provider';
+import type { Conversion, PaintOrder } from '../providers/provider';
 import { finish, look, prepare } from './alterPictures';
 import { inflate } from './inflate';
 import type { Errand, Original, TellOrder } from './painterWork';
+import { practice } from './practice';
 import { thumbnail } from './thumbnail';
 
 /**
@@ -74,6 +75,15 @@ async function convert({ file, to }: Conversion): Promise<Uint8Array> {
 	return coloured;
 }
 
+/** A picture that nobody gets. */
+const stamp: PaintOrder = {
+	task: { operation: 'generate' },
+	prompt: '',
+	size: { width: 32, height: 32 },
+	seed: '0',
+	format: 'png',
+};
+
 const codecs: Codecs = {
 	/** `codecs/` lies beside the bundles. */
 	load: async (name) => {
@@ -84,3 +94,6 @@ const codecs: Codecs = {
 	deflate: (bytes) => deflateSync(bytes, { level: 4 }),
 	inflate,
 };
+
+// Code that has run once is compiled: the first picture takes a third of its time less.
+if (workerData === practice) void answer({ craft: 'paint', order: stamp });

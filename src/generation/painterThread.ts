@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import * as z from 'zod';
 import type { PaintOrder } from '../providers/provider';
 import type { Craft, Errand, PainterWork } from './painterWork';
+import { practice } from './practice';
 
 interface Painting {
 	readonly errand: Errand;
@@ -31,8 +31,9 @@ export class PainterThread {
 		errand: Extract<Errand, { craft: K }>,
 		signal: AbortSignal,
 	): Promise<PainterWork[K]['answer']> {
-		// The thread is of our own making: what it answers is what the table of crafts says.
-		return z.custom<PainterWork[K]['answer']>().parse(await this.#queued(errand, signal));
+		const answer = await this.#queued(errand, signal);
+		assertAnswers(errand, answer);
+		return answer;
 	}
 
 	async #queued(errand: Errand, signal: AbortSignal): Promise<unknown> {
@@ -47,10 +48,10 @@ export class PainterThread {
 		}).finally(() => settled.abort());
 	}
 
-	/** Starts the thread before there is an errand, so that the first one need not wait for it. */
+	/** Starts the thread before there is an errand, and lets it practise, so that the first one need not wait. */
 	start(): void {
 		try {
-			this.#worker ??= this.#startThread();
+			this.#worker ??= this.#startThread(practice);
 		} catch {
 			// The errand tries again, and says so.
 		}
@@ -77,8 +78,8 @@ export class PainterThread {
 		this.#paintFirst();
 	}
 
-	#startThread(): Worker {
-		const worker = new Worker(this.script);
+	#startThread(workerData?: typeof practice): Worker {
+		const worker = new Worker(this.script, { workerData });
 		worker.unref();
 		worker.on('message', (answer: unknown) => {
 			this.#queue.shift()?.resolve(answer);
@@ -113,3 +114,9 @@ export class PainterThread {
 		this.#worker = undefined;
 	}
 }
+
+/** The thread is of our own making: what it answers is what the table of crafts says. */
+function assertAnswers<K extends Craft>(
+	_errand: Extract<Errand, { craft: K }>,
+	_answer: unknown,
+): asserts _answer is PainterWork[K]['answer'] {}

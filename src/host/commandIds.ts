@@ -35,5 +35,15 @@ export const hiddenCommandIds = [
 
 export type CommandId = (typeof commandIds)[number] | (typeof hiddenCommandIds)[number];
 
+/** These make pictures: while they find out what is wanted, the painter's thread can start. */
+export const makingCommandIds: ReadonlySet<CommandId> = new Set([
+	'limn.generate',
+	'limn.generateFromSelection',
+	'limn.edit',
+	'limn.expand',
+	'limn.vary',
+	'limn.picture.generate',
+]);
+
 /** What runs when a command is called. The explorer passes what was clicked and everything that is selected. */
 export type Commands = Readonly<Record<CommandId, (argument: unknown, selected: unknown) => Promise<unknown>>>;

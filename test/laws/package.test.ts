@@ -110,12 +110,16 @@ describe('the package', () => {
 	it('loads next to nothing until it is used', () => {
 		const bundle = readFileSync('dist/extension.js', 'utf8');
 		assert.ok(bundle.length < 40_000, `${bundle.length} bytes`);
-		assert.deepEqual(requiredBy(bundle), ['./limn.js', 'vscode']);
+		assert.deepEqual(requiredBy(bundle), ['./limn.js', 'node:worker_threads', 'vscode']);
 		const parts = partsSchema.parse(JSON.parse(readFileSync('out/parts.json', 'utf8')));
 		const sources = Object.keys(parts.outputs['dist/extension.js']?.inputs ?? {});
 		assert.ok(sources.includes('src/extension.ts'));
 		// No zod, no undici, no codec: nothing that others wrote.
 		for (const file of sources) assert.ok(file.startsWith('src/'), file);
+	});
+
+	it('starts the painter without what parses', () => {
+		assert.doesNotMatch(readFileSync('dist/generation/painter.js', 'utf8'), /ZodError|safeParse/);
 	});
 
 	it('shows the studio without what parses what comes from it', () => {
