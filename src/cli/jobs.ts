@@ -71,9 +71,6 @@ export interface Watch {
 /** In flight at a time: as many as in the editor. */
 const mostAtOnce = 3;
 
-/** Longer than any provider keeps what it has made, in ms: a week. */
-const longestWait = 7 * 24 * 3_600_000;
-
 /** Makes what is ordered: nothing goes out before it is written down and its price set aside. */
 export class Jobs {
 	readonly #inFlight = limit(() => mostAtOnce);
@@ -111,10 +108,8 @@ export class Jobs {
 				save: ports.saver.keep,
 				published: ports.saver.find,
 				staged: file.staged,
-				digest,
 				onArrival: () => undefined,
-				isLate: systemClock.now() - Date.parse(record.head.at) > longestWait,
-				...(refusal && { refusal }),
+				refusal,
 			},
 			signal,
 		);

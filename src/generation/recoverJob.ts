@@ -2,7 +2,7 @@ import type { Plan } from '../catalogue/check';
 import { titleOf } from '../catalogue/providers';
 import type { ImageError } from '../domain/imageError';
 import { say } from '../domain/message';
-import type { PictureBytes, ReceivedImage, StoredPicture } from '../domain/picture';
+import type { ReceivedImage, StoredPicture } from '../domain/picture';
 import { unbegun } from '../providers/provider';
 import { chargeOf, type Gathered, Gathering } from './gathering';
 import type { JobRecord, RecordedCall, RecordedPicture } from './journalRecord';
@@ -18,13 +18,12 @@ export interface RecoveryPorts extends Omit<JobPorts, 'watched' | 'onPreview' | 
 		place: { readonly id: string; readonly path: string },
 		image: ReceivedImage,
 	) => Promise<StoredPicture | undefined>;
-	/** SHA-256 in hex. */
-	readonly digest: (bytes: PictureBytes) => Promise<string>;
 	/** Why the provider cannot be asked at all, at the moment. */
-	readonly refusal?: ImageError;
-	/** So long ago that nothing comes any more. */
-	readonly isLate: boolean;
+	readonly refusal?: ImageError | undefined;
 }
+
+/** Longer than any provider keeps what it has made, in ms: a week. */
+const longestWait = 7 * 24 * 3_600_000;
 
 /**
  * Takes a job up again that a window has left: what had come is saved, work that the provider knows by name is asked for, and of the rest is
@@ -80,13 +79,13 @@ async function takeUp(
 async function takeUpUnnoted(
 	{ calls, pictures }: JobRecord,
 	gathering: Gathering,
-	{ staged, digest }: RecoveryPorts,
+	{ staged, journal }: RecoveryPorts,
 ): Promise<ReadonlyMap<number, string>> {
 	const found = new Map<number, string>();
 	for (const index of calls.flatMap(numbersOf).filter((number) => !pictures.has(number))) {
 		const bytes = await staged(pictureFile(index));
 		if (!bytes) continue;
-		found.set(index, await digest(bytes));
+		found.set(index, await journal.digest(bytes));
 		await gathering.take({ bytes }, index);
 	}
 	return found;
@@ -109,7 +108,8 @@ async function askFor(recorded: RecordedCall, recovery: Recovery): Promise<void>
 	const { plan, record, gathering, ports, signal, unnoted } = recovery;
 	const numbers = numbersOf(recorded).filter((index) => !record.pictures.has(index) && !unnoted.has(index));
 	if (numbers.length === 0) return;
-	const { refusal, isLate } = ports;
+	const { refusal, world } = ports;
+	const isLate = world.clock.now() - Date.parse(record.head.at) > longestWait;
 	if (refusal && !isLate) {
 		for (const index of numbers) gathering.fail({ ...refusal, charged: chargeOf(plan), waits: true }, index);
 		return;
@@ -131,7 +131,7 @@ function goingOf(
 	return {
 		call,
 		state: afresh,
-		isKnown: async (bytes) => digests.has(await ports.digest(bytes)),
+		isKnown: async (bytes) => digests.has(await ports.journal.digest(bytes)),
 		...(!ports.provider.resume?.(call, afresh) && { otherwise: lost(plan) }),
 	};
 }

@@ -46,9 +46,6 @@ export interface LeftJob {
 	readonly noted: Noted;
 }
 
-/** Longer than any provider keeps what it has made, in ms: a week. */
-const longestWait = 7 * 24 * 3_600_000;
-
 /** What is needed to run a plan. */
 export interface Prepared {
 	readonly plan: Plan;
@@ -94,10 +91,8 @@ export class JobRunner {
 				save: saver.keep,
 				published: saver.find,
 				staged: file.staged,
-				digest,
 				onArrival: () => undefined,
-				isLate: this.parts.clock.now() - Date.parse(record.head.at) > longestWait,
-				...(refusal && { refusal }),
+				refusal,
 			},
 			signal,
 		);

@@ -146,7 +146,7 @@ class ClientJob {
 				continue;
 			}
 			const journal = new JobJournal(file, digest, this.#onFault);
-			const ports = { ...this.#ports(plan, save, journal), staged: file.staged, published, digest, isLate: false };
+			const ports = { ...this.#ports(plan, save, journal), staged: file.staged, published };
 			const recovered = await recoverJob(plan, record, ports, this.controller.signal);
 			const isOpen = recovered.failures.some(({ waits }) => waits);
 			if (!isOpen) await journal.end();

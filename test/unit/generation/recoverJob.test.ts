@@ -20,7 +20,7 @@ import {
 	unbegun,
 } from '../../../src/providers/provider';
 import { planOf, sentence } from '../builders';
-import { digest, emptyReply, journalIn, RememberedFile, worldOf } from './scripted';
+import { digest, emptyReply, journalIn, RememberedFile, standingClock, worldOf } from './scripted';
 
 const order: HttpRequest = { kind: 'http', method: 'POST', path: '/orders', billed: true };
 const poll: HttpRequest = { ...order, path: '/polls', billed: false, afterMs: 1 };
@@ -162,8 +162,6 @@ async function recovered(
 		...portsOf(life, provider, journal),
 		staged: async (name: string) => life.file.staged.get(name),
 		published: life.published,
-		digest,
-		isLate: false,
 		...other,
 	};
 	return recoverJob(planOf(changes), record, ports, controller.signal);
@@ -386,8 +384,14 @@ describe('a job whose provider cannot be asked for a while', () => {
 	it('is given up after a week, and may have been charged', async () => {
 		const life = new Life();
 		await made({ n: 1 }, life, failingPolls(life, 100));
-		const world = worldOf(failingPolls(life, 100));
-		const late = await recovered({ n: 1 }, worker('by our id'), life, { world, isLate: true });
+		const after = async (ms: number) => {
+			const clock = { ...standingClock(), now: () => Date.parse(head.at) + ms };
+			const world = worldOf(failingPolls(life, 100), { clock });
+			return recovered({ n: 1 }, worker('by our id'), life, { world });
+		};
+		const week = 7 * 24 * 3_600_000;
+		assert.deepEqual(said(await after(week)), ['unreachable unknown waits']);
+		const late = await after(week + 1);
 		assert.deepEqual([said(late), late.isUnfinished], [['unreachable unknown'], false]);
 	});
 
