@@ -30,6 +30,11 @@ export async function sweepStaged(folder: string): Promise<void> {
 	await Promise.all(names.filter(isLeft).map(async (name) => unlink(path.join(folder, name)).catch(() => undefined)));
 }
 
+/** The same in the folders of these files. */
+export async function sweepBeside(files: readonly string[]): Promise<void> {
+	for (const folder of new Set(files.map((file) => path.dirname(file)))) await sweepStaged(folder);
+}
+
 function isLeft(name: string): boolean {
 	const [, pid, machine] = /^\.limn-([1-9]\d{0,9})-([\da-f]{4})[\da-f]{8}\.tmp$/.exec(name) ?? [];
 	// A folder may be in use on several machines, and their processes have numbers of their own.

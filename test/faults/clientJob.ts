@@ -294,7 +294,7 @@ async function keepIn(folder: string, name: string, content: FileContent, root: 
 	}
 }
 
-/** As the host does it (host/pictureSaver.ts). */
+/** As `generation/jobSaver.ts` does it. */
 async function published({
 	id,
 	path: at,

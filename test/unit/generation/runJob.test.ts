@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { Plan } from '../../../src/catalogue/check';
 import { type ImageError, unsent } from '../../../src/domain/imageError';
 import type { ImageRequest } from '../../../src/domain/imageRequest';
-import { noMargins } from '../../../src/domain/margins';
 import { say } from '../../../src/domain/message';
 import type { JobResult, SavePicture } from '../../../src/domain/picture';
 import type { Send } from '../../../src/generation/run';
@@ -17,6 +16,7 @@ import {
 	emptyReply,
 	journalIn,
 	pictureOf,
+	planToRepaint,
 	RememberedFile,
 	saveAnything,
 	type ScriptedStep,
@@ -49,29 +49,6 @@ async function run(
 	controller = new AbortController(),
 ): Promise<JobResult> {
 	return runJob(planOf(changes), { ...ports, provider: scripted(everything), ...other }, controller.signal);
-}
-
-/** Of a picture, of which only a part is made anew. */
-function planToRepaint(): Plan {
-	const part = { x: 0, y: 0, width: 2, height: 1 };
-	const patch = { part, size: { width: 2, height: 1 } };
-	return {
-		...planOf(),
-		alter: {
-			way: 'native',
-			task: 'edit',
-			masked: true,
-			keeps: true,
-			margins: noMargins,
-			sends: patch,
-			makes: patch,
-			anyFormat: false,
-			instruction: 'Only the left half.',
-			warnings: [],
-			notes: [say('It was changed natively.')],
-			promise: say('All else is as it was.'),
-		},
-	};
 }
 
 function savedWith(found: object): SavePicture {

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Plan } from '../../../src/catalogue/check';
+import { noMargins } from '../../../src/domain/margins';
+import { say } from '../../../src/domain/message';
 import { type JobFile, JobJournal } from '../../../src/generation/journal';
 import {
 	type FileContent,
@@ -101,6 +104,29 @@ export function callOf(changes: Partial<Call> = {}): Call {
 		format,
 		watched: false,
 		...changes,
+	};
+}
+
+/** Of a picture, of which only a part is made anew. */
+export function planToRepaint(): Plan {
+	const part = { x: 0, y: 0, width: 2, height: 1 };
+	const patch = { part, size: { width: 2, height: 1 } };
+	return {
+		...planOf(),
+		alter: {
+			way: 'native',
+			task: 'edit',
+			masked: true,
+			keeps: true,
+			margins: noMargins,
+			sends: patch,
+			makes: patch,
+			anyFormat: false,
+			instruction: 'Only the left half.',
+			warnings: [],
+			notes: [say('It was changed natively.')],
+			promise: say('All else is as it was.'),
+		},
 	};
 }
 
