@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { paintedSchema } from '../canvas/paintedSchema';
 import { isWithin, nameOfPath } from '../documents/paths';
 import { requestableFormats } from '../domain/imageFormat';
-import type { Alteration } from '../domain/imageRequest';
 import type { Begun } from '../generation/beginChange';
+import { changeSchema, changeShapes, type OrderFiles, readChange, writeChange } from '../generation/writtenChange';
 import type { Destination } from '../workspace/destination';
 import type { Wish } from './wish';
 
@@ -16,45 +16,19 @@ export interface WrittenOrder {
 	readonly begun: Begun | undefined;
 }
 
-/** Files that lie beside the order. */
-export interface OrderFiles {
-	readonly stage: (name: string, bytes: Uint8Array) => Promise<void>;
-	/** `undefined`: there is none. */
-	readonly staged: (name: string) => Promise<Uint8Array | undefined>;
-}
-
-const [sourceFile, maskFile] = ['source', 'mask'];
-
-/** The order as plain data. The picture that is changed is put beside it: what becomes of its file is of no matter. */
-export async function writeOrder(
-	{ wish, begun }: WrittenOrder,
-	{ stage }: Pick<OrderFiles, 'stage'>,
-): Promise<unknown> {
+/** The order as plain data. */
+export async function writeOrder({ wish, begun }: WrittenOrder, files: Pick<OrderFiles, 'stage'>): Promise<unknown> {
 	const order = { wish, hasFolder: workspace.workspaceFolders !== undefined };
-	if (!begun) return order;
-	const { original, alteration, id } = begun;
-	const { selection, feather } = original;
-	await stage(sourceFile, original.bytes);
-	if (selection && 'file' in selection) await stage(maskFile, selection.file);
-	const selects = selection && ('file' in selection ? 'file' : selection);
-	return { ...order, begun: { alteration, id, selection: selects, feather } };
+	return begun ? { ...order, begun: await writeChange(begun, files) } : order;
 }
 
 /** An order as it was written. `undefined`: it is none, or what it needs is gone. */
-export async function readOrder(
-	order: unknown,
-	{ staged }: Pick<OrderFiles, 'staged'>,
-): Promise<WrittenOrder | undefined> {
-	const { wish: asked, begun, hasFolder } = orderSchema.safeParse(order).data ?? {};
+export async function readOrder(order: unknown, files: Pick<OrderFiles, 'staged'>): Promise<WrittenOrder | undefined> {
+	const { wish: asked, begun: written, hasFolder } = orderSchema.safeParse(order).data ?? {};
 	const wish = asked && hasFolder === true ? insideOf(asked) : asked;
-	if (!wish || !begun) return wish && { wish, begun: undefined };
-	const { selection, feather, ...facts } = begun;
-	const bytes = await staged(sourceFile);
-	const mask = selection === 'file' ? await staged(maskFile) : undefined;
-	if (!bytes || (selection === 'file' && !mask)) return undefined;
-	const selects = selection === 'file' ? mask && { file: mask } : selection;
-	const original = { bytes, ...(selects && { selection: selects }), ...(feather !== undefined && { feather }) };
-	return { wish, begun: { ...facts, original, warnings: [] } };
+	if (!wish || !written) return wish && { wish, begun: undefined };
+	const begun = await readChange(written, files);
+	return begun && { wish, begun };
 }
 
 /** What an order asks for, without its files. `undefined`: it is none. */
@@ -105,17 +79,13 @@ const uri = z
 	})
 	.transform((parts) => Uri.from(parts));
 
-const pixels = z.number().min(-1_000_000).max(1_000_000);
-const size = z.object({ width: pixels, height: pixels });
-const rect = size.extend({ x: pixels, y: pixels });
-const margins = z.object({ top: pixels, right: pixels, bottom: pixels, left: pixels });
-const strength = z.enum(['subtle', 'medium', 'strong']);
+const { size, rect, margins, strength } = changeShapes;
 const sizeWish = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('pixels'), size }),
 	z.object({ kind: z.literal('ratio'), ratio: size }),
 ]);
 
-const changeSchema = z.discriminatedUnion('operation', [
+const changeWish = z.discriminatedUnion('operation', [
 	z.object({
 		operation: z.literal('edit'),
 		image: uri,
@@ -135,7 +105,7 @@ const wishSchema = z.object({
 	n: z.int().min(1),
 	already: z.int().min(0).exactOptional(),
 	options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-	change: changeSchema.optional(),
+	change: changeWish.optional(),
 	format: z.enum(requestableFormats).optional(),
 	folder: z.string().optional(),
 	fileName: z.string().optional(),
@@ -152,34 +122,9 @@ const wishSchema = z.object({
 	recipe: z.object({ file: uri, cell: z.int().min(0).exactOptional(), hash: z.string() }).exactOptional(),
 }) satisfies z.ZodType<Wish>;
 
-const alterationSchema = z.discriminatedUnion('operation', [
-	z.object({
-		operation: z.literal('edit'),
-		source: size,
-		selected: rect.exactOptional(),
-		marked: z.literal(true).exactOptional(),
-		references: z.int().exactOptional(),
-	}),
-	z.object({ operation: z.literal('expand'), source: size, margins }),
-	z.object({ operation: z.literal('vary'), source: size, strength }),
-]) satisfies z.ZodType<Alteration>;
-
 const orderSchema = z.object({
 	wish: wishSchema,
 	/** The window had a folder open. */
 	hasFolder: z.boolean(),
-	begun: z
-		.object({
-			alteration: alterationSchema,
-			id: z.string(),
-			selection: z
-				.union([
-					z.literal('file'),
-					z.object({ rects: z.array(rect) }),
-					z.object({ strokes: paintedSchema.shape.strokes }),
-				])
-				.optional(),
-			feather: z.int().optional(),
-		})
-		.exactOptional(),
+	begun: changeSchema.exactOptional(),
 });

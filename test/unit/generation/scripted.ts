@@ -154,6 +154,16 @@ export class RememberedFile implements JobFile {
 	};
 }
 
+/** Files that lie beside an order. */
+export function shelf() {
+	const files = new Map<string, Uint8Array>();
+	return {
+		files,
+		stage: async (name: string, bytes: PictureBytes) => void files.set(name, await wholeOf(bytes)),
+		staged: async (name: string) => files.get(name),
+	};
+}
+
 export async function digest(content: FileContent): Promise<string> {
 	return createHash('sha256')
 		.update(await wholeOf(content))

@@ -109,6 +109,7 @@ class Door {
 const free: Plan = { ...planOf(), offer: { ...planOf().offer, price: { read: '2026-11-01', rows: [{ usd: 0 }] } } };
 const before = ['permit', 'open', 'order', 'write job', 'reserve 0.04', 'sure'];
 const going = ['write call', 'send', 'write arrived', 'write saved'];
+const broken = async () => Promise.reject(new Error('full'));
 const unsaved: SavePicture = async () => ({ ...unsent('no-space'), charged: 'yes', kept: { at: '/kept/7.png' } });
 
 function codesOf({ failures }: JobResult): string[] {
@@ -178,15 +179,14 @@ describe('a job that is written down', () => {
 
 	it('goes on where no record can be opened, and is told of that', async () => {
 		const door = new Door();
-		const records = { open: async () => Promise.reject(new Error('full')) };
-		const { images } = await door.run({ records });
+		const { images } = await door.run({ records: { open: broken } });
 		assert.equal(images.length, 1);
 		assert.deepEqual(door.steps, ['permit', 'unwritten Error: full', 'reserve 0.04', 'sure', 'send', 'settle']);
 	});
 
 	it('goes on where its order cannot be written down', async () => {
 		const door = new Door();
-		const { images } = await door.run({ writeOrder: async () => Promise.reject(new Error('full')) });
+		const { images } = await door.run({ writeOrder: broken });
 		assert.deepEqual([images.length, door.record().order], [1, undefined]);
 		assert.deepEqual(door.steps.slice(0, 4), ['permit', 'open', 'unwritten Error: full', 'write job']);
 	});
@@ -199,8 +199,8 @@ describe('a job that is written down', () => {
 
 	it('may be paid where the provider took the question for its price for an order', async () => {
 		const door = new Door();
-		const permit = async (): Promise<ImageError> => ({ code: 'bad-reply', charged: 'unknown' });
-		await door.run({ permit }, planOf({ n: 6 }));
+		const taken: ImageError = { code: 'bad-reply', charged: 'unknown' };
+		await door.run({ permit: async () => taken }, planOf({ n: 6 }));
 		assert.deepEqual(door.steps, ['settle']);
 		assert.deepEqual(door.settled, [{ pictures: 0, usd: 0, estimated: true, open: 4 }]);
 	});
@@ -215,9 +215,8 @@ describe('a job that is written down', () => {
 	it('is over though its record cannot be left', async () => {
 		const door = new Door();
 		door.save = unsaved;
-		const leave = async () => Promise.reject(new Error('gone'));
-		await door.run({ records: { open: async () => ({ ...door.own, leave }) } });
-		assert.equal(door.steps.at(-1), 'fault Error: gone');
+		await door.run({ records: { open: async () => ({ ...door.own, leave: broken }) } });
+		assert.equal(door.steps.at(-1), 'fault Error: full');
 	});
 });
 
