@@ -1,6 +1,7 @@
 import type { Plan } from '../catalogue/check';
 import { formatUsd, listedPriceOf } from '../catalogue/price';
 import { secretsIn } from '../documents/secrets';
+import { secretRefusal, wordsOf } from '../documents/sentWords';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { sentPrompt } from '../domain/imageRequest';
 import { say } from '../domain/message';
@@ -24,9 +25,8 @@ export async function permitFor(
 	ask: () => Promise<number | ImageError | undefined>,
 ): Promise<Permit | ImageError> {
 	const { request } = plan;
-	const options = Object.entries(request.options).map(([name, value]) => `${name}=${String(value)}`);
-	const secrets = secretsIn([sentPrompt(request), ...options].join('\n'));
-	if (secrets.length > 0) return unsent('bad-input', holding(secrets.join(', ')));
+	const secrets = secretsIn(wordsOf({ prompt: sentPrompt(request), options: request.options }));
+	if (secrets.length > 0) return secretRefusal(secrets.join(', '));
 	const listed = listedPriceOf(plan);
 	const isEnough = most === Infinity || (listed !== undefined && isWithin(listed, most));
 	const usd = isEnough ? listed : ((await ask()) ?? listed);
@@ -38,10 +38,6 @@ export async function permitFor(
 /** Both in USD. */
 function isWithin(usd: number, most: number): boolean {
 	return microsOf(usd) <= microsOf(Math.min(most, 1e9));
-}
-
-function holding(kinds: string) {
-	return say('The prompt seems to hold a secret ({0}), so nothing was sent. Take it out.', kinds);
 }
 
 function unknown(model: string) {

@@ -6,6 +6,7 @@ const otherwise: readonly (readonly [editor: RegExp, here: string])[] = [
 	[/Recover Unfinished Jobs asks/, 'limn recover asks'],
 	[/(oday’s budget .*)Raise it in the settings/, '$1Raise LIMN_DAILY_BUDGET'],
 	[/(month’s budget .*)Raise it in the settings/, '$1Raise LIMN_MONTHLY_BUDGET'],
+	[/, or ask for the picture by hand/, ''],
 	[/^The window closed/, 'Limn was ended'],
 	[/, as the setting limn\.metadata\.embed says/, ''],
 	[/ and the setting (LIMN_\w+)/, ' and $1'],

@@ -57,11 +57,6 @@ export function isReason({ isFirst, isDear, secrets }: Reasons): boolean {
 /** Asks in a dialog. */
 export const askPerson: Ask = async (sending, why) => !isReason(why) || confirmSending([sending], why);
 
-/** The words that go out, options as `name=value`. */
-export function wordsOf({ prompt, options }: Pick<Sending, 'prompt' | 'options'>): string {
-	return [prompt, ...textsIn(options).map(assignment)].join('\n');
-}
-
 /** A name, or a name with a port; where others in the network could read along, with `http://` before it. */
 export function hostOf(base: URL): string {
 	return base.protocol === 'http:' && !isLoopback(base) ? base.origin : base.host;

@@ -2,14 +2,15 @@ import { workspace } from 'vscode';
 import { nameOf } from '../catalogue/catalogue';
 import { listedPriceOf } from '../catalogue/price';
 import { secretsIn } from '../documents/secrets';
+import { secretRefusal, wordsOf } from '../documents/sentWords';
 import { type ImageError, isImageError, unsent } from '../domain/imageError';
 import { sentPrompt } from '../domain/imageRequest';
-import { type Message, say } from '../domain/message';
+import { say } from '../domain/message';
 import type { Send } from '../generation/run';
 import type { Endpoint } from '../network/encode';
 import type { Task } from '../providers/provider';
 import type { Agreements } from './agreements';
-import { declined, hostOf, namesOf, type Reasons, type Sending, wordsOf } from './consent';
+import { declined, hostOf, namesOf, type Reasons, type Sending } from './consent';
 import { unlessAborted } from './gallery/unlessAborted';
 import type { JobWatch } from './imageMaker';
 import { isDear, priceOf } from './jobPrice';
@@ -90,18 +91,11 @@ async function dissentOf(
 		if (signal.aborted) return unsent('cancelled');
 		return isGiven ? undefined : unsent('cancelled', declined);
 	}
-	if (why.secrets.length > 0) return unsent('bad-input', holding(namesOf(why.secrets)));
+	if (why.secrets.length > 0) return secretRefusal(namesOf(why.secrets));
 	return why.isDear && consent === 'caller' ? unsent('over-budget', tooDear) : undefined;
 }
 
 const tooDear = say('It costs more than limn.budget.confirmAbove allows without asking.');
-
-function holding(kinds: string): Message {
-	return say(
-		'The prompt seems to hold a secret ({0}), so nothing was sent. Take it out, or ask for the picture by hand.',
-		kinds,
-	);
-}
 
 function sendingOf({ plan, endpoint, wish }: Sendable, usd: number | undefined): Sending {
 	const { change } = wish;

@@ -1,11 +1,12 @@
 import { findProvider, type ProviderFacts } from '../../catalogue/providers';
 import { secretsIn } from '../../documents/secrets';
+import { wordsOf } from '../../documents/sentWords';
 import { sentPrompt } from '../../domain/imageRequest';
 import { parseModelName } from '../../domain/modelName';
 import type { Endpoint } from '../../network/encode';
 import { sumOfUsd } from '../../spending/money';
 import type { Agreements } from '../agreements';
-import { type Ask, askPerson, confirmSending, hostOf, isReason, type Reasons, type Sending, wordsOf } from '../consent';
+import { type Ask, askPerson, confirmSending, hostOf, isReason, type Reasons, type Sending } from '../consent';
 import type { Quote } from '../imageMaker';
 import { isDear } from '../jobPrice';
 import { rounding } from '../permit';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { addressSetting, providers } from '../../../src/catalogue/providers';
 import { parseBaseUrl } from '../../../src/catalogue/baseUrl';
 import { inWords } from '../../../src/cli/words';
+import { secretRefusal } from '../../../src/documents/sentWords';
 import { isImageError, sentencesOf, unsent } from '../../../src/domain/imageError';
 import { say } from '../../../src/domain/message';
 import { judgeBudget } from '../../../src/spending/budget';
@@ -25,6 +26,11 @@ describe('the words of the command line', () => {
 		const [day, dayShort, month, monthShort] = said;
 		for (const each of [day, dayShort]) assert.match(each ?? '', /Raise LIMN_DAILY_BUDGET/);
 		for (const each of [month, monthShort]) assert.match(each ?? '', /Raise LIMN_MONTHLY_BUDGET/);
+	});
+
+	it('offer nothing that only the editor has', () => {
+		const said = sentencesOf(secretRefusal('token')).map(inWords);
+		assert.deepEqual(said, ['The prompt seems to hold a secret (token), so nothing was sent. Take it out.']);
 	});
 
 	it('say how a job is taken up here', () => {
