@@ -1,6 +1,7 @@
-import { readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ProcessMark, stillRuns, thisProcess } from './processes';
+import { withStaged } from './stagedFiles';
 import { codeOf } from './systemError';
 
 /** Who keeps records: one window, from its opening to its closing. */
@@ -64,8 +65,12 @@ export class OwnerFile {
 		this.#timer.unref();
 	}
 
+	/** Whole or not at all: of a file that says nothing nobody could tell whose it was. */
 	async #write(): Promise<void> {
-		await writeFile(this.#file, JSON.stringify(thisProcess()), { mode: 0o600 });
+		await withStaged(this.folder, async (file) => {
+			await writeFile(file, JSON.stringify(thisProcess()), { mode: 0o600 });
+			await rename(file, this.#file);
+		});
 		await this.#touch();
 	}
 

@@ -12,6 +12,7 @@ import {
 	recordName,
 	type RecordText,
 } from './recordFile';
+import { sweepStaged } from './stagedFiles';
 import { codeOf } from './systemError';
 
 /** A record whose owner is gone. */
@@ -218,6 +219,7 @@ export class RecordFiles {
 
 	/** Takes away what is left of records that were taken away, and of owners that are gone. */
 	async #clear(): Promise<void> {
+		await sweepStaged(this.folder);
 		const entries = await this.#entries();
 		const gone = await this.#gone(entries);
 		const holding = new Set(entries.flatMap(({ kind, ownerId }) => (kind === 'record' ? [ownerId] : [])));

@@ -1,4 +1,4 @@
-import { readdirSync, unlinkSync, writeSync } from 'node:fs';
+import { readdirSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,7 +8,7 @@ import path from 'node:path';
  */
 export function dieAt(nth: number): void {
 	let count = 0;
-	const step = (half?: () => void): void => {
+	const step = (half?: () => unknown): void => {
 		if (++count !== nth) return;
 		half?.();
 		process.kill(process.pid, 'SIGKILL');
@@ -25,7 +25,11 @@ export function dieAt(nth: number): void {
 		rename: stepping(rename),
 		unlink: stepping(unlink),
 		utimes: stepping(utimes),
-		writeFile: stepping(writeFile),
+		writeFile: async (...args: Parameters<typeof writeFile>) => {
+			const [file] = args;
+			step(() => typeof file === 'string' && writeFileSync(file, ''));
+			return writeFile(...args);
+		},
 		rm: async (...[place, options]: Parameters<typeof rm>) => {
 			step(() => removeOne(String(place)));
 			return rm(place, options);
