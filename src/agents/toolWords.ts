@@ -34,6 +34,8 @@ export function questionOf({ n, usd }: Pick<Plan, 'n' | 'usd'>): Message {
 	if (usd === undefined) {
 		return n === 1 ? say('Make 1 picture of unknown price?') : say('Make {0} pictures of unknown price?', n);
 	}
+	if (usd === 0)
+		return n === 1 ? say('Make 1 picture? It costs nothing.') : say('Make {0} pictures? They cost nothing.', n);
 	const price = formatUsd(usd);
 	return n === 1 ? say('Make 1 picture for about {0}?', price) : say('Make {0} pictures for about {1}?', n, price);
 }

@@ -28,14 +28,21 @@ const linesOf = (changes: Partial<Plan>) => planLines({ ...plan, ...changes }).m
 
 describe('the words of a tool', () => {
 	it('ask with count and price', () => {
-		const questions = [{ n: 1, usd: 0.053 }, { n: 4, usd: 0.212 }, { n: 1 }, { n: 3 }].map((each) =>
-			english(questionOf(each)),
-		);
+		const questions = [
+			{ n: 1, usd: 0.053 },
+			{ n: 4, usd: 0.212 },
+			{ n: 1 },
+			{ n: 3 },
+			{ n: 1, usd: 0 },
+			{ n: 2, usd: 0 },
+		].map((each) => english(questionOf(each)));
 		assert.deepEqual(questions, [
 			'Make 1 picture for about $0.053?',
 			'Make 4 pictures for about $0.212?',
 			'Make 1 picture of unknown price?',
 			'Make 3 pictures of unknown price?',
+			'Make 1 picture? It costs nothing.',
+			'Make 2 pictures? They cost nothing.',
 		]);
 	});
 
