@@ -7,6 +7,11 @@ const otherwise: readonly (readonly [editor: RegExp, here: string])[] = [
 	[/(oday’s budget .*)Raise it in the settings/, '$1Raise LIMN_DAILY_BUDGET'],
 	[/(month’s budget .*)Raise it in the settings/, '$1Raise LIMN_MONTHLY_BUDGET'],
 	[/, or ask for the picture by hand/, ''],
+	[
+		/(?:\/\$\{slug\})? is outside the workspace\. Choose a folder/,
+		' is outside of the root (--root, else where you are). Choose a place',
+	],
+	[/ leads out of the workspace through a link/, ' leads out of the root (--root, else where you are) through a link'],
 	[/^The window closed/, 'Limn was ended'],
 	[/, as the setting limn\.metadata\.embed says/, ''],
 	[/ and the setting (LIMN_\w+)/, ' and $1'],

@@ -5,6 +5,7 @@ import { inWords } from '../../../src/cli/words';
 import { secretRefusal } from '../../../src/documents/sentWords';
 import { isImageError, sentencesOf, unsent } from '../../../src/domain/imageError';
 import { say } from '../../../src/domain/message';
+import { resolveTarget } from '../../../src/store/target';
 import { judgeBudget } from '../../../src/spending/budget';
 
 describe('the words of the command line', () => {
@@ -26,6 +27,27 @@ describe('the words of the command line', () => {
 		const [day, dayShort, month, monthShort] = said;
 		for (const each of [day, dayShort]) assert.match(each ?? '', /Raise LIMN_DAILY_BUDGET/);
 		for (const each of [month, monthShort]) assert.match(each ?? '', /Raise LIMN_MONTHLY_BUDGET/);
+	});
+
+	it('name the root in place of the workspace', () => {
+		const templates = { folder: '../x', fileName: '${slug}' };
+		const place = { base: '/p', documentFolder: '/p', documentBaseName: '', roots: ['/p'] };
+		const facts = {
+			slug: '',
+			date: '',
+			time: '',
+			model: '',
+			provider: '',
+			width: '',
+			height: '',
+			seed: '',
+			id: '',
+			index: '',
+		};
+		const outside = resolveTarget(templates, facts, place);
+		assert.ok(isImageError(outside));
+		const said = sentencesOf(outside).map(inWords).join(' ');
+		assert.match(said, /^\.\.\/x is outside of the root \(--root, else where you are\)\. Choose a place inside/);
 	});
 
 	it('offer nothing that only the editor has', () => {
