@@ -69,8 +69,8 @@ function valueOf({ rawName, value, inlineValue }: Token, { value: wanted }: Flag
 		if (value !== undefined) throw new Misuse(`${rawName} takes no value. Leave it out.`);
 		return '';
 	}
-	// What looks like a flag was meant as one; whoever means it as a value writes `--flag=value`.
-	if (value === undefined || (inlineValue !== true && /^-./.test(value))) {
+	// What looks like a flag was meant as one, a number below zero was not; whoever means it as a value writes `--flag=value`.
+	if (value === undefined || (inlineValue !== true && /^-\D/.test(value))) {
 		throw new Misuse(`${rawName} needs a value: ${rawName} ${wanted}.`);
 	}
 	return value;

@@ -82,6 +82,7 @@ describe('limn, the command line', () => {
 			for (const out of ['..', '../outside', '/etc', 'link', 'a/../../b', '.git/hooks', '.vscode', '~/x', 'C:\\x']) {
 				const { code, result } = await desk.result(['generate', 'a fox', '--out', out, ...sketch]);
 				assert.deepEqual([code, result.failures[0]?.code], [1, 'bad-input'], out);
+				assert.match(result.failures[0]?.message ?? '', /out of the root|outside of the root|saves nothing in/, out);
 			}
 			assert.deepEqual(await desk.files(), ['link']);
 		});
@@ -264,6 +265,12 @@ describe('limn, the command line', () => {
 				[['draw'], /There is no command draw\. Available: generate/],
 				[['generate'], /Give one prompt/],
 				[['generate', 'a', 'fox'], /Give one prompt/],
+				[['generate', ' '], /The prompt is empty/],
+				[['edit', 'a.png', ''], /The prompt is empty/],
+				[['generate', 'a fox', '--model', 'nonsense'], /nonsense is no model name\. Write it as provider\/model/],
+				[['generate', 'a fox', '--model', 'nobody/x'], /There is no provider nobody\. Available: openai/],
+				[['generate', 'a fox', '--model', 'sketch/x'], /has no model sketch\/x\. Available: sketch\/placeholder/],
+				[['generate', 'a fox', '--out', 'x.png', '--format', 'jpeg'], /name asks for png, and --format for jpeg/],
 				[['generate', 'a fox', '--colour', 'red'], /There is no --colour here\. Available: --out, --model/],
 				[['generate', 'a fox', '--n', '0'], /--n must be a whole number from 1 to 100/],
 				[['generate', 'a fox', '--n', '101'], /--n must be/],
@@ -276,6 +283,7 @@ describe('limn, the command line', () => {
 				[['generate', 'a fox', '--max-cost', 'cheap'], /--max-cost must be/],
 				[['generate', 'a fox', '--root', 'nowhere'], /There is no folder nowhere/],
 				[['edit', 'a.png', 'a', '--rect', '1,2,3'], /--rect must be X,Y,WIDTH,HEIGHT/],
+				[['edit', 'a.png', 'a', '--rect', '-5,2,3'], /--rect must be X,Y,WIDTH,HEIGHT/],
 				[['edit', 'a.png', 'a', '--rect', '1,2,3,4', '--mask', 'm.png'], /not both/],
 				[['check', '--only', 'broken'], /--only must be one of missing, stale, all/],
 				[['check', 'nowhere.md'], /There is no nowhere\.md/],

@@ -32,10 +32,11 @@ export const edit: Command = {
 		const most = mostOf(given);
 		const mask = maskOf(given);
 		return inWorkshop(given, program, async ({ root, jobs }) => {
+			const asked = orderOf(prompt, given, root, '${documentFolder}');
 			const image = await ownPicture(name, root, jobs.parts.ignore);
 			if (isImageError(image)) return tellResult(refused(1, [image]), given, program, root);
 			const order = {
-				...orderOf(prompt, given, root, '${documentFolder}'),
+				...asked,
 				beside: folderOf(image.path),
 				change: { image: name, ...(mask && { mask }) },
 			};

@@ -1,12 +1,16 @@
+import { offerNamed } from '../../catalogue/check';
+import { isImageError, sentencesOf } from '../../domain/imageError';
 import { formatOfName, requestableFormats } from '../../domain/imageFormat';
-import { maxPictures, type OptionValue } from '../../domain/imageRequest';
+import { isBlank, maxPictures, type OptionValue } from '../../domain/imageRequest';
 import { parseSizeWish } from '../../domain/size';
 import type { Command } from '../command';
 import { type Given, Misuse } from '../flags';
 import type { Order } from '../order';
 import type { Root } from '../paths';
+import { catalogue } from '../prepare';
 import { startWords, tellResult } from '../telling';
 import { countOf, jsonFlag, makingFlags, mostOf, rootFlag } from '../usualFlags';
+import { inWords } from '../words';
 import { inWorkshop } from '../workshop';
 
 /** Flags of the commands that make pictures. */
@@ -53,6 +57,7 @@ export const generate: Command = {
 
 /** What flags order. Throws {@link Misuse}. `usualFolder`: where pictures go if nobody says it. */
 export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 'images'): Order {
+	if (isBlank(prompt)) throw new Misuse('The prompt is empty. Say what the picture shows.');
 	const size = given.text('size');
 	const wish = size === undefined ? undefined : parseSizeWish(size);
 	if (size !== undefined && !wish) throw new Misuse('--size must be a size like 1024x1024 or a ratio like 16:9.');
@@ -60,7 +65,7 @@ export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 
 	return {
 		root: root.path,
 		prompt,
-		model: given.text('model') ?? 'auto',
+		model: modelOf(given),
 		...(wish && { size: wish }),
 		n: countOf(given, 'n', maxPictures),
 		options: Object.fromEntries(given.all('option').map(optionOf)),
@@ -69,6 +74,13 @@ export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 
 		fileName,
 		beside: root.path,
 	};
+}
+
+function modelOf(given: Given): string {
+	const model = given.text('model') ?? 'auto';
+	const found = model === 'auto' ? undefined : offerNamed(model, catalogue);
+	if (isImageError(found)) throw new Misuse(sentencesOf(found).map(inWords).join(' '));
+	return model;
 }
 
 function placeOf(given: Given, usualFolder: string): { readonly folder: string; readonly fileName: string } {
@@ -90,7 +102,11 @@ function formatOf(given: Given, fileName: string): Order['format'] {
 	const asked = given.text('format');
 	const format = requestableFormats.find((each) => each === asked);
 	if (asked !== undefined && !format) throw new Misuse(`--format must be one of ${requestableFormats.join(', ')}.`);
-	return formatOfName(fileName) ?? format ?? 'png';
+	const named = formatOfName(fileName);
+	if (named && format && named !== format) {
+		throw new Misuse(`The file’s name asks for ${named}, and --format for ${format}. Leave one of them out.`);
+	}
+	return named ?? format ?? 'png';
 }
 
 function optionOf(text: string): [string, OptionValue] {

@@ -37,6 +37,7 @@ describe('flags', () => {
 	it('take a value that looks like a flag only where it is written as one', () => {
 		assert.equal(readFlags(['--out=-x'], flags).text('out'), '-x');
 		assert.equal(readFlags(['--out', '-'], flags).text('out'), '-');
+		assert.equal(readFlags(['--rect', '-5,1,2,3'], flags).text('rect'), '-5,1,2,3');
 		assert.equal(misuse('--out', '--json'), '--out needs a value: --out DIR.');
 		assert.equal(misuse('--out'), '--out needs a value: --out DIR.');
 	});

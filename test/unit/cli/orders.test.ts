@@ -43,6 +43,22 @@ describe('what flags order', () => {
 		assert.equal(order('--out', 'docs.v2').folder, 'docs.v2');
 	});
 
+	it('is of one format, whoever says it', () => {
+		assert.equal(order('--out', 'fox.jpg', '--format', 'jpeg').format, 'jpeg');
+		assert.equal(order('--name', 'fox', '--format', 'webp').format, 'webp');
+		for (const place of ['--out', '--name']) assert.throws(() => order(place, 'fox.png', '--format', 'jpeg'), Misuse);
+	});
+
+	it('is of a model that there may be', () => {
+		assert.equal(order('--model', 'custom/anything').model, 'custom/anything');
+		for (const model of ['', 'fox', 'nobody/x', 'sketch/x'])
+			assert.throws(() => order('--model', model), Misuse, model);
+	});
+
+	it('has words', () => {
+		assert.throws(() => orderOf(' ​', readFlags([], orderFlags), root), /The prompt is empty/);
+	});
+
 	it('has controls of the kinds that models take', () => {
 		const { options } = order(
 			'--option',
