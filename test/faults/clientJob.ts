@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,19 +7,25 @@ import { models } from '../../src/catalogue/models';
 import { listsModels } from '../../src/catalogue/openList';
 import { offers } from '../../src/catalogue/offers';
 import { arrivingIn } from '../../src/disk/arriving';
+import { sweepBeside } from '../../src/disk/stagedFiles';
 import { leadsOutLocally, publishLocally, replaceLocally } from '../../src/disk/localFiles';
 import { type ImageError, sentencesOf } from '../../src/domain/imageError';
 import { english } from '../../src/domain/message';
-import { type FileContent, isPictureBytes, type JobResult, type StoredPicture } from '../../src/domain/picture';
+import {
+	type FileContent,
+	isPictureBytes,
+	type JobResult,
+	type ReceivedImage,
+	type StoredPicture,
+} from '../../src/domain/picture';
 import type { Clock } from '../../src/generation/clock';
 import { dialects } from '../../src/generation/dialects';
-import { JobJournal } from '../../src/generation/journal';
+import type { JobJournal } from '../../src/generation/journal';
 import { readJob } from '../../src/generation/journalRecord';
 import { limit } from '../../src/generation/limit';
-import { recoverJob } from '../../src/generation/recoverJob';
-import { type JobPorts, runJob } from '../../src/generation/runJob';
 import type { World } from '../../src/generation/run';
 import { digest } from '../../src/generation/slices';
+import { type DoorPorts, type OwnFile, recoverWritten, runWritten } from '../../src/generation/writtenJob';
 import { sniff } from '../../src/image/sniff';
 import type { Endpoint } from '../../src/network/encode';
 import { createNetwork, type Network } from '../../src/network/network';
@@ -120,18 +125,29 @@ class ClientJob {
 		const save = this.#savePlan(plan);
 		const problem = await checkTarget(save, this.#savePorts().files);
 		if (problem) return { result: { images: [], failures: [problem], warnings: [] }, isOpen: false };
-		const file = await newJobFile(order.storage, this.#killer());
+		const result = await runWritten(
+			{ plan, begun: undefined, began: new Date(this.mishaps.now()), origin: new URL(order.baseUrl).origin },
+			{
+				...this.#ports(plan, save),
+				painter: { ask: async () => nothingIsPainted() },
+				permit: async () => ({ usd: undefined }),
+				records: { open: async () => this.#newFile() },
+				writeOrder: async () => ({}),
+				onArrival: (...arrival) => void this.#shown.push(JSON.stringify(arrival)),
+				onPreview: () => undefined,
+			},
+			controller.signal,
+		);
+		return { result, isOpen: isOpen(result) };
+	}
+
+	async #newFile(): Promise<OwnFile> {
+		const file = await newJobFile(this.order.storage, this.#killer());
 		const write = async (line: string) => {
 			this.#written.push(line);
 			await file.write(line);
 		};
-		const journal = new JobJournal({ ...file, write }, digest, this.#onTrouble);
-		const head = { id: randomUUID(), at: new Date(this.mishaps.now()).toISOString(), model: order.model, n: order.n };
-		await journal.head({ ...head, calls: [...plan.calls] }, {});
-		const result = await runJob(plan, this.#ports(plan, save, journal), controller.signal);
-		const isOpen = result.failures.some(({ waits }) => waits);
-		if (!isOpen) await journal.end();
-		return { result, isOpen };
+		return { ...file, write };
 	}
 
 	/** What another process left, as the next window takes it up. */
@@ -145,13 +161,14 @@ class ClientJob {
 				await lookAgain(this.order.storage);
 				continue;
 			}
-			const journal = new JobJournal(file, digest, this.#onFault);
-			const ports = { ...this.#ports(plan, save, journal), staged: file.staged, published };
-			const recovered = await recoverJob(plan, record, ports, this.controller.signal);
-			const isOpen = recovered.failures.some(({ waits }) => waits);
-			if (!isOpen) await journal.end();
+			const ports = {
+				...this.#ports(plan, save),
+				sweep: sweepBeside,
+				drop: async () => undefined,
+			};
+			const result = await recoverWritten({ plan, record, file }, ports, this.controller.signal);
 			await lookAgain(this.order.storage);
-			return { result: recovered, isOpen };
+			return { result, isOpen: isOpen(result) };
 		}
 		return { result: { images: [], failures: [], warnings: [] }, isOpen: false };
 	}
@@ -165,26 +182,25 @@ class ClientJob {
 		throw new Error(plan.flatMap(sentencesOf).map(english).join(' '));
 	}
 
-	#ports(plan: Plan, save: SavePlan, journal: JobJournal): JobPorts {
+	#ports(plan: Plan, save: SavePlan): DoorPorts {
 		const provider = dialects.get(plan.offer.provider);
 		if (!provider) throw new Error(`Nothing speaks to ${plan.offer.provider}.`);
-		const ports = this.#savePorts();
 		return {
 			provider,
 			world: this.#world(plan),
 			limited: limit(() => 3),
-			watched: true,
-			journal,
-			save: async (image, index) => {
-				await this.mishaps.saving('a-fox-at-dawn.png');
-				const announce = async (id: string, at: string) => journal.publishing(index, id, at);
-				return savePicture(image, index, save, { ...ports, announce });
-			},
-			onArrival: (...arrival) => void this.#shown.push(JSON.stringify(arrival)),
-			onPreview: () => undefined,
-			newId: randomUUID,
+			saver: (journal) => ({ keep: async (image, index) => this.#keep(image, index, save, journal), find: published }),
+			purse: { reserve: async () => undefined, release: () => undefined },
+			settle: async () => undefined,
+			onUnwritten: this.#onTrouble,
 			onFault: this.#onFault,
 		};
+	}
+
+	async #keep(image: ReceivedImage, index: number, save: SavePlan, journal: JobJournal) {
+		await this.mishaps.saving('a-fox-at-dawn.png');
+		const announce = async (id: string, at: string) => journal.publishing(index, id, at);
+		return savePicture(image, index, save, { ...this.#savePorts(), announce });
 	}
 
 	/**
@@ -202,7 +218,9 @@ class ClientJob {
 	}
 
 	/** A journal that cannot be written is told of, and the job goes on. */
-	readonly #onTrouble = (fault: unknown): void => void this.#lines.push(String(fault));
+	readonly #onTrouble = (fault: unknown): undefined => {
+		this.#lines.push(String(fault));
+	};
 
 	readonly #onFault = (fault: unknown): void => {
 		this.#faults.push(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
@@ -213,7 +231,7 @@ class ClientJob {
 		return {
 			send: async (request, signal) => {
 				if (request.kind === 'http') return this.network.exchange(request, endpoint, signal);
-				throw new Error('Nothing is painted here.');
+				return nothingIsPainted();
 			},
 			download: async (url, signal) => {
 				const fetched = await this.network.download(url, endpoint, signal);
@@ -281,6 +299,14 @@ class ClientJob {
 			process.kill(process.pid, 'SIGKILL');
 		};
 	}
+}
+
+function nothingIsPainted(): never {
+	throw new Error('Nothing is painted here.');
+}
+
+function isOpen({ failures }: JobResult): boolean {
+	return failures.some(({ waits }) => waits);
 }
 
 /** As the host does it (workspace/keep.ts). */

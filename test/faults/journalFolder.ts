@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { RecordFile } from '../../src/disk/recordFile';
 import { RecordFiles } from '../../src/disk/recordFiles';
-import type { JobFile } from '../../src/generation/journal';
+import type { OwnFile } from '../../src/generation/writtenJob';
 
 /** Called before and after each step that the journal takes, with the step's name: `call`, `stage`, `remove`, … */
 export type OnStep = (step: string, when: 'before' | 'after') => void;
@@ -15,7 +15,7 @@ function recordsIn(storage: string): RecordFiles {
 }
 
 /** The record of a new job. */
-export async function newJobFile(storage: string, onStep: OnStep): Promise<JobFile> {
+export async function newJobFile(storage: string, onStep: OnStep): Promise<OwnFile> {
 	const file = await recordsIn(storage).open(randomUUID());
 	const stepping = async (step: string, work: () => Promise<void>) => {
 		onStep(step, 'before');
@@ -26,6 +26,7 @@ export async function newJobFile(storage: string, onStep: OnStep): Promise<JobFi
 		write: async (line) => stepping(stepOf(line), async () => file.write(line)),
 		stage: async (name, bytes) => stepping('stage', async () => file.stage(name, bytes)),
 		remove: async () => stepping('remove', file.remove),
+		leave: file.leave,
 	};
 }
 
