@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { readSources, roomOf, type Source } from './sources';
@@ -75,6 +75,17 @@ describe('the import law', () => {
 				assert.ok(!isOther, `${source.file} → ${imported}`);
 			}
 		}
+	});
+});
+
+describe('the suites', () => {
+	it('have no hook outside of a suite: in the bundle it would run for the tests of every file', () => {
+		const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+		const bare = files.filter((file) =>
+			/^(before|after)(Each)?\(/m.test(readFileSync(path.join('test', file), 'utf8')),
+		);
+		assert.deepEqual(bare, []);
+		assert.ok(files.length > 300);
 	});
 });
 

@@ -7,10 +7,13 @@ import { arrivingIn } from '../../../src/disk/arriving';
 import { nameStaged } from '../../../src/disk/stagedFiles';
 
 let home = '';
-beforeEach(async () => (home = await mkdtemp(path.join(os.tmpdir(), 'limn-arriving-'))));
-afterEach(async () => rm(home, { recursive: true }));
+function inNewFolder(): void {
+	beforeEach(async () => (home = await mkdtemp(path.join(os.tmpdir(), 'limn-arriving-'))));
+	afterEach(async () => rm(home, { recursive: true }));
+}
 
 describe('names for what arrives', () => {
+	inNewFolder();
 	it('are all different, in a folder that is made with the first one, for nobody else', async () => {
 		const folder = path.join(home, 'storage', 'arriving');
 		const newFile = arrivingIn(folder);

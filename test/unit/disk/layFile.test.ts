@@ -10,11 +10,13 @@ import { pictureAt } from '../pictureFiles';
 import { RecordHome } from './recordHome';
 
 let folder = '';
-beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'limn-lay-'))));
-afterEach(async () => {
-	mock.restoreAll();
-	await rm(folder, { recursive: true });
-});
+function inNewFolder(): void {
+	beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'limn-lay-'))));
+	afterEach(async () => {
+		mock.restoreAll();
+		await rm(folder, { recursive: true });
+	});
+}
 
 const at = (name: string) => path.join(folder, name);
 
@@ -37,6 +39,7 @@ async function inodeOf(name: string): Promise<number> {
 }
 
 describe('a file that is laid down', () => {
+	inNewFolder();
 	it('holds what it is to hold, and is open to whom any new file is', async () => {
 		const picture = await arrived();
 		await writeFile(at('like'), '');
@@ -112,6 +115,7 @@ describe('a file that is laid down', () => {
 });
 
 describe('a picture’s file beside a record', () => {
+	inNewFolder();
 	const records = RecordHome.forEach();
 
 	it('is the very file that arrived, and stays when that is released', async () => {

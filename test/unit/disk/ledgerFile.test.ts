@@ -13,12 +13,13 @@ const isRoot = process.geteuid?.() === 0;
 let home = '';
 let file = '';
 
-beforeEach(async () => {
-	home = await mkdtemp(path.join(os.tmpdir(), 'limn ledger ü '));
-	file = path.join(home, 'storage', 'ledger.csv');
-});
-
-afterEach(async () => rm(home, { recursive: true, force: true }));
+function inNewFolder(): void {
+	beforeEach(async () => {
+		home = await mkdtemp(path.join(os.tmpdir(), 'limn ledger ü '));
+		file = path.join(home, 'storage', 'ledger.csv');
+	});
+	afterEach(async () => rm(home, { recursive: true, force: true }));
+}
 
 function open(): LedgerFile {
 	return new LedgerFile(file, () => '2026-11-22');
@@ -50,6 +51,7 @@ async function names(): Promise<string[]> {
 }
 
 describe("the ledger's file", () => {
+	inNewFolder();
 	it('begins with its head, and grows by whole lines', async () => {
 		const ledger = open();
 		assert.deepEqual(await news(ledger), { text: '', isFirst: true });

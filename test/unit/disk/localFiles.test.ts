@@ -20,19 +20,20 @@ let root = '';
 /** A folder that no picture may reach. */
 let outside = '';
 
-beforeEach(async () => {
-	home = await mkdtemp(path.join(os.tmpdir(), 'limn a b#ü '));
-	root = path.join(home, 'ws 100% [x]');
-	outside = path.join(home, 'outside');
-	await mkdir(root);
-	await mkdir(outside);
-	await chmod(home, 0o755);
-});
-
-afterEach(async () => {
-	mock.restoreAll();
-	await rm(home, { recursive: true, force: true });
-});
+function inNewFolder(): void {
+	beforeEach(async () => {
+		home = await mkdtemp(path.join(os.tmpdir(), 'limn a b#ü '));
+		root = path.join(home, 'ws 100% [x]');
+		outside = path.join(home, 'outside');
+		await mkdir(root);
+		await mkdir(outside);
+		await chmod(home, 0o755);
+	});
+	afterEach(async () => {
+		mock.restoreAll();
+		await rm(home, { recursive: true, force: true });
+	});
+}
 
 async function publish(folder: string, name: string, content = bytes(1)): Promise<'saved' | 'exists'> {
 	return publishLocally(folder, name, content, [root]);
@@ -63,6 +64,7 @@ function refusal(code: string): Error {
 }
 
 describe('publishing a file on the local disk', () => {
+	inNewFolder();
 	it('makes the folders and the file, and leaves nothing else', async () => {
 		assert.equal(await publish(path.join(root, 'a', 'b #ü'), 'fox.png', bytes(1, 2, 255)), 'saved');
 		assert.deepEqual(await everything(), { [path.join('ws 100% [x]', 'a', 'b #ü', 'fox.png')]: '0102ff' });
@@ -132,6 +134,7 @@ describe('publishing a file on the local disk', () => {
 });
 
 describe('staying inside the workspace', () => {
+	inNewFolder();
 	it('tells what links lead out, whether the folder exists or not', async () => {
 		await mkdir(path.join(root, 'real', 'deep'), { recursive: true });
 		await symlink(outside, path.join(root, 'out'));
@@ -212,6 +215,7 @@ describe('staying inside the workspace', () => {
 });
 
 describe('a disk that refuses', () => {
+	inNewFolder();
 	it('is a failure where a folder’s name belongs to a file', async () => {
 		await writeFile(path.join(root, 'images'), 'a file');
 		assert.equal(await faultOf(publish(path.join(root, 'images'), 'fox.png')), 'not-writable');
@@ -287,6 +291,7 @@ async function publishWithLittleRoom(folder: string, size: number): Promise<unkn
 }
 
 describe('a file system without hard links', () => {
+	inNewFolder();
 	for (const code of ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EINVAL']) {
 		it(`that says ${code} gets a copy, whole and exclusive`, async () => {
 			const link = mock.method(fs, 'link', async () => {
@@ -335,6 +340,7 @@ describe('a file system without hard links', () => {
 });
 
 describe('what the operating system refuses', () => {
+	inNewFolder();
 	it('is no room where it says so, else not writable, whatever the reason', () => {
 		for (const code of ['ENOSPC', 'EDQUOT', 'EFBIG'])
 			assert.deepEqual(faultAndText(refusal(code)), ['no-space', `${code}: refused`]);
@@ -362,6 +368,7 @@ async function replace(name: string, mayGo: (present: Uint8Array) => boolean): P
 }
 
 describe('replacing a file', () => {
+	inNewFolder();
 	it('puts the new one in its place, if the old one may go', async () => {
 		await publish(root, 'fox.png');
 		assert.equal(await replace('fox.png', (present) => present[0] === 1), 'saved');

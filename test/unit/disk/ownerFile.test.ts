@@ -9,12 +9,14 @@ import { type ProcessMark, thisProcess } from '../../../src/disk/processes';
 const start = Date.UTC(2026, 10, 22);
 let folder = '';
 
-beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'limn-owner-'))));
-afterEach(async () => {
-	mock.restoreAll();
-	mock.timers.reset();
-	await rm(folder, { recursive: true, force: true });
-});
+function inNewFolder(): void {
+	beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'limn-owner-'))));
+	afterEach(async () => {
+		mock.restoreAll();
+		mock.timers.reset();
+		await rm(folder, { recursive: true, force: true });
+	});
+}
 
 /** An owner's file as another process would have written it, with its last beat. */
 async function fileOf(id: string, content: Partial<ProcessMark> | string, beatenAt = start): Promise<string> {
@@ -36,6 +38,7 @@ const [minute, year] = [60_000, 365 * 24 * 3_600_000];
 const nobody = 2_000_000_000;
 
 describe('an owner', () => {
+	inNewFolder();
 	it('is gone without a file', async () => {
 		assert.equal(await isAlive(folder, 'other', start), false);
 		assert.equal(await isAlive(path.join(folder, 'none'), 'other', start), false);
@@ -96,6 +99,7 @@ describe('an owner', () => {
 });
 
 describe('an owner’s file', () => {
+	inNewFolder();
 	it('is there as long as something is held, and only its owner’s to read', async () => {
 		const own = new OwnerFile(folder, { id: 'me', now: () => start });
 		await own.hold();

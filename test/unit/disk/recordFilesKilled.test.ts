@@ -11,12 +11,14 @@ let home = '';
 /** Of the records. */
 let folder = '';
 
-beforeEach(async () => {
-	home = await mkdtemp(path.join(os.tmpdir(), 'limn-killed-'));
-	folder = path.join(home, 'records');
-	await mkdir(folder);
-});
-afterEach(async () => rm(home, { recursive: true, force: true }));
+function inNewFolder(): void {
+	beforeEach(async () => {
+		home = await mkdtemp(path.join(os.tmpdir(), 'limn-killed-'));
+		folder = path.join(home, 'records');
+		await mkdir(folder);
+	});
+	afterEach(async () => rm(home, { recursive: true, force: true }));
+}
 
 function aWindow(id: string, place = folder): RecordFiles {
 	return new RecordFiles(place, { id, now: Date.now }, (fault) => {
@@ -48,6 +50,7 @@ const writer = `
 	})();`;
 
 describe('a window that is killed at any step', () => {
+	inNewFolder();
 	it('leaves the beginning of its record, with all that it had done, or nothing', async () => {
 		const program = await bundle(writer, path.join(home, 'writer.cjs'));
 		const deeds = await deedsOf();
@@ -125,6 +128,7 @@ const holder = `
 	})();`;
 
 describe('a record of another process', () => {
+	inNewFolder();
 	it('is that one’s as long as it lives, and anybody’s once it is killed', async () => {
 		const child = new Child([await bundle(holder, path.join(home, 'holder.cjs')), folder]);
 		const files = aWindow('other');
@@ -168,6 +172,7 @@ const claimer = `
 	})();`;
 
 describe('two processes that claim fifty records at once', () => {
+	inNewFolder();
 	it('get each of them once, twenty times', async () => {
 		const program = await bundle(claimer, path.join(home, 'claimer.cjs'));
 		const names = ['one', 'other'];
@@ -211,6 +216,7 @@ async function linesOf(id: string, ownerId: string): Promise<string> {
 }
 
 describe('a file that is torn at any byte', () => {
+	inNewFolder();
 	it('is the beginning of a job, and can be gone on with', async () => {
 		const deeds = await deedsOf();
 		const whole = Buffer.from(textOf(deeds));

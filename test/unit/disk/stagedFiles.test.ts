@@ -9,18 +9,21 @@ import { bundle, Child } from './child';
 let home = '';
 let folder = '';
 
-beforeEach(async () => {
-	home = await mkdtemp(path.join(os.tmpdir(), 'limn-staged-'));
-	folder = path.join(home, 'folder');
-	await mkdir(folder);
-});
-afterEach(async () => rm(home, { recursive: true, force: true }));
+function inNewFolder(): void {
+	beforeEach(async () => {
+		home = await mkdtemp(path.join(os.tmpdir(), 'limn-staged-'));
+		folder = path.join(home, 'folder');
+		await mkdir(folder);
+	});
+	afterEach(async () => rm(home, { recursive: true, force: true }));
+}
 
 async function namesIn(): Promise<string[]> {
 	return (await readdir(folder)).toSorted();
 }
 
 describe('a staged file', () => {
+	inNewFolder();
 	it('has a name that says whose it is, and is gone afterwards, whatever happens', async () => {
 		const name = await withStaged(folder, async (file) => {
 			await writeFile(file, 'x');
@@ -48,6 +51,7 @@ const publisher = `
 	void publishLocally(folder, 'fox.png', new Uint8Array(100_000), [folder]);`;
 
 describe('sweeping', () => {
+	inNewFolder();
 	it('leaves what a process is at work on, and takes it once the process was killed', async () => {
 		const child = new Child([await bundle(publisher, path.join(home, 'publisher.cjs')), folder]);
 		try {

@@ -4,12 +4,7 @@ import { openDirect } from '../../../src/network/direct';
 import { collect, until } from './builders';
 import { namedFiles, openFiles } from './handles';
 import { eventsOf } from './replies';
-import { endpointOf, endRigs, endServers, type Loopback, requestOf, rigOf, serve } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, type Loopback, requestOf, rigOf, serve } from './servers';
 
 const mega = 2 ** 20;
 
@@ -41,6 +36,7 @@ function assertFree(ms: number): void {
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`who cancels (${transport})`, () => {
+		endAfterEach();
 		for (const [phase, answer] of Object.entries(phases)) {
 			it(`frees the connection at once and leaves no file: ${phase}`, async () => {
 				const server = await serve(answer);
@@ -85,6 +81,7 @@ for (const transport of ['editor', 'direct'] as const) {
 }
 
 describe('who cancels on the guarded way', () => {
+	endAfterEach();
 	it('frees the connection at once', async () => {
 		const server = await serve(() => undefined);
 		const direct = openDirect(async (_, open) => open([{ address: '127.0.0.1', family: 4 }]));

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/domain/message';
 import { pngOf, settle, until } from './builders';
-import { closedPort, endRigs, endServers, never, rigOf, serve, serveRaw } from './servers';
+import { closedPort, endAfterEach, never, rigOf, serve, serveRaw } from './servers';
 import { codeOf, download } from './downloads';
 
 const picture = pngOf(640, 480);
 
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
-
 for (const transport of ['auto', 'editor'] as const) {
 	describe(`a picture at the base URL's own origin (${transport})`, () => {
+		endAfterEach();
 		it('comes, without a key and unpacked', async () => {
 			let seen: unknown;
 			const server = await serve((response, { url, headers }) => {
@@ -118,6 +114,7 @@ for (const transport of ['auto', 'editor'] as const) {
 	});
 
 	describe(`what is no picture (${transport})`, () => {
+		endAfterEach();
 		const bodies: Readonly<Record<string, string | Uint8Array>> = {
 			HTML: '<!doctype html><script>alert(1)</script>',
 			SVG: '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
@@ -144,6 +141,7 @@ for (const transport of ['auto', 'editor'] as const) {
 	});
 
 	describe(`too large a picture (${transport})`, () => {
+		endAfterEach();
 		for (const [width, height] of [
 			[16_385, 1],
 			[1, 16_385],
@@ -192,6 +190,7 @@ for (const transport of ['auto', 'editor'] as const) {
 	});
 
 	describe(`cancelling a download (${transport})`, () => {
+		endAfterEach();
 		const reason = new Error('the person');
 
 		it('ends it while it lasts', async () => {

@@ -3,18 +3,14 @@ import * as fc from 'fast-check';
 import type { InputImage, Part } from '../../../src/providers/provider';
 import { pngOf, randomBytesOf, settle } from './builders';
 import { answerBy, lossOf, replyOf, sendJson } from './replies';
-import { endpointOf, endRigs, endServers, key, never, requestOf, rigOf, serve, serveRaw } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, key, never, requestOf, rigOf, serve, serveRaw } from './servers';
 
 /** In forms every line break is CR LF (HTML standard, 4.10.21.8). */
 const lines = (value: string) => value.replace(/\r\n|\r|\n/g, '\r\n');
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`an exchange (${transport})`, () => {
+		endAfterEach();
 		it('sends JSON with the key, and brings JSON with its pictures decoded', async () => {
 			const picture = randomBytesOf(30_000, 3);
 			let seen: unknown;
@@ -144,6 +140,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`a form (${transport})`, () => {
+		endAfterEach();
 		const name = fc.string({
 			minLength: 1,
 			maxLength: 12,
@@ -187,6 +184,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`what a body is (${transport})`, () => {
+		endAfterEach();
 		const answer = answerBy(transport);
 
 		it('is said by its bytes, not by its header', async () => {
@@ -236,6 +234,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`a failure (${transport})`, () => {
+		endAfterEach();
 		it('brings its JSON, without the key that some servers repeat', async () => {
 			const server = await serve((response, { headers }) => {
 				const said = { error: { message: `Incorrect API key: ${headers.authorization}`, code: 'invalid_api_key' } };
@@ -294,6 +293,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`a redirect (${transport})`, () => {
+		endAfterEach();
 		for (const status of [301, 302, 303, 307, 308]) {
 			it(`${status} is given back, not followed`, async () => {
 				const other = await serve((response) => sendJson(response, {}));

@@ -4,7 +4,7 @@ import type { Carry } from '../../../src/network/carrier';
 import { type Direct, openDirect } from '../../../src/network/direct';
 import { download } from './downloads';
 import { hostile, rebinding, resolve } from './hostile';
-import { endRigs, endServers, rigOf, serve } from './servers';
+import { endAfterEach, rigOf, serve } from './servers';
 
 const base = new URL('https://api.example.com/v1');
 
@@ -41,12 +41,8 @@ async function reachedByFetch(work: () => Promise<void>): Promise<string[]> {
 	return reached;
 }
 
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
-
 describe('the corpus of hostile addresses', () => {
+	endAfterEach();
 	const count = Object.values(hostile).flat().length + Object.keys(rebinding).length;
 	it('is large', () => assert.ok(count >= 100, `${count}`));
 

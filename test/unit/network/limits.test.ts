@@ -3,12 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import { observe, settle, until } from './builders';
 import { lossOf } from './replies';
-import { endpointOf, endRigs, endServers, never, requestOf, rigOf, serve, serveRaw } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, never, requestOf, rigOf, serve, serveRaw } from './servers';
 
 const mega = 2 ** 20;
 const json = { 'content-type': 'application/json' };
@@ -21,6 +16,7 @@ function* pictures(): Generator<Buffer> {
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`the limits of an answer (${transport})`, () => {
+		endAfterEach();
 		it('are 256 MB of what is unpacked, however small it came', async function () {
 			this.timeout(60_000);
 			const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };

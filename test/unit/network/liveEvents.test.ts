@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { collect, settle, until } from './builders';
 import { eventsOf, lossOf } from './replies';
-import { endpointOf, endRigs, endServers, never, requestOf, rigOf, serve, serveRaw } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, never, requestOf, rigOf, serve, serveRaw } from './servers';
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`events (${transport})`, () => {
+		endAfterEach();
 		const head = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 		it('arrive while the request lasts', async () => {

@@ -6,15 +6,11 @@ import { defaultLimits } from '../../../src/network/exchange';
 import type { NoReply, Reply } from '../../../src/providers/provider';
 import { collect, settle, until } from './builders';
 import { eventsOf, lossOf, replyOf, sendJson } from './replies';
-import { closedPort, endpointOf, endRigs, endServers, never, requestOf, rigOf, serve, serveRaw } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { closedPort, endpointOf, endAfterEach, never, requestOf, rigOf, serve, serveRaw } from './servers';
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`a connection that fails (${transport})`, () => {
+		endAfterEach();
 		it('was not seen where nobody listens', async () => {
 			const { network, lines } = rigOf(transport);
 			const loss = lossOf(await network.exchange(requestOf(), endpointOf({ base: await closedPort() }), never));
@@ -82,6 +78,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`patience (${transport})`, () => {
+		endAfterEach();
 		it('lasts to the deadline before the headers, however silent the server is', async () => {
 			const server = await serve(() => undefined);
 			const { network, clock } = rigOf(transport);
@@ -128,6 +125,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`too much (${transport})`, () => {
+		endAfterEach();
 		const limits = { maxBytes: 8 * 2 ** 20 };
 
 		it('is not read on, and not kept', async () => {
@@ -180,6 +178,7 @@ for (const transport of ['editor', 'direct'] as const) {
 	});
 
 	describe(`cancelling (${transport})`, () => {
+		endAfterEach();
 		const reason = new Error('the person');
 
 		it('asks nobody where it comes first', async () => {
@@ -226,6 +225,7 @@ for (const transport of ['editor', 'direct'] as const) {
 }
 
 describe('an exchange in a world that the servers of this machine cannot show', () => {
+	endAfterEach();
 	const base = new URL('https://api.example.com/v1');
 
 	/** An exchange whose way out is this. */

@@ -5,14 +5,10 @@ import { systemClock } from '../../../src/network/clock';
 import { type Direct, openDirect } from '../../../src/network/direct';
 import { createNetwork } from '../../../src/network/network';
 import { until } from './builders';
-import { endpointOf, endRigs, endServers, never, requestOf, rigOf, serve } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, never, requestOf, rigOf, serve } from './servers';
 
 describe('the choice of the way out', () => {
+	endAfterEach();
 	const choices: readonly (readonly [url: string, carrier: 'editor' | 'direct'])[] = [
 		['https://api.openai.com/v1', 'editor'],
 		['https://192.0.2.1/v1', 'editor'],
@@ -34,6 +30,7 @@ describe('the choice of the way out', () => {
 });
 
 describe('the way to a stranger', () => {
+	endAfterEach();
 	const choices: readonly (readonly [transport: Transport, straight: string, proxied: string])[] = [
 		['auto', 'guarded', 'editor'],
 		['direct', 'guarded', 'guarded'],
@@ -75,6 +72,7 @@ function networkOf(world: World) {
 const start = (): World => ({ transport: 'auto', loads: 0, closes: 0, isBroken: false });
 
 describe('a line of the log', () => {
+	endAfterEach();
 	it('is one line, and not long, whatever others put into it', async () => {
 		const said = `no\r\n2026-01-01 [info] all is well\u001b[2K\t${'x'.repeat(1000)}`;
 		const direct = {
@@ -92,6 +90,7 @@ describe('a line of the log', () => {
 });
 
 describe('the network', () => {
+	endAfterEach();
 	it('loads undici when it is first needed, and once', async () => {
 		const server = await serve((response) => response.end('{}'));
 		const world = { ...start(), transport: 'editor' as Transport };
@@ -146,6 +145,7 @@ describe('the network', () => {
 });
 
 describe('the clock of the system', () => {
+	endAfterEach();
 	it('runs what is due, and not what was called off', async () => {
 		const began = systemClock.now();
 		let count = 0;

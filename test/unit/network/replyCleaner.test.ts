@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { collect, randomBytesOf } from './builders';
 import { answerBy, eventsOf, replyOf, sendJson } from './replies';
-import { endpointOf, endRigs, endServers, key, never, requestOf, rigOf, serve } from './servers';
-
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
+import { endpointOf, endAfterEach, key, never, requestOf, rigOf, serve } from './servers';
 
 for (const transport of ['editor', 'direct'] as const) {
 	describe(`a key that the server repeats (${transport})`, () => {
+		endAfterEach();
 		const url = 'https://cdn.example/a.png?X-Amz-Signature=abc&token=def';
 
 		it('is taken out of an answer, and nothing else is', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import net, { type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
@@ -7,6 +8,7 @@ import type { Transport } from '../../../src/network/carrier';
 import type { Endpoint } from '../../../src/network/encode';
 import type { HttpRequest } from '../../../src/providers/provider';
 import { ManualClock } from './builders';
+import { openFiles } from './handles';
 
 /** A server of this machine, and what it has seen. */
 export interface Loopback {
@@ -95,6 +97,15 @@ const rigs: Rig[] = [];
 
 export async function endRigs(): Promise<void> {
 	await Promise.all(rigs.splice(0).map(async ({ network }) => network.dispose()));
+}
+
+/** After every test of the suite in which it is called: ends what the test began, and nothing is left open. */
+export function endAfterEach(): void {
+	afterEach(async () => {
+		await endRigs();
+		endServers();
+		assert.deepEqual(openFiles(), []);
+	});
 }
 
 /** A network over the real carriers, with a clock that stands still. */

@@ -17,20 +17,23 @@ let folder = '';
 let shelf = new Shelf();
 let made = 0;
 
-beforeEach(() => {
-	folder = mkdtempSync(path.join(tmpdir(), 'shelf-'));
-	shelf = new Shelf(() => path.join(folder, `limn-00000000-0000-0000-0000-${String(++made).padStart(12, '0')}.tmp`));
-});
-afterEach(() => {
-	shelf.release();
-	assert.deepEqual([openFiles(), namedFiles(folder)], [[], []]);
-	rmSync(folder, { recursive: true });
-});
+function withNewShelf(): void {
+	beforeEach(() => {
+		folder = mkdtempSync(path.join(tmpdir(), 'shelf-'));
+		shelf = new Shelf(() => path.join(folder, `limn-00000000-0000-0000-0000-${String(++made).padStart(12, '0')}.tmp`));
+	});
+	afterEach(() => {
+		shelf.release();
+		assert.deepEqual([openFiles(), namedFiles(folder)], [[], []]);
+		rmSync(folder, { recursive: true });
+	});
+}
 
 /** Nobody can write there. */
 const nowhere = () => new Shelf(() => path.join(folder, 'missing', 'file'));
 
 describe('a picture that arrives', () => {
+	withNewShelf();
 	it('is as it came, wherever it lies and however it is read', async () => {
 		const all = randomBytesOf(1.5 * mega, 3);
 		await fc.assert(
@@ -109,6 +112,7 @@ async function* endless(megabytes: number, end: () => void = () => assert.fail('
 const answer = z.object({ data: z.tuple([z.object({ b64_json: z.custom<PictureBytes>(isPictureBytes) })]) });
 
 describe('a body that is larger than memory', () => {
+	withNewShelf();
 	it('brings its pictures whole', async () => {
 		const read = await readBody(
 			endless(20, () => undefined),

@@ -10,12 +10,14 @@ import { namedFiles, openFiles } from './handles';
 const mega = 2 ** 20;
 let folder = '';
 
-beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'spill-'))));
-afterEach(() => {
-	assert.deepEqual(openFiles(), []);
-	assert.deepEqual(namedFiles(folder), []);
-	rmSync(folder, { recursive: true });
-});
+function inNewFolder(): void {
+	beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'spill-'))));
+	afterEach(() => {
+		assert.deepEqual(openFiles(), []);
+		assert.deepEqual(namedFiles(folder), []);
+		rmSync(folder, { recursive: true });
+	});
+}
 
 function spillOf(memory: number, alone = memory): Spill {
 	return new Spill({ memory, alone, folder: () => folder });
@@ -25,6 +27,7 @@ function spillOf(memory: number, alone = memory): Spill {
 const nowhere = { memory: mega, alone: 2 * mega, folder: () => path.join(folder, 'missing') };
 
 describe('bytes that wait', () => {
+	inNewFolder();
 	it('come back as they were, in memory or not, wherever one reads', () => {
 		const all = randomBytesOf(1.5 * mega, 3);
 		fc.assert(

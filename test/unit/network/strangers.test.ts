@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Incoming } from '../../../src/network/carrier';
 import { pngOf, streamOf } from './builders';
-import { endRigs, endServers, key, rigOf, type Rig } from './servers';
+import { endAfterEach, key, rigOf, type Rig } from './servers';
 import { codeOf, download } from './downloads';
 
 const picture = pngOf(640, 480);
 
-afterEach(async () => {
-	await endRigs();
-	endServers();
-});
-
 describe('a picture of a stranger', () => {
+	endAfterEach();
 	interface Visited {
 		readonly kind: 'own' | 'public';
 		readonly href: string;
