@@ -33,6 +33,15 @@ const jobs: readonly Job[] = ['generate', 'edit', 'mask', 'markup', 'expand', 'v
 /** Every model in every job that it does. */
 const cases = all.flatMap((found) => jobs.filter((job) => wayOf(found.offer, job)).map((job) => ({ found, job })));
 
+const formsSeen = new Map<object, Form>();
+
+/** The form of a case, made once: the sizes of a grid take their time. */
+function formIn(one: (typeof cases)[number]): Form {
+	const form = formsSeen.get(one) ?? formOf(one.found, one.job);
+	formsSeen.set(one, form);
+	return form;
+}
+
 function find(name: string): Offered {
 	return findOffered(name, tables) ?? assert.fail(name);
 }
@@ -133,8 +142,9 @@ describe('the sizes of a form', () => {
 	});
 
 	it('are taken by the one who judges, every one of them, and come to the pixels that are said', () => {
-		for (const { found, job } of cases) {
-			for (const { size, ratio, pixels } of formOf(found, job).sizes) {
+		for (const one of cases) {
+			const { found, job } = one;
+			for (const { size, ratio, pixels } of formIn(one).sizes) {
 				const wish = parseSizeWish(size) ?? assert.fail(size);
 				const plan = planOf(found, job, { size: wish });
 				assert.equal(plan.size && formatSizeWish(plan.size), pixels ?? size, `${nameOf(found.offer)} ${job}`);
@@ -160,14 +170,16 @@ describe('the frames of an expansion', () => {
 	});
 
 	it('are there for an expansion alone', () => {
-		for (const { found, job } of cases) {
-			assert.equal(formOf(found, job).frame !== undefined, job === 'expand', `${nameOf(found.offer)} ${job}`);
+		for (const one of cases) {
+			const { found, job } = one;
+			assert.equal(formIn(one).frame !== undefined, job === 'expand', `${nameOf(found.offer)} ${job}`);
 		}
 	});
 
 	it('can be made by every model, whatever the ratio, with the steps that it says', () => {
-		for (const { found } of cases.filter(({ job }) => job === 'expand')) {
-			const { ratios = [], step = 0 } = formOf(found, 'expand').frame ?? {};
+		for (const one of cases.filter(({ job }) => job === 'expand')) {
+			const { found } = one;
+			const { ratios = [], step = 0 } = formIn(one).frame ?? {};
 			assert.ok(ratios.length > 0 && Number.isInteger(step) && step >= 1, nameOf(found.offer));
 			for (const { size, ratio, pixels } of ratios) {
 				const wish = parseSizeWish(size);
@@ -222,16 +234,18 @@ describe('the controls of a form', () => {
 	});
 
 	it('are taken by the one who judges, with every value that they allow', () => {
-		for (const { found, job } of cases) {
-			for (const control of formOf(found, job).controls) {
+		for (const one of cases) {
+			const { found, job } = one;
+			for (const control of formIn(one).controls) {
 				for (const value of valuesOf(control)) assertTaken(found, job, { [control.name]: value });
 			}
 		}
 	});
 
 	it('are taken together, as a person would fill them in', () => {
-		const filled = fc.constantFrom(...cases).chain(({ found, job }) => {
-			const fields = formOf(found, job).controls.map((control) =>
+		const filled = fc.constantFrom(...cases).chain((one) => {
+			const { found, job } = one;
+			const fields = formIn(one).controls.map((control) =>
 				fc.constantFrom(undefined, ...valuesOf(control)).map((value) => [control.name, value] as const),
 			);
 			return fc.tuple(...fields).map((chosen) => ({ found, job, chosen }));
