@@ -54,8 +54,8 @@ async function* fetchedAhead(
 ): AsyncGenerator<Arrival, void> {
 	let coming: ReturnType<Download> | undefined;
 	try {
-		for (const [index, image] of images.entries()) {
-			const bytes = await (coming ?? download(image.url, signal));
+		for (const [index, { url, ...image }] of images.entries()) {
+			const bytes = await (coming ?? download(url, signal));
 			const next = images[index + 1];
 			coming = next && download(next.url, signal);
 			// Whoever waits for it hears of what goes wrong.
@@ -102,7 +102,7 @@ async function received(image: ReceivedImage): Promise<Arrival> {
 }
 
 async function* fetched(
-	{ url: _, otherwise, ...facts }: LinkedImage,
+	{ otherwise, ...facts }: Omit<LinkedImage, 'url'>,
 	bytes: PictureBytes | ImageError,
 ): AsyncGenerator<Arrival, void> {
 	if (!isPictureBytes(bytes)) {
