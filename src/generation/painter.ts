@@ -45,7 +45,7 @@ function unshared<T extends { readonly original: Original }>(order: T): T {
 async function answer(errand: Errand): Promise<unknown> {
 	switch (errand.craft) {
 		case 'paint':
-			return encode(fulfil(errand.order, codecs), errand.order.format, codecs);
+			return paint(errand.order);
 		case 'convert':
 			return convert(errand.order);
 		case 'look':
@@ -61,6 +61,10 @@ async function answer(errand: Errand): Promise<unknown> {
 		case 'strip':
 			return stripped(errand.order);
 	}
+}
+
+async function paint(order: PaintOrder): Promise<Uint8Array> {
+	return encode(fulfil(order, codecs), order.format, codecs, { drawn: order.task.operation === 'generate' });
 }
 
 /** What was signed by its maker is so no more, and had better not say it. */

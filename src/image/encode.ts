@@ -26,18 +26,18 @@ const roomy = 48_000_000;
 
 /**
  * Pixels to the bytes of a file. JPEG knows no transparency: it is laid on white. `lossless` is for WebP; a PNG always is, a JPEG
- * never. Rejects where the format has no such size: a side of a JPEG has at most 65500 pixels, of a WebP 16383.
+ * never. `drawn`: see {@link encodePng}. Rejects where the format has no such size: a side of a JPEG has at most 65500 pixels, of a WebP 16383.
  */
 export async function encode(
 	pixels: Pixels,
 	format: RequestableFormat,
 	codecs: Codecs,
-	{ lossless = false }: { readonly lossless?: boolean } = {},
+	{ lossless = false, drawn = false }: { readonly lossless?: boolean; readonly drawn?: boolean } = {},
 ): Promise<Uint8Array> {
 	const { width, height } = pixels;
 	switch (format) {
 		case 'png':
-			return encodePng(pixels, codecs);
+			return encodePng(pixels, codecs, drawn);
 		case 'jpeg': {
 			const data = unshared(onWhite(pixels));
 			const options = { ...jpegDefaults, quality };

@@ -5,15 +5,18 @@ import { isOpaque } from './opaque';
 import { type Filter, filterRow, likeliestFilter } from './pngFilter';
 import type { Pixels } from './pixels';
 
-/** A PNG of 8 bits a channel: with alpha only where something is not opaque. Colours under full transparency are kept. */
-export function encodePng(pixels: Pixels, { deflate }: Pick<Codecs, 'deflate'>): Uint8Array {
+/**
+ * A PNG of 8 bits a channel: with alpha only where something is not opaque. Colours under full transparency are kept. `isDrawn`: it is known
+ * to be no photograph, so nothing is tried out.
+ */
+export function encodePng(pixels: Pixels, { deflate }: Pick<Codecs, 'deflate'>, isDrawn = false): Uint8Array {
 	const channels = isOpaque(pixels) ? 3 : 4;
 	const picture = { pixels, channels } as const;
 	const header = new Uint8Array(13);
 	viewOf(header).setUint32(0, pixels.width);
 	viewOf(header).setUint32(4, pixels.height);
 	header.set([8, channels === 3 ? 2 : 6], 8);
-	const rows = filteredRows(picture, betterChoice(picture, deflate), 0, pixels.height);
+	const rows = filteredRows(picture, isDrawn ? noFilter : betterChoice(picture, deflate), 0, pixels.height);
 	return writePng([pngChunk('IHDR', header), pngChunk('IDAT', deflate(rows)), pngChunk('IEND', new Uint8Array())]);
 }
 

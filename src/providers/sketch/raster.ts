@@ -34,7 +34,9 @@ export function fillAll(pixels: Pixels, fill: Fill): void {
 
 /** Samples an edge, given as the height `y` over `x` (both in pixels), for `fillBelow`. */
 export function edge(width: number, heightAt: (x: number) => number): Float32Array {
-	return Float32Array.from({ length: width * samples }, (_, i) => heightAt((i + 0.5) / samples));
+	const heights = new Float32Array(width * samples);
+	for (let i = 0; i < heights.length; i++) heights[i] = heightAt((i + 0.5) / samples);
+	return heights;
 }
 
 /** Fills all that lies below an edge, with a smooth border. */
