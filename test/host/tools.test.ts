@@ -219,7 +219,7 @@ describe('the confirmation of a tool in folders', () => {
 		const { title, message } = await question(toolOf({ model: sketch, usd: 0, folder: 'images', warnings: [] }), {
 			prompt: 'a fox',
 		});
-		assert.equal(title, 'Make 1 picture for about $0.00?');
+		assert.equal(title, 'Make 1 picture? It costs nothing.');
 		assert.match(message, /Nothing is sent/);
 	});
 
