@@ -12,7 +12,8 @@ export interface OrderFiles {
 
 const pixels = z.number().min(-1_000_000).max(1_000_000);
 const size = z.object({ width: pixels, height: pixels });
-const rect = size.extend({ x: pixels, y: pixels });
+/** As it was wished for, however far beyond the picture: what is read of it is clipped. */
+const rect = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const margins = z.object({ top: pixels, right: pixels, bottom: pixels, left: pixels });
 const strength = z.enum(['subtle', 'medium', 'strong']);
 

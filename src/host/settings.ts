@@ -74,7 +74,8 @@ export async function setModel(model: string, document?: Uri): Promise<void> {
 
 /** The address that the user set for a provider, as written; the usual one where there is no other, empty for a provider that is built in. */
 export function baseUrlOf(provider: string): string {
-	return baseUrlSchema(provider).parse(valueOf(`providers.${provider}.baseUrl`, undefined));
+	const name = `providers.${provider}.baseUrl`;
+	return ofTheUserAlone.has(name) ? baseUrlSchema(provider).parse(valueOf(name, undefined)) : '';
 }
 
 /**

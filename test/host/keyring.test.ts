@@ -82,6 +82,7 @@ describe('the keyring in folders', () => {
 			await until(() => settingFor('output.fileName') === 'hostile');
 			assert.equal(await keyring.get(openai, originOf(openai)), 'mine');
 			assert.equal(baseUrlOf('openai'), 'https://api.openai.com/v1');
+			assert.equal(baseUrlOf('sketch'), '');
 		} finally {
 			await workspace.fs.writeFile(file, text);
 			await until(() => settingFor('output.fileName') === '${slug}');

@@ -5,6 +5,8 @@ import { shelf } from './scripted';
 
 const source = { width: 8, height: 8 };
 const selected = { x: 1, y: 1, width: 2, height: 2 };
+/** As an agent may say “to the edge”. */
+const far = { x: 2_000_000, y: -2_000_000, width: 10_000_000, height: 1 };
 const bytes = Uint8Array.of(1, 2);
 const line = { kind: 'line', size: 3, points: [1, 1, 2, 2] } as const;
 
@@ -15,7 +17,7 @@ function begun(changes: Pick<Begun, 'original'> & Partial<Begun>): Begun {
 describe('a change in the journal', () => {
 	const changes: readonly Begun[] = [
 		begun({ original: { bytes } }),
-		begun({ original: { bytes, selection: { rects: [selected] }, feather: 0 } }),
+		begun({ original: { bytes, selection: { rects: [selected, far] }, feather: 0 } }),
 		begun({ original: { bytes, selection: { strokes: [line] }, feather: 12 } }),
 		begun({ original: { bytes, selection: { file: Uint8Array.of(3) } } }),
 		begun({ original: { bytes }, alteration: { operation: 'vary', source, strength: 'strong' } }),
