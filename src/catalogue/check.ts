@@ -120,25 +120,22 @@ function wordProblems(request: ImageRequest, limit = Infinity): ImageError[] {
 	return problems;
 }
 
-/** What a model's name means, or what is wrong with the name. */
-export function offerNamed(model: string, catalogue: Catalogue): Offered | ImageError {
-	const name = parseModelName(model);
-	if (!name) return unsent('bad-input', say('{0} is no model name. Write it as provider/model.', model || '""'));
+function findOffer(request: ImageRequest, catalogue: Catalogue, terms: Terms): Offered | ImageError {
+	const name = parseModelName(request.model);
+	if (!name) {
+		return unsent('bad-input', say('{0} is no model name. Write it as provider/model.', request.model || '""'));
+	}
 	const known = offered(catalogue);
 	if (!findProvider(name.provider)) {
 		const providers = [...new Set(known.map(({ offer }) => offer.provider))].join(', ');
 		return unsent('bad-input', say('There is no provider {0}. Available: {1}.', name.provider, providers));
 	}
-	const found = findOffered(model, catalogue);
-	if (found) return found;
-	const ofProvider = known.filter(({ offer }) => offer.provider === name.provider);
-	const names = (ofProvider.length > 0 ? ofProvider : known).map(({ offer }) => nameOf(offer)).join(', ');
-	return unsent('unsupported', say('This version of Limn has no model {0}. Available: {1}.', nameOf(name), names));
-}
-
-function findOffer(request: ImageRequest, catalogue: Catalogue, terms: Terms): Offered | ImageError {
-	const found = offerNamed(request.model, catalogue);
-	if (isImageError(found)) return found;
+	const found = findOffered(request.model, catalogue);
+	if (!found) {
+		const ofProvider = known.filter(({ offer }) => offer.provider === name.provider);
+		const names = (ofProvider.length > 0 ? ofProvider : known).map(({ offer }) => nameOf(offer)).join(', ');
+		return unsent('unsupported', say('This version of Limn has no model {0}. Available: {1}.', nameOf(name), names));
+	}
 	const job = jobOf(request);
 	if (!wayOf(found.offer, job)) return unsent('unsupported', cannot(found.offer, job, catalogue, terms));
 	const retired = retirementProblem(request, found, catalogue, terms);

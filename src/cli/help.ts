@@ -5,7 +5,7 @@ import type { Flags } from './flags';
 const exits = `Exit codes:
   0    done; of check: nothing was found
   1    a picture did not come; of check: something was found
-  2    the command line itself is wrong: an unknown flag or model, an empty prompt, a folder that is not there
+  2    the command line itself is wrong: an unknown flag, a folder that is not there
   130  ended by the person; pictures that had come are kept`;
 
 /** What `limn --help` says. */

@@ -32,11 +32,10 @@ export const edit: Command = {
 		const most = mostOf(given);
 		const mask = maskOf(given);
 		return inWorkshop(given, program, async ({ root, jobs }) => {
-			const asked = orderOf(prompt, given, root, '${documentFolder}');
 			const image = await ownPicture(name, root, jobs.parts.ignore);
 			if (isImageError(image)) return tellResult(refused(1, [image]), given, program, root);
 			const order = {
-				...asked,
+				...orderOf(prompt, given, root, '${documentFolder}'),
 				beside: folderOf(image.path),
 				change: { image: name, ...(mask && { mask }) },
 			};

@@ -1,16 +1,12 @@
-import { offerNamed } from '../../catalogue/check';
-import { isImageError, sentencesOf } from '../../domain/imageError';
 import { formatOfName, requestableFormats } from '../../domain/imageFormat';
-import { isBlank, maxPictures, type OptionValue } from '../../domain/imageRequest';
+import { maxPictures, type OptionValue } from '../../domain/imageRequest';
 import { parseSizeWish } from '../../domain/size';
 import type { Command } from '../command';
 import { type Given, Misuse } from '../flags';
 import type { Order } from '../order';
 import type { Root } from '../paths';
-import { catalogue } from '../prepare';
 import { startWords, tellResult } from '../telling';
 import { countOf, jsonFlag, makingFlags, mostOf, rootFlag } from '../usualFlags';
-import { inWords } from '../words';
 import { inWorkshop } from '../workshop';
 
 /** Flags of the commands that make pictures. */
@@ -57,7 +53,6 @@ export const generate: Command = {
 
 /** What flags order. Throws {@link Misuse}. `usualFolder`: where pictures go if nobody says it. */
 export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 'images'): Order {
-	if (isBlank(prompt)) throw new Misuse('The prompt is empty. Say what the picture shows.');
 	const size = given.text('size');
 	const wish = size === undefined ? undefined : parseSizeWish(size);
 	if (size !== undefined && !wish) throw new Misuse('--size must be a size like 1024x1024 or a ratio like 16:9.');
@@ -65,7 +60,7 @@ export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 
 	return {
 		root: root.path,
 		prompt,
-		model: modelOf(given),
+		model: given.text('model') ?? 'auto',
 		...(wish && { size: wish }),
 		n: countOf(given, 'n', maxPictures),
 		options: Object.fromEntries(given.all('option').map(optionOf)),
@@ -74,13 +69,6 @@ export function orderOf(prompt: string, given: Given, root: Root, usualFolder = 
 		fileName,
 		beside: root.path,
 	};
-}
-
-function modelOf(given: Given): string {
-	const model = given.text('model') ?? 'auto';
-	const found = model === 'auto' ? undefined : offerNamed(model, catalogue);
-	if (isImageError(found)) throw new Misuse(sentencesOf(found).map(inWords).join(' '));
-	return model;
 }
 
 function placeOf(given: Given, usualFolder: string): { readonly folder: string; readonly fileName: string } {

@@ -49,16 +49,6 @@ describe('what flags order', () => {
 		for (const place of ['--out', '--name']) assert.throws(() => order(place, 'fox.png', '--format', 'jpeg'), Misuse);
 	});
 
-	it('is of a model that there may be', () => {
-		assert.equal(order('--model', 'custom/anything').model, 'custom/anything');
-		for (const model of ['', 'fox', 'nobody/x', 'sketch/x'])
-			assert.throws(() => order('--model', model), Misuse, model);
-	});
-
-	it('has words', () => {
-		assert.throws(() => orderOf(' ​', readFlags([], orderFlags), root), /The prompt is empty/);
-	});
-
 	it('has controls of the kinds that models take', () => {
 		const { options } = order(
 			'--option',
