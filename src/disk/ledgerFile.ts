@@ -154,7 +154,8 @@ async function* closing<T>(handle: FileHandle, work: AsyncIterable<T>): AsyncGen
 
 const lineEnd = 0x0a;
 
-const mostTries = 10;
+/** Each time another window has to be faster: no window is so often without end. */
+const mostTries = 100;
 
 async function exists(file: string): Promise<boolean> {
 	return lstat(file).then(

@@ -33,8 +33,8 @@ const suites: Readonly<Record<string, readonly string[]>> = {
  */
 const lanes: readonly Lane[] = [
 	{ suites: ['studio', 'e2e'] },
-	{ suites: ['host', 'start', 'installed', 'windows'] },
-	{ suites: ['check', 'laws', 'servers', 'unit'], isPatient: true },
+	{ suites: ['laws', 'host', 'start', 'installed', 'windows'] },
+	{ suites: ['check', 'servers', 'unit'], isPatient: true },
 ];
 
 /** What needs nothing but what npm installed: these begin while the rest is still provided. */
