@@ -3,7 +3,10 @@ import { environment } from './environment';
 import { startProgram } from './processes';
 import { findOnPath, isProgram } from './programs';
 
+/** A shell without a window of its own takes half the time for the same page. */
 const names = [
+	'chromium-headless-shell',
+	'chrome-headless-shell',
 	'chromium',
 	'google-chrome',
 	'chromium-browser',
@@ -51,7 +54,7 @@ export async function findBrowser(): Promise<string> {
 	const installed = findOnPath(...names) ?? usualPlaces[process.platform]?.find(isProgram);
 	if (installed !== undefined) return installed;
 	if (canInstall()) await installChromium();
-	const found = findOnPath('chromium');
+	const found = findOnPath(...names);
 	if (found !== undefined) return found;
 	throw new Error('A browser is needed to drive VS Code: install Chromium or Chrome, or name one in LIMN_BROWSER.');
 }
@@ -67,12 +70,14 @@ function canInstall(): boolean {
 }
 
 async function installChromium(): Promise<void> {
-	console.error('Installing Chromium (apt-get install chromium) once.');
+	console.error('Installing Chromium (apt-get install chromium-headless-shell) once.');
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	const run = async (...args: string[]): Promise<unknown> =>
+		startProgram('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).exited;
 	// An update that partly fails may still have what is needed: the installation is what counts.
-	for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-		await startProgram('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).exited;
-	}
+	await run('update');
+	for (const name of ['chromium-headless-shell', 'chromium'])
+		if ((await run('install', '-y', '--no-install-recommends', name)) === 0) return;
 }
 
 /** Launches it without a window. `profile`: a folder where it keeps what it stores, as secrets are; default: nothing is kept. */
@@ -85,7 +90,9 @@ export async function launchBrowser(profile?: string): Promise<RunningBrowser> {
 		handleSIGTERM: false,
 		handleSIGHUP: false,
 	};
-	const view = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
+	// As in a browser with a window, where whoever clicks may copy.
+	const permissions = ['clipboard-read', 'clipboard-write'];
+	const view = { viewport: { width: 1280, height: 800 }, locale: 'en-US', permissions };
 	if (profile !== undefined) {
 		const context = await chromium.launchPersistentContext(profile, { ...options, ...view });
 		return { context, close: async () => context.close() };
