@@ -16,10 +16,11 @@ export const themes: Readonly<Record<Theme, { readonly name: string; readonly cl
 	hcLight: { name: 'Default High Contrast Light', className: 'hc-light' },
 };
 
-/** Nothing that asks, invites, updates or phones home; nothing that changes the text by itself. */
+/** Nothing that asks, invites, updates or phones home; nothing that changes the text by itself, and nothing that moves for its own sake. */
 const quiet: Settings = {
 	'chat.disableAIFeatures': true,
 	'editor.accessibilitySupport': 'off',
+	'editor.cursorBlinking': 'solid',
 	'extensions.autoCheckUpdates': false,
 	'extensions.autoUpdate': false,
 	'extensions.ignoreRecommendations': true,
@@ -29,6 +30,7 @@ const quiet: Settings = {
 	'telemetry.telemetryLevel': 'off',
 	'update.mode': 'none',
 	'workbench.enableExperiments': false,
+	'workbench.reduceMotion': 'on',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'workbench.startupEditor': 'none',
 	'workbench.tips.enabled': false,
