@@ -198,6 +198,7 @@ describe('changing pictures in the workbench', () => {
 		custom.fail('500');
 		await editRectangle('custom/sd-cpp-local', 'a second moon');
 		await workbench.notification('Custom server').getByRole('button', { name: 'Try Again' }).click();
+		await workbench.showNotifications();
 		await workbench.notification(/Saved a-second-moon\.png\. 0 pixels changed outside the selection\./).waitFor();
 		assert.deepEqual(await changedIn('a-second-moon.png'), { outside: 0, inside: true });
 		await workbench.clearNotifications();

@@ -62,7 +62,7 @@ async function executableOf(
 		if (xvfb === undefined && !restricted) return editor.executable;
 		return script(folder, [...(xvfb === undefined ? [] : [xvfb, '-a']), editor.executable], restricted);
 	}
-	const codeHost = [process.execPath, path.resolve('out', 'codeHost.js'), `--timeout=${suite.timeoutMs ?? 600_000}`];
+	const codeHost = [process.execPath, path.resolve('out', 'codeHost.js'), `--timeout=${suite.timeoutMs ?? 900_000}`];
 	return script(folder, codeHost, restricted);
 }
 
