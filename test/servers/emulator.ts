@@ -185,17 +185,27 @@ class Running implements Emulator {
 	}
 }
 
-/** On the loopback alone, whatever the machine is connected to. */
+/** Of this process, the ended ones too. */
+const origins = new Set<string>();
+
+/** On the loopback alone, whatever the machine is connected to. A free port is a new one: what was agreed to for an address stays agreed to. */
 async function listening(server: Server, port: number): Promise<string> {
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(port, '127.0.0.1', () => {
-			server.off('error', reject);
-			resolve();
+	for (;;) {
+		await new Promise<void>((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(port, '127.0.0.1', () => {
+				server.off('error', reject);
+				resolve();
+			});
 		});
-	});
-	const address = z.object({ port: z.number() }).parse(server.address());
-	return `http://127.0.0.1:${address.port}`;
+		const address = z.object({ port: z.number() }).parse(server.address());
+		const origin = `http://127.0.0.1:${address.port}`;
+		if (port !== 0 || !origins.has(origin)) {
+			origins.add(origin);
+			return origin;
+		}
+		await new Promise((resolve) => server.close(resolve));
+	}
 }
 
 function promptField(request: Received): string {
