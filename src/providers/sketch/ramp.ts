@@ -8,6 +8,8 @@ export type Ramp = Uint8Array;
 export interface Fill {
 	readonly ramp: Ramp;
 	readonly at: (x: number, y: number) => number;
+	/** `at` does not ask for `x`. */
+	readonly isLevel?: true;
 }
 
 /** A 4x4 Bayer matrix in sixteenths: an ordered pattern hides the steps of a gradient and still packs well in a PNG. */

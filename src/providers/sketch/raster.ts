@@ -16,7 +16,8 @@ export interface Circle {
 /** An opaque black picture. */
 export function blank({ width, height }: Size): Pixels {
 	const data = new Uint8Array(width * height * 4);
-	for (let at = 3; at < data.length; at += 4) data[at] = 255;
+	data[3] = 255;
+	repeat(data, 0, 4, data.length);
 	return { width, height, data };
 }
 
@@ -27,9 +28,20 @@ export function unitOf({ width, height }: Size): number {
 
 /** Fills the whole picture. */
 export function fillAll(pixels: Pixels, fill: Fill): void {
-	for (let y = 0; y < pixels.height; y++) {
-		for (let x = 0; x < pixels.width; x++) shade(pixels, x, y, fill.ramp, fill.at(x, y), 1);
-	}
+	for (let y = 0; y < pixels.height; y++) fillRow(pixels, y, fill);
+}
+
+/** A level row repeats what its first pixels are: `shade`'s pattern is four pixels wide. */
+function fillRow(pixels: Pixels, y: number, fill: Fill): void {
+	const { width, data } = pixels;
+	const shaded = fill.isLevel ? Math.min(width, 4) : width;
+	for (let x = 0; x < shaded; x++) shade(pixels, x, y, fill.ramp, fill.at(x, y), 1);
+	repeat(data, y * width * 4, (y * width + shaded) * 4, (y + 1) * width * 4);
+}
+
+/** Fills `to` up to `end` with what stands between `from` and `to`, over and over: the platform copies faster than a loop writes. */
+function repeat(data: Uint8Array, from: number, to: number, end: number): void {
+	for (let at = to; at < end; at += at - from) data.copyWithin(at, from, Math.min(at, from + end - at));
 }
 
 /** Samples an edge, given as the height `y` over `x` (both in pixels), for `fillBelow`. */
@@ -44,7 +56,12 @@ export function fillBelow(pixels: Pixels, border: Float32Array, fill: Fill): voi
 	const { width, height } = pixels;
 	const [highest, lowest] = extremes(border, width);
 	const top = Math.max(0, Math.floor(highest.reduce((a, b) => Math.min(a, b), height)));
+	const foot = lowest.reduce((a, b) => Math.max(a, b), 0);
 	for (let y = top; y < height; y++) {
+		if (y >= foot) {
+			fillRow(pixels, y, fill);
+			continue;
+		}
 		for (let x = 0; x < width; x++) {
 			if (y + 1 <= (highest[x] ?? 0)) continue;
 			const coverage = y >= (lowest[x] ?? 0) ? 1 : columnCoverage(border, x, y);

@@ -109,7 +109,7 @@ function drawRanges(scene: Scene, air: Air, field: Noise, { from, to, count, hei
 		const foot = mix(colour, air.haze, palette.dark ? 0.28 : 0.5 * (1 - nearness) + 0.14);
 		const reach = Math.max(8, unit * (0.22 + 0.2 * nearness));
 		const top = base - reach * 0.55;
-		fillBelow(pixels, border, { ramp: ramp([colour, colour, foot]), at: (_, y) => (y - top) / reach });
+		fillBelow(pixels, border, { ramp: ramp([colour, colour, foot]), at: (_, y) => (y - top) / reach, isLevel: true });
 		if (scenery === 'city') lightWindows(scene, border, base, nearness, colour);
 	}
 }
@@ -127,5 +127,5 @@ function drawShore({ pixels, dice, unit }: Scene, air: Air, field: Noise): void 
 		return height + unit * 0.04 - (lift - wobble(x) * 0.6) * land - (along < 1 ? 0 : -unit * 0.05);
 	});
 	const colours = ramp([air.near, shift(air.near, { lightness: -0.04 })]);
-	fillBelow(pixels, border, { ramp: colours, at: (_, y) => (y - height + lift) / lift });
+	fillBelow(pixels, border, { ramp: colours, at: (_, y) => (y - height + lift) / lift, isLevel: true });
 }

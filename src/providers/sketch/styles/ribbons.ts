@@ -33,7 +33,7 @@ export function ribbons(scene: Scene): void {
 function drawGround({ pixels, palette }: Scene): void {
 	const [deep, shade, , glow, pale] = palette.tones;
 	const colours = palette.dark ? ramp([deep, mix(deep, shade, 0.7)]) : ramp([mix(glow, pale, 0.6), pale]);
-	fillAll(pixels, { ramp: colours, at: (_, y) => y / pixels.height });
+	fillAll(pixels, { ramp: colours, at: (_, y) => y / pixels.height, isLevel: true });
 }
 
 /** Pale to deep, or there and back, with the accent on one ribbon. */

@@ -20,8 +20,9 @@ export function drawSky(scene: Scene, sky: Ramp, level: number, light: Light): v
 		const height = Math.min(1, y / level) ** 1.15 * (palette.dark ? 0.86 : 0.9);
 		const rise = (y - light.y) ** 2;
 		for (let x = 0; x < pixels.width; x++) {
+			const run = x - light.x;
 			// The glow moves along the sky's own gradient, so it can never clash with it.
-			const near = 1 / (1 + ((x - light.x) ** 2 + rise) / reach);
+			const near = 1 / (1 + (run * run + rise) / reach);
 			shade(pixels, x, y, sky, height + strength * near * near, 1);
 		}
 	}
