@@ -178,9 +178,7 @@ describe('recipes in the workbench', () => {
 
 	it('completes keys and models inside a recipe', async () => {
 		await workbench.goTo(8, 61);
-		await workbench.page.keyboard.press('Control+Space');
-		const list = workbench.page.locator('.suggest-widget');
-		await list.getByRole('option').first().waitFor();
+		await workbench.pressFor('Control+Space', workbench.page.locator('.suggest-widget').getByRole('option').first());
 		await workbench.screenshot('recipes-completion');
 		await workbench.page.keyboard.press('Escape');
 	});
@@ -200,9 +198,8 @@ describe('recipes in the workbench', () => {
 	}
 
 	async function quickFix(title: string, picture?: string): Promise<void> {
-		await workbench.page.keyboard.press('ControlOrMeta+.');
 		const fix = workbench.page.locator('.action-widget').getByText(title);
-		await fix.waitFor();
+		await workbench.pressFor('ControlOrMeta+.', fix);
 		if (picture) await workbench.screenshot(picture);
 		await fix.click();
 	}

@@ -147,9 +147,18 @@ export class Workbench {
 		return this.page.getByRole('main').getByRole('code').getByRole('textbox').first();
 	}
 
+	/** Presses a key that brings this up: a window that is busy loses one now and then, and what takes the focus late closes menus. */
+	async pressFor(key: string, wanted: Locator): Promise<void> {
+		for (let tries = 0; tries < 5; tries++) {
+			await this.page.keyboard.press(key);
+			if (await appears(wanted, patience / 5)) return;
+		}
+		throw new Error(`${key} brings up no ${String(wanted)}.`);
+	}
+
 	/** Puts the cursor at a line and column, both counted from 1 as the editor shows them. */
 	async goTo(line: number, column = 1): Promise<void> {
-		await this.page.keyboard.press('Control+G');
+		await this.pressFor('Control+G', this.inputBox.field);
 		await this.inputBox.submit(`:${line}:${column}`);
 		await this.inputBox.widget.waitFor({ state: 'hidden' });
 		await this.statusItem(new RegExp(`^Ln ${line}, `)).waitFor();
@@ -174,11 +183,8 @@ export class Workbench {
 	async savedText(file: string): Promise<string> {
 		// A notification that was clicked away has taken the focus with it.
 		await this.editor.focus();
-		await this.page.keyboard.press('ControlOrMeta+S');
-		await this.page
-			.locator('.tab:not(.dirty)')
-			.and(this.tab(path.posix.basename(file)))
-			.waitFor();
+		const tab = this.page.locator('.tab:not(.dirty)').and(this.tab(path.posix.basename(file)));
+		await this.pressFor('ControlOrMeta+S', tab);
 		return readFile(path.join(this.folder, file), 'utf8');
 	}
 
